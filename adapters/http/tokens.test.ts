@@ -1,0 +1,99 @@
+/** Keys by address: fetched once for many, kept for a day, looked for again when one is missing, never in a storm. */
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { bearer, createKeySource, KeysUnavailable, TokenRefused, verifyToken } from './tokens.ts';
+
+const first = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const second = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const jwkOf = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid, use: 'sig' });
+
+/** An issuer behind a pretended fetch, and a clock to move. */
+function issuer() {
+  const state = {
+    at: Date.parse('2026-11-23T10:00:00Z'),
+    asked: 0,
+    keys: [jwkOf(first.publicKey, 'k1')] as unknown[],
+    answer: 'well',
+  };
+  const fetched = async (url: unknown): Promise<Response> => {
+    if (String(url).endsWith('/keys')) return Response.json({ keys: state.keys });
+    state.asked++;
+    if (state.answer === 'away') throw new TypeError('fetch failed');
+    if (state.answer === 'broken') return new Response('<html>', { status: 200 });
+    return Response.json({ jwks_uri: 'https://keys.example/keys' });
+  };
+  const clock = { now: () => new Date(state.at) };
+  const keys = createKeySource({ metadataUrl: 'https://keys.example/metadata', clock, fetch: fetched as typeof fetch });
+  return { state, keys, expected: { keys, issuer: 'https://issuer.example', audience: 'us', clock } };
+}
+
+function tokenOf(at: number, kid = 'k1', key = first.privateKey, claims: object = {}): string {
+  const seconds = Math.floor(at / 1000);
+  const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const body = { iss: 'https://issuer.example', aud: 'us', exp: seconds + 600, ...claims };
+  const said = `${encoded({ alg: 'ES256', kid })}.${encoded(body)}`;
+  return `${said}.${sign('sha256', Buffer.from(said), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
+
+describe('keys', () => {
+  test('many at once cost one look', async () => {
+    const { state, expected } = issuer();
+    await Promise.all(Array.from({ length: 20 }, () => verifyToken(tokenOf(state.at), expected)));
+    expect(state.asked).toBe(1);
+  });
+  test('are looked for again after a day, and when one is missing, at most once a minute', async () => {
+    const { state, expected } = issuer();
+    await verifyToken(tokenOf(state.at), expected);
+    state.at += 23 * 3_600_000;
+    await verifyToken(tokenOf(state.at), expected);
+    expect(state.asked).toBe(1);
+    state.at += 3_600_001;
+    await verifyToken(tokenOf(state.at), expected);
+    expect(state.asked).toBe(2);
+    for (let at = 0; at < 5; at++)
+      await expect(verifyToken(tokenOf(state.at, 'k2'), expected)).rejects.toThrow(TokenRefused);
+    expect(state.asked).toBe(2);
+    state.at += 60_001;
+    state.keys = [jwkOf(second.publicKey, 'k2')];
+    await verifyToken(tokenOf(state.at, 'k2', second.privateKey), expected);
+    expect(state.asked).toBe(3);
+  });
+  test.each(['away', 'broken'])(
+    'an issuer that is %s: what is known stays good, what is not cannot be said',
+    async (answer) => {
+      const { state, expected } = issuer();
+      state.answer = answer;
+      await expect(verifyToken(tokenOf(state.at), expected)).rejects.toThrow(KeysUnavailable);
+      state.answer = 'well';
+      state.at += 2_001;
+      await verifyToken(tokenOf(state.at), expected);
+      state.answer = answer;
+      state.at += 25 * 3_600_000;
+      await verifyToken(tokenOf(state.at), expected);
+    },
+  );
+  test('a token that cannot be right costs no look', async () => {
+    const { state, expected } = issuer();
+    for (const claims of [{ iss: 'https://other.example' }, { aud: 'them' }, { aud: ['them'] }])
+      await expect(verifyToken(tokenOf(state.at, 'k1', first.privateKey, claims), expected)).rejects.toThrow(
+        TokenRefused,
+      );
+    expect(state.asked).toBe(0);
+  });
+});
+
+test('a refusal says why by a code, never with what the token held', async () => {
+  const { state, expected } = issuer();
+  const refused: unknown = await verifyToken(tokenOf(state.at, 'k1', second.privateKey), expected).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toMatchObject({ code: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' });
+  const late: unknown = await verifyToken(tokenOf(state.at - 3_600_000), expected).catch((error: unknown) => error);
+  expect(late).toMatchObject({ code: 'ERR_JWT_EXPIRED' });
+});
+
+test('the token in a header', () => {
+  expect(bearer('Bearer a.b.c')).toBe('a.b.c');
+  for (const wrong of [undefined, '', 'Bearer', 'Bearer a.b', 'Basic a.b.c', 'Bearer a.b.c d', 'Bearer a.b.c\n'])
+    expect(bearer(wrong)).toBeNull();
+});

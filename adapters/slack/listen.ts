@@ -1,0 +1,279 @@
+/** What Slack sends in: verified, read, offered to the bot, stored, acknowledged, acted on and answered, in this order. */
+import { parse } from 'node:querystring';
+import { App, ErrorCode, HTTPReceiver } from '@slack/bolt';
+import type { Bot } from '../../bot/core/bot.ts';
+import type { Inbound } from '../../bot/core/inbound.ts';
+import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
+import type { Sealer } from '../../bot/core/seal.ts';
+import type { Route } from '../http/route.ts';
+import { faultOf } from '../http/server.ts';
+import type { Answers } from './answer.ts';
+import { type ClientOptions, clientSettings, silent } from './client.ts';
+import { FORM, isKnown, isSigned, parsed } from './door.ts';
+import { refusal } from './form.ts';
+import { withNames } from './names.ts';
+import type { Unnamed } from './read-markup.ts';
+import { readUser } from './refs.ts';
+import { isShape, type Shape, shape, shapes, string } from './shape.ts';
+import type { Installation, Installations } from './store.ts';
+import { type Heard, type Hearing, readInteraction } from './translate.ts';
+import { readEvent } from './translate-events.ts';
+import type { Workspaces } from './workspaces.ts';
+
+export interface ListenSentences extends Unnamed {
+  /** A person whose name cannot be had. */
+  readonly someone: string;
+  /** A form that was opened before the secret changed. */
+  readonly expired: string;
+}
+
+export interface ListenNeeds {
+  readonly bot: Bot;
+  readonly installations: Installations;
+  readonly workspaces: Workspaces;
+  readonly answers: Answers;
+  readonly signingSecret: string;
+  readonly path: string;
+  readonly connection: string;
+  /** The one slash command; others are acknowledged and forgotten. */
+  readonly command: string;
+  readonly sentences: ListenSentences;
+  readonly sealer: Sealer;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly client: ClientOptions;
+}
+
+export interface Listener {
+  readonly route: Route;
+  /** When everything that was acknowledged has been acted on. */
+  idle(): Promise<void>;
+  /** Waits a while for what is being acted on. */
+  close(): Promise<void>;
+}
+
+/** Slack's own largest bodies stay well below this. */
+const BODY = 1024 * 1024;
+/** Slack gives up after 3 s and sends again: a little earlier we say ourselves that it did not work. */
+const PATIENCE_MS = 2_800;
+/** How long a form or a typeahead may take before the person hears that it is still being worked on. */
+const ANSWER_MS = 2_000;
+const CLOSE_MS = 3_000;
+
+/** The workspace of a request is none of ours. */
+class UnknownWorkspace extends Error {}
+/** The database did not answer, or did not store: Slack must send it again. Its cause says what happened. */
+class Away extends Error {}
+
+const orAway = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    throw new Away('away', { cause });
+  }
+};
+
+export function createListener(needs: ListenNeeds): Listener {
+  const { bot, workspaces, answers, sentences, log } = needs;
+  const busy = new Set<Promise<void>>();
+
+  const receiver = new HTTPReceiver({
+    signingSecret: needs.signingSecret,
+    // Verified before with the same library, but by our clock and in both directions.
+    signatureVerification: false,
+    endpoints: needs.path,
+    // The answer goes out when the listener is done: after the event is stored, not before.
+    processBeforeResponse: true,
+    logger: silent,
+    customPropertiesExtractor: (req) => ({ nonce: String(req.headers['x-slack-signature'] ?? '') }),
+    async processEventErrorHandler({ error, response }) {
+      // Too late: it was answered when our patience ended.
+      if (response.headersSent) return true;
+      const inner = 'original' in error && error.original instanceof Error ? error.original : error;
+      const away = inner instanceof Away;
+      // We gave up ourselves before (PATIENCE_MS): Slack sends it again, and finds it stored.
+      if (response.headersSent && !away) {
+        log.warn('slack.late', faultOf(inner));
+        return true;
+      }
+      log.error(away ? 'slack.not_taken' : 'slack.not_read', {
+        id: needs.ids.next(),
+        ...faultOf(away ? inner.cause : inner),
+      });
+      // What cannot be read is not read better when it comes again.
+      response.writeHead(away ? 503 : 200).end();
+      return true;
+    },
+    unhandledRequestHandler: ({ response }) => {
+      if (!response.headersSent) response.writeHead(503).end();
+    },
+  });
+  const app = new App({
+    receiver,
+    logger: silent,
+    clientOptions: clientSettings(needs.client),
+    ignoreSelf: false,
+    convoStore: false,
+    attachFunctionToken: false,
+    async authorize(source, body) {
+      const installation = await orAway(firstInstallation(needs.installations, [source.teamId, ...teamsIn(body)]));
+      if (!installation) throw new UnknownWorkspace();
+      const { token: botToken, botId, botUserId, teamId } = installation;
+      return { botToken, botId, botUserId, teamId, installation };
+    },
+  });
+  app.error(async (error) => {
+    // Nothing is stored for a workspace that is not ours, and Slack need not send it again.
+    if (
+      error.code === ErrorCode.AuthorizationError &&
+      'original' in error &&
+      error.original instanceof UnknownWorkspace
+    ) {
+      log.info('slack.unknown_workspace');
+      return;
+    }
+    throw error;
+  });
+  app.use(async (args) => {
+    const installation = args.context.installation as Installation | undefined;
+    const body: unknown = args.body;
+    const ack = ('ack' in args ? args.ack : async () => undefined) as (answer?: unknown) => Promise<void>;
+    if (!installation || !isShape(body)) return ack();
+    const hearing: Hearing = {
+      installation,
+      connection: needs.connection,
+      sealer: needs.sealer,
+      unnamed: sentences,
+      now: needs.clock.now(),
+      nonce: String(args.context.nonce ?? ''),
+    };
+    if (isShape(body.event)) {
+      for (const heard of readEvent(body, hearing)) await later(heard);
+      return;
+    }
+    if (typeof body.command === 'string' && body.command !== needs.command) return ack();
+    const heard = readInteraction(body, hearing);
+    if (heard === 'unreadable') return ack(expired(body));
+    if (!heard) return ack();
+    const { kind } = heard.event;
+    if (kind !== 'submission' && kind !== 'search') {
+      await later(heard);
+      return ack();
+    }
+    const event = await taken(heard);
+    if (!event) return ack(kind === 'search' ? { options: [] } : undefined);
+    const reply = await bot.handle(event, { withinMs: ANSWER_MS });
+    if (kind === 'search') return ack(answers.options(reply));
+    await ack(answers.submission(reply, heard.way));
+    // The card whose button opened the form is another message: it is drawn beside the acknowledgement.
+    if (reply.kind === 'replace' && heard.way.on) track(answers.carry(reply, withoutView(heard)));
+  });
+
+  /** Asks and stores; what it gives is to be handled. @throws when the database does not answer */
+  const taken = async (heard: Heard): Promise<Inbound | null> => {
+    const { team } = heard.way;
+    const home = readUser(heard.event.from);
+    if (home.team !== team) workspaces.met(home.user, team);
+    if (!(await orAway(bot.wanted(heard.event)))) return null;
+    const event = await withNames(heard.event, workspaces, sentences.someone);
+    await orAway(bot.accept(event));
+    return event;
+  };
+  /** Acts on it after the acknowledgement. */
+  const later = async (heard: Heard): Promise<void> => {
+    const event = await taken(heard);
+    if (event) track(bot.handle(event).then((reply) => answers.carry(reply, heard.way)));
+  };
+  const track = (work: Promise<void>): void => {
+    const done = work
+      .catch((error: unknown) => log.error('slack.failed', { id: needs.ids.next(), ...faultOf(error) }))
+      .finally(() => busy.delete(done));
+    busy.add(done);
+  };
+  const expired = (body: Shape) => {
+    const view = shape(body, 'view');
+    const blocks = shapes(view, 'blocks').map((block) => ({
+      ...block,
+      type: string(block, 'type'),
+      block_id: string(block, 'block_id'),
+    }));
+    const title = { type: 'plain_text' as const, text: string(shape(view, 'title'), 'text') || '…' };
+    return refusal(
+      { blocks, title, callback_id: string(view, 'callback_id'), private_metadata: '' },
+      { '': sentences.expired },
+    );
+  };
+
+  return {
+    route: {
+      path: needs.path,
+      method: 'POST',
+      limit: BODY,
+      async handle(req, res, body) {
+        const refuse = (status: number): void => void res.writeHead(status).end();
+        const type = String(req.headers['content-type'] ?? '')
+          .split(';', 1)[0]
+          ?.trim()
+          .toLowerCase();
+        const text = body.toString('utf8');
+        // Slack's check of our certificate is not signed and says nothing.
+        if (type === FORM && parse(text).ssl_check === '1') return refuse(200);
+        if (!isSigned(req.headers, text, needs)) return refuse(401);
+        const content = parsed(text, type === FORM);
+        if (!isShape(content)) return refuse(400);
+        if (!isKnown(content)) return refuse(200);
+        req.headers['content-type'] = type;
+        const patience = setTimeout(() => res.headersSent || refuse(503), PATIENCE_MS);
+        await new Promise((resolve) => {
+          res.on('close', resolve);
+          receiver.requestListener(Object.assign(req, { rawBody: body }), res);
+        });
+        clearTimeout(patience);
+      },
+    },
+    async idle() {
+      while (busy.size > 0) await Promise.all(busy);
+    },
+    async close() {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, CLOSE_MS);
+      });
+      await Promise.race([Promise.all(busy), late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/**
+ * Workspaces that may be the one in which the app is installed, after the one that Bolt takes: for an interaction in a shared
+ * channel that is the person's, while the app may be known only where the view or our message comes from.
+ */
+function teamsIn(body: unknown): string[] {
+  if (!isShape(body)) return [];
+  const found = isShape(body.event)
+    ? [
+        ...shapes(body, 'authorizations').map((one) => string(one, 'team_id')),
+        string(body, 'context_team_id'),
+        string(body, 'team_id'),
+      ]
+    : [string(shape(body, 'view'), 'app_installed_team_id'), string(shape(body, 'message'), 'team')];
+  return found.filter((team) => team !== '');
+}
+
+async function firstInstallation(
+  installations: Installations,
+  teams: readonly (string | undefined)[],
+): Promise<Installation | null> {
+  for (const team of new Set(teams)) {
+    const found = team ? await installations.find(team) : null;
+    if (found) return found;
+  }
+  return null;
+}
+
+const withoutView = ({ way }: Heard): Heard['way'] => {
+  const { view: _, ...rest } = way;
+  return rest;
+};

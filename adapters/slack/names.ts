@@ -1,0 +1,28 @@
+/** Puts names to the people mentioned in a message, without holding up the acknowledgement. */
+import type { Inbound } from '../../bot/core/inbound.ts';
+import { named, nameless } from './read.ts';
+import { readConversation } from './refs.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** How long names may take; who has none by then is `someone`. */
+const NAMES_MS = 800;
+
+/** The event with the names of those who are mentioned in it, as far as they can be had at once. */
+export async function withNames(event: Inbound, workspaces: Workspaces, someone: string): Promise<Inbound> {
+  const said = 'said' in event ? event.said : event.kind === 'shortcut' ? event.on : undefined;
+  const who = said ? nameless(said.text) : [];
+  if (!said || who.length === 0) return event;
+  const { team } = readConversation(event.in);
+  const names = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, NAMES_MS);
+  });
+  const asked = who.map(async (user) => names.set(user, await workspaces.nameOf(team, user)));
+  await Promise.race([Promise.all(asked), late]);
+  clearTimeout(timer);
+  const text = named(said.text, new Map(names), someone);
+  return 'said' in event
+    ? { ...event, said: { ...event.said, text } }
+    : ({ ...event, on: { ...said, text } } as Inbound);
+}

@@ -1,0 +1,315 @@
+/** What the Chat asks of Slack, call by call, and what it makes of the answers. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Card } from '../../bot/core/card.ts';
+import { ChatError } from '../../bot/core/chat.ts';
+import { StartError } from '../../bot/core/start-error.ts';
+import { conversationRef, messageRef, userRef } from './refs.ts';
+import type { Shape } from './shape.ts';
+import { installationFromToken } from './store.ts';
+import { startFakeSlack } from './testing/fake-slack.ts';
+import { type SlackHarness, slackHarness } from './testing/harness.ts';
+
+let it: SlackHarness;
+beforeEach(async () => {
+  it = await slackHarness();
+});
+afterEach(() => it.close());
+
+const card: Card = { summary: 'A <b> & c', blocks: [{ block: 'text', as: 'body', text: 'Words' }] };
+const channel = conversationRef('T0GUILD', 'C0LICENCE');
+const asha = userRef('T0GUILD', 'U0ASHA');
+const calls = (): Shape[] => it.fake.calls.map((call) => ({ method: call.method, ...call.args }));
+const failure = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
+
+describe('posting', () => {
+  test('a message carries its row, rings nobody by accident and unfurls nothing', async () => {
+    const ref = await it.chat.post(channel, card, { row: 'row-7' });
+    expect(calls()).toMatchObject([
+      {
+        method: 'chat.postMessage',
+        channel: 'C0LICENCE',
+        text: 'A &lt;b&gt; &amp; c',
+        mrkdwn: false,
+        parse: 'none',
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: 'guildhall', event_payload: { row: 'row-7' } },
+      },
+    ]);
+    expect(it.fake.calls[0]?.token).toBe('xoxb-test');
+    expect(ref).toEqual(messageRef('T0GUILD', 'C0LICENCE', '1700000900.000001'));
+  });
+
+  test('a reply goes under the root, also when it answers a reply', async () => {
+    const root = messageRef('T0GUILD', 'C0LICENCE', '1.000001');
+    const reply = await it.chat.post(root, card, { row: 'r' });
+    await it.chat.post(reply, card, { row: 'r' });
+    expect(calls()).toMatchObject([{ thread_ts: '1.000001' }, { thread_ts: '1.000001' }]);
+    expect(reply.id).toBe('T0GUILD/C0LICENCE/1700000900.000001/1.000001');
+  });
+
+  test('to a person: the private chat, opened once', async () => {
+    await it.chat.post(asha, card, { row: 'r' });
+    await it.chat.post(asha, card, { row: 'r' });
+    await it.chat.post(conversationRef('T0GUILD', 'U0ASHA'), card, { row: 'r' });
+    expect(calls().map((call) => [call.method, call.channel ?? call.users])).toEqual([
+      ['conversations.open', 'U0ASHA'],
+      ['chat.postMessage', 'DU0ASHA'],
+      ['chat.postMessage', 'DU0ASHA'],
+      ['chat.postMessage', 'DU0ASHA'],
+    ]);
+  });
+
+  test('for one person’s eyes only', async () => {
+    await it.chat.post(channel, card, { row: 'r', only: asha });
+    await it.chat.post(messageRef('T0GUILD', 'C0LICENCE', '1.000001'), card, { row: 'r', only: asha });
+    await it.chat.post(asha, card, { row: 'r', only: asha });
+    expect(calls()).toMatchObject([
+      { method: 'chat.postEphemeral', channel: 'C0LICENCE', user: 'U0ASHA' },
+      { method: 'chat.postEphemeral', thread_ts: '1.000001' },
+      { method: 'conversations.open' },
+      { method: 'chat.postMessage' },
+    ]);
+  });
+
+  test('update, remove, home', async () => {
+    const ref = messageRef('T0GUILD', 'C0LICENCE', '5.000005', '1.000001');
+    await it.chat.update(ref, card);
+    await it.chat.remove(ref);
+    await it.chat.home(asha, card);
+    expect(calls()).toMatchObject([
+      { method: 'chat.update', channel: 'C0LICENCE', ts: '5.000005' },
+      { method: 'chat.delete', channel: 'C0LICENCE', ts: '5.000005' },
+      { method: 'views.publish', user_id: 'U0ASHA', view: { type: 'home' } },
+    ]);
+  });
+});
+
+describe('knowing', () => {
+  test('who somebody is', async () => {
+    expect(await it.chat.whoIs(asha)).toEqual({
+      name: 'Asha Patel',
+      email: 'asha@example.gov.uk',
+      zone: 'Europe/London',
+      locale: 'en-GB',
+      title: 'Licensing officer',
+      active: true,
+      guest: false,
+      external: false,
+    });
+    it.fake.on('users.info', () => ({
+      user: { id: 'U1', team_id: 'T0OTHER', deleted: true, is_ultra_restricted: true, name: 'bran', profile: {} },
+    }));
+    expect(await it.chat.whoIs(userRef('T0GUILD', 'U1'))).toEqual({
+      name: 'bran',
+      active: false,
+      guest: true,
+      external: true,
+    });
+  });
+
+  test('somebody of a workspace without the app is asked about where they were met', async () => {
+    expect(await failure(it.chat.whoIs(userRef('T0OTHER', 'U0CERI')))).toMatchObject({
+      reason: 'gone',
+      code: 'not_installed',
+    });
+    await it.send(
+      it.event({
+        type: 'message',
+        channel: 'C0LICENCE',
+        channel_type: 'channel',
+        user: 'U0CERI',
+        team: 'T0OTHER',
+        ts: '1700000001.1',
+        text: 'Hi',
+      }),
+    );
+    expect((await it.chat.whoIs(userRef('T0OTHER', 'U0CERI'))).name).toBe('Asha Patel');
+  });
+
+  test.each([
+    [
+      { is_channel: true, is_member: true },
+      { opens: 'workspace', hears: 'all', present: true },
+    ],
+    [
+      { is_channel: true, is_member: false },
+      { opens: 'workspace', hears: 'mentions', present: false },
+    ],
+    [
+      { is_channel: true, is_member: true, is_private: true },
+      { opens: 'members', present: true },
+    ],
+    [
+      { is_channel: true, is_member: true, is_ext_shared: true },
+      { opens: 'several', present: true },
+    ],
+    [{ is_channel: true, is_member: true, is_private: true, is_shared: true }, { opens: 'several' }],
+    [{ is_channel: true, is_member: true, is_pending_ext_shared: true }, { opens: 'several' }],
+    [{ is_channel: true, is_member: true, is_org_shared: true }, { opens: 'several' }],
+    [{ is_im: true }, { opens: 'members', present: true }],
+    [
+      { is_mpim: true, is_private: true },
+      { opens: 'members', present: true },
+    ],
+    [{ is_channel: true, is_member: true, is_archived: true }, { present: false }],
+    [{}, { opens: 'nobody', present: false }],
+  ])('a place %j', async (place, expected) => {
+    it.fake.on('conversations.info', () => ({ channel: { id: 'C0LICENCE', name: 'licensing', ...place } }));
+    expect(await it.chat.able(channel)).toMatchObject({ name: 'licensing', threads: true, ...expected });
+  });
+});
+
+describe('mending', () => {
+  const own = (row: string, ts: string) => ({
+    type: 'message',
+    bot_id: 'B0BOT',
+    user: 'U0BOT',
+    ts,
+    metadata: { event_type: 'guildhall', event_payload: { row } },
+  });
+
+  test('a row is found by the metadata of its message, page after page', async () => {
+    let page = 0;
+    it.fake.on('conversations.history', () =>
+      page++ === 0
+        ? { messages: [own('other', '9.1')], response_metadata: { next_cursor: 'next' } }
+        : { messages: [own('row-7', '8.1')] },
+    );
+    expect(await it.chat.find('row-7', channel, new Date(0))).toEqual(messageRef('T0GUILD', 'C0LICENCE', '8.1'));
+    expect(calls()).toMatchObject([{ include_all_metadata: true, oldest: '0.000000' }, { cursor: 'next' }]);
+  });
+
+  test('in a thread, and in private', async () => {
+    it.fake.on('conversations.replies', () => ({ messages: [{ ...own('row-7', '5.1'), thread_ts: '1.1' }] }));
+    expect(await it.chat.find('row-7', messageRef('T0GUILD', 'C0LICENCE', '1.1'), new Date(0))).toEqual(
+      messageRef('T0GUILD', 'C0LICENCE', '5.1', '1.1'),
+    );
+    expect(await it.chat.find('row-7', asha, new Date(0))).toBe('absent');
+    expect(calls().at(-1)).toMatchObject({ method: 'conversations.history', channel: 'DU0ASHA' });
+  });
+
+  test('absent, where all was read; cannot, where it may not be read or is endless', async () => {
+    expect(await it.chat.find('row-7', channel, new Date())).toBe('absent');
+    it.fake.on('conversations.history', () => ({ messages: [], response_metadata: { next_cursor: 'more' } }));
+    expect(await it.chat.find('row-7', channel, new Date())).toBe('cannot');
+    it.fail('forbidden');
+    expect(await it.chat.find('row-7', channel, new Date())).toBe('cannot');
+    it.fail('busy');
+    expect(await failure(it.chat.find('row-7', channel, new Date()))).toMatchObject({
+      reason: 'busy',
+      retryAfterMs: 7_000,
+    });
+  });
+
+  test('what was said in a thread since', async () => {
+    it.fake.on('conversations.replies', () => ({
+      messages: [
+        {
+          type: 'message',
+          user: 'U0ASHA',
+          ts: '1700000001.000100',
+          thread_ts: '1700000001.000100',
+          text: 'The old root',
+        },
+        {
+          type: 'message',
+          user: 'U0BRAN',
+          ts: '1700000200.000100',
+          thread_ts: '1700000001.000100',
+          text: 'An answer by <@U0ASHA>',
+        },
+        own('row', '1700000300.000100'),
+      ],
+    }));
+    const said = await it.chat.since(messageRef('T0GUILD', 'C0LICENCE', '1700000001.000100'), new Date(1700000100_000));
+    expect(said).toMatchObject([
+      {
+        author: userRef('T0GUILD', 'U0BRAN'),
+        text: [{ text: 'An answer by ' }, { run: 'person', name: 'Asha Patel' }],
+        thread: { key: 'C0LICENCE/1700000001.000100' },
+      },
+      { author: 'bot' },
+    ]);
+    it.fail('forbidden');
+    expect(await it.chat.since(messageRef('T0GUILD', 'C0LICENCE', '1.1'), new Date())).toBe('cannot');
+  });
+});
+
+describe('failures', () => {
+  const post = () => failure(it.chat.post(channel, card, { row: 'r' }));
+  test.each([
+    ['channel_not_found', 'gone'],
+    ['is_archived', 'gone'],
+    ['account_inactive', 'gone'],
+    ['not_in_channel', 'forbidden'],
+    ['restricted_action_read_only_channel', 'forbidden'],
+    ['missing_scope', 'forbidden'],
+    ['ratelimited', 'busy'],
+    ['team_added_to_org', 'busy'],
+    ['invalid_blocks', 'fault'],
+    ['internal_error', 'fault'],
+    ['Something with words and spaces', 'fault'],
+  ])('%s is %s', async (code, reason) => {
+    it.fake.on('chat.postMessage', () => ({ ok: false, error: code }));
+    const error = await post();
+    expect(error).toBeInstanceOf(ChatError);
+    expect(error).toMatchObject({ reason, code: code.includes(' ') ? 'unknown' : code });
+  });
+
+  test('a limit says how long to wait', async () => {
+    it.fail('busy');
+    expect(await post()).toMatchObject({ reason: 'busy', code: 'ratelimited', retryAfterMs: 7_000 });
+    expect(it.fake.calls).toHaveLength(1);
+  });
+
+  test('no answer in time: it may have been done, and is not tried again here', async () => {
+    await it.close();
+    it = await slackHarness({ callMs: 100 });
+    it.fake.delay(1_000);
+    expect(await post()).toMatchObject({ reason: 'fault', code: 'timeout' });
+    expect(it.fake.calls).toHaveLength(1);
+  });
+
+  test('nobody there: it cannot have been done', async () => {
+    await it.fake.close();
+    expect(await post()).toMatchObject({ reason: 'busy', code: 'unreachable' });
+  });
+});
+
+describe('at start', () => {
+  test('a token says whose it is', async () => {
+    const installation = await installationFromToken('xoxb-1', { apiUrl: it.fake.apiUrl });
+    expect(installation).toMatchObject({
+      teamId: 'T0GUILD',
+      botUserId: 'U0BOT',
+      botId: 'B0BOT',
+      token: 'xoxb-1',
+      url: 'https://example.slack.com/',
+    });
+    expect(it.fake.calls[0]).toMatchObject({ method: 'auth.test', token: 'xoxb-1' });
+  });
+
+  test.each([
+    ['invalid_auth', 'SLACK_BOT_TOKEN'],
+    ['account_inactive', 'SLACK_BOT_TOKEN'],
+    ['something_else', 'something_else'],
+  ])('%s is a sentence that says %s', async (code, word) => {
+    it.fake.on('auth.test', () => ({ ok: false, error: code }));
+    const error = await failure(installationFromToken('xoxb-secret-token', { apiUrl: it.fake.apiUrl }));
+    expect(error).toBeInstanceOf(StartError);
+    expect(String(error)).toContain(word);
+    expect(String(error)).not.toContain('xoxb-secret-token');
+  });
+
+  test('a person’s token is not a bot’s, and an address where nobody is says so', async () => {
+    it.fake.on('auth.test', () => ({ team_id: 'T0GUILD', user_id: 'U0ASHA' }));
+    expect(String(await failure(installationFromToken('xoxp-1', { apiUrl: it.fake.apiUrl })))).toContain(
+      'not a bot token',
+    );
+    const gone = await startFakeSlack();
+    await gone.close();
+    expect(String(await failure(installationFromToken('xoxb-1', { apiUrl: gone.apiUrl })))).toContain('SLACK_API_URL');
+  });
+});

@@ -1,0 +1,177 @@
+/** Speaking on Slack: the core's Chat over the Web API. */
+import type { Card } from '../../bot/core/card.ts';
+import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
+import type { Said } from '../../bot/core/inbound.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import { isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
+import { cardBlocks, fallback, VIEW } from './render.ts';
+import { type Shape, shape, shapes, string } from './shape.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** The kind of metadata on every message that carries what is owed; docs.slack.dev/messaging/message-metadata. */
+export const METADATA = 'guildhall';
+/** How far a history is read at most: pages of this many messages. */
+const PAGES = 5;
+const PAGE = 200;
+
+/** A card as the body of a message: its text is never read as markup. */
+export const messageBody = (card: Card) => ({
+  text: fallback(card),
+  blocks: cardBlocks(card),
+  mrkdwn: false,
+  parse: 'none' as const,
+  link_names: false,
+});
+
+/** Turns a message as Slack stores it into what was said; null for what nobody said. */
+export type Reader = (team: string, channel: string, message: Shape) => Promise<Said | null>;
+
+/** The Chat of all installed workspaces. */
+export function createChat(workspaces: Workspaces, read: Reader): Chat {
+  const { call } = workspaces;
+
+  /** Where a message goes. */
+  const target = async (
+    to: ConversationRef | MessageRef | UserRef,
+  ): Promise<{ team: string; channel: string; root?: string }> => {
+    switch (to.kind) {
+      case 'message': {
+        const { team, channel, root } = readMessage(to);
+        return { team, channel, root };
+      }
+      case 'user': {
+        const { team, user } = readUser(to);
+        return { team, channel: await workspaces.privateChat(team, user) };
+      }
+      case 'conversation': {
+        const { team, channel } = readConversation(to);
+        return { team, channel: isUserId(channel) ? await workspaces.privateChat(team, channel) : channel };
+      }
+    }
+  };
+
+  /** Messages of a conversation or thread, newest pages first; null when there are more than are worth reading. */
+  const history = async (team: string, method: string, args: Record<string, unknown>): Promise<Shape[] | null> => {
+    const found: Shape[] = [];
+    let cursor = '';
+    for (let page = 0; page < PAGES; page += 1) {
+      const answer = await call(team, method, { ...args, limit: PAGE, ...(cursor && { cursor }) });
+      found.push(...shapes(answer, 'messages'));
+      cursor = string(shape(answer, 'response_metadata'), 'next_cursor');
+      if (cursor === '') return found;
+    }
+    return null;
+  };
+  const unreadable = (error: unknown): boolean => error instanceof ChatError && error.reason === 'forbidden';
+
+  return {
+    async post(to, card, how) {
+      const { team, channel, root } = await target(to);
+      const body = messageBody(card);
+      const thread = root ? { thread_ts: root } : {};
+      if (how.only && to.kind !== 'user') {
+        const answer = await call(team, 'chat.postEphemeral', {
+          channel,
+          user: readUser(how.only).user,
+          ...thread,
+          ...withoutMrkdwn(body),
+        });
+        return messageRef(team, channel, string(answer, 'message_ts'), root);
+      }
+      const answer = await call(team, 'chat.postMessage', {
+        channel,
+        ...thread,
+        ...body,
+        unfurl_links: false,
+        unfurl_media: false,
+        metadata: { event_type: METADATA, event_payload: { row: how.row } },
+      });
+      return messageRef(team, string(answer, 'channel') || channel, string(answer, 'ts'), root);
+    },
+    async update(message, card) {
+      const { team, channel, ts } = readMessage(message);
+      await call(team, 'chat.update', { channel, ts, ...withoutMrkdwn(messageBody(card)) });
+    },
+    async remove(message) {
+      const { team, channel, ts } = readMessage(message);
+      try {
+        await call(team, 'chat.delete', { channel, ts });
+      } catch (error) {
+        if (!(error instanceof ChatError && error.reason === 'gone')) throw error;
+      }
+    },
+    async home(user, card) {
+      const { team, user: id } = readUser(user);
+      await call(team, 'views.publish', { user_id: id, view: { type: 'home', blocks: cardBlocks(card, VIEW) } });
+    },
+    whoIs(user) {
+      const { team, user: id } = readUser(user);
+      return workspaces.profile(team, id);
+    },
+    async able(place) {
+      const { team, channel } = readConversation(place);
+      const id = isUserId(channel) ? await workspaces.privateChat(team, channel) : channel;
+      return abilities(shape(await call(team, 'conversations.info', { channel: id }), 'channel'));
+    },
+    async since(thread, after) {
+      const { team, channel, root } = readMessage(thread);
+      try {
+        const messages = await history(team, 'conversations.replies', { channel, ts: root, oldest: seconds(after) });
+        if (!messages) return 'cannot';
+        const said = await Promise.all(messages.map((message) => read(team, channel, message)));
+        // Replies come with their root, however old it is.
+        return said
+          .filter((one) => one !== null)
+          .filter((one) => Number(readMessage(one.message).ts) > after.getTime() / 1000);
+      } catch (error) {
+        if (unreadable(error)) return 'cannot';
+        throw error;
+      }
+    },
+    async find(row, near, after) {
+      const { team, channel, root } = await target(near);
+      const where = root
+        ? { method: 'conversations.replies', args: { ts: root } }
+        : { method: 'conversations.history', args: {} };
+      try {
+        const messages = await history(team, where.method, {
+          ...where.args,
+          channel,
+          oldest: seconds(after),
+          include_all_metadata: true,
+        });
+        const found = messages?.find((message) => {
+          const metadata = shape(message, 'metadata');
+          return metadata.event_type === METADATA && string(shape(metadata, 'event_payload'), 'row') === row;
+        });
+        if (found) return messageRef(team, channel, string(found, 'ts'), string(found, 'thread_ts') || undefined);
+        return messages ? 'absent' : 'cannot';
+      } catch (error) {
+        if (unreadable(error)) return 'cannot';
+        throw error;
+      }
+    },
+  };
+}
+
+/** `mrkdwn` is known to chat.postMessage alone. */
+const withoutMrkdwn = ({ mrkdwn: _, ...body }: ReturnType<typeof messageBody>) => body;
+
+/** An instant as Slack's timestamps count, a minute early: its clock and ours need not agree. */
+const seconds = (at: Date): string => Math.max(0, at.getTime() / 1000 - 60).toFixed(6);
+
+/** docs.slack.dev/reference/objects/conversation-object */
+function abilities(channel: Shape): Abilities {
+  const is = (key: string): boolean => channel[key] === true;
+  const direct = is('is_im') || is('is_mpim');
+  const present = (direct || is('is_member')) && !is('is_archived');
+  const several = is('is_ext_shared') || is('is_pending_ext_shared') || is('is_org_shared') || is('is_shared');
+  const inside = direct || is('is_private') ? 'members' : is('is_channel') ? 'workspace' : 'nobody';
+  return {
+    name: string(channel, 'name'),
+    hears: present ? 'all' : 'mentions',
+    threads: true,
+    opens: several ? 'several' : inside,
+    present,
+  };
+}

@@ -1,0 +1,148 @@
+/** A Slack Web API on loopback that remembers what it was asked and answers as little as Slack would. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Failing } from '../../testing/harness.ts';
+import { isShape, type Shape, string } from '../shape.ts';
+
+export interface Call {
+  /** 'chat.postMessage' ..., or 'respond' for a response_url. */
+  readonly method: string;
+  readonly token: string;
+  readonly args: Shape;
+  /** What was answered. */
+  readonly answer: Shape;
+}
+
+export interface FakeSlack {
+  readonly apiUrl: string;
+  readonly respondUrl: string;
+  readonly calls: readonly Call[];
+  /** Answers of one method, instead of the usual one. */
+  on(method: string, answer: (args: Shape) => Shape): void;
+  fail(how: Failing): void;
+  recover(): void;
+  /** The next call is answered so many milliseconds late. */
+  delay(ms: number): void;
+  close(): Promise<void>;
+}
+
+/** What each kind of failure looks like from outside, by method where it differs. */
+const GONE: Readonly<Record<string, string>> = {
+  'users.info': 'user_not_found',
+  'chat.update': 'message_not_found',
+  'chat.delete': 'message_not_found',
+};
+
+/** Starts one on a free port. */
+export async function startFakeSlack(): Promise<FakeSlack> {
+  const calls: Call[] = [];
+  const answers = new Map<string, (args: Shape) => Shape>();
+  let failing: Failing | null = null;
+  let late = 0;
+  let ts = 0;
+  const nextTs = (): string => `1700000900.${String(++ts).padStart(6, '0')}`;
+
+  const usual = (method: string, args: Shape): Shape => {
+    switch (method) {
+      case 'chat.postMessage':
+        return { channel: string(args, 'channel'), ts: nextTs(), message: {} };
+      case 'chat.postEphemeral':
+        return { message_ts: nextTs() };
+      case 'chat.update':
+        return { channel: string(args, 'channel'), ts: string(args, 'ts') };
+      case 'conversations.open':
+        return { channel: { id: `D${string(args, 'users')}` } };
+      case 'users.info':
+        return {
+          user: {
+            id: string(args, 'user'),
+            team_id: 'T0GUILD',
+            real_name: 'Asha Patel',
+            tz: 'Europe/London',
+            locale: 'en-GB',
+            profile: { real_name: 'Asha Patel', email: 'asha@example.gov.uk', title: 'Licensing officer' },
+          },
+        };
+      case 'conversations.info':
+        return {
+          channel: {
+            id: string(args, 'channel'),
+            name: 'licensing',
+            is_channel: true,
+            is_member: true,
+            is_private: false,
+          },
+        };
+      case 'conversations.replies':
+      case 'conversations.history':
+        return { messages: [] };
+      case 'auth.test':
+        return { url: 'https://example.slack.com/', team_id: 'T0GUILD', user_id: 'U0BOT', bot_id: 'B0BOT' };
+      default:
+        return {};
+    }
+  };
+
+  const server = createServer((req, res) => {
+    const parts: Buffer[] = [];
+    req.on('data', (part: Buffer) => parts.push(part));
+    req.on('end', () => {
+      const body = Buffer.concat(parts).toString();
+      const method = (req.url ?? '').replace(/^\/(?:api\/)?/, '').split('?', 1)[0] ?? '';
+      const isJson = String(req.headers['content-type']).startsWith('application/json');
+      const args = isJson ? (JSON.parse(body) as Shape) : decoded(body);
+      const reply = (status: number, answer: Shape, headers: Record<string, string> = {}): void => {
+        calls.push({ method, token: String(req.headers.authorization ?? '').replace(/^Bearer /, ''), args, answer });
+        const send = () =>
+          res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer));
+        if (late > 0) setTimeout(send, late).unref();
+        else send();
+        late = 0;
+      };
+      if (failing === 'unreachable') return void req.socket.destroy();
+      if (failing === 'busy') return reply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' });
+      if (failing === 'broken') return reply(503, {});
+      if (failing === 'gone') return reply(200, { ok: false, error: GONE[method] ?? 'channel_not_found' });
+      if (failing === 'forbidden')
+        return reply(200, { ok: false, error: 'missing_scope', needed: 'a:scope', provided: 'others' });
+      const own = answers.get(method);
+      return reply(200, { ok: true, ...(own ? own(args) : usual(method, args)) });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api/`,
+    respondUrl: `http://127.0.0.1:${port}/respond`,
+    calls,
+    on: (method, answer) => void answers.set(method, answer),
+    fail: (how) => {
+      failing = how;
+    },
+    recover: () => {
+      failing = null;
+    },
+    delay: (ms) => {
+      late = ms;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A form-encoded body; what was JSON in it is JSON again. */
+function decoded(body: string): Shape {
+  const fields = [...new URLSearchParams(body)].map(([key, value]): [string, unknown] => {
+    if (!/^[[{]/.test(value) && !['true', 'false'].includes(value)) return [key, value];
+    try {
+      return [key, JSON.parse(value) as unknown];
+    } catch {
+      return [key, value];
+    }
+  });
+  const args = Object.fromEntries(fields);
+  return isShape(args) ? args : {};
+}

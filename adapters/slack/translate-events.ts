@@ -1,0 +1,176 @@
+/** What happens on Slack without a button: messages, people and places, as the core's events. */
+import type { Delivery, Inbound } from '../../bot/core/inbound.ts';
+import { mentions, readText } from './read.ts';
+import { conversationRef, messageRef, userRef } from './refs.ts';
+import { homeOf, instantOf, isAutomatic, isWritten, readSaid } from './said.ts';
+import { type Shape, shape, string } from './shape.ts';
+import type { Heard, Hearing } from './translate.ts';
+
+/** An event of the Events API as the core's events; none for what concerns nobody. */
+export function readEvent(body: Shape, hearing: Hearing): Heard[] {
+  const event = shape(body, 'event');
+  const envelope = {
+    id: string(body, 'event_id'),
+    at: typeof body.event_time === 'number' ? String(body.event_time) : '',
+  };
+  const { botUserId, teamId } = hearing.installation;
+  const channel = string(event, 'channel') || string(shape(event, 'channel'), 'id');
+
+  /** Something about a place or a person, not said by anybody. */
+  const about = (kind: Inbound['kind'], place: string, user: string, home: string, suffix = ''): Delivery => ({
+    id: `slack/${kind}/${envelope.id}${suffix}`,
+    connection: hearing.connection,
+    at: instantOf(envelope.at, hearing.now),
+    from: userRef(home, user || botUserId),
+    workspace: home,
+    in: conversationRef(teamId, place || user),
+    where: place === '' ? 'nowhere' : place.startsWith('D') ? 'private' : 'channel',
+  });
+  const heard = (one: Inbound): Heard => ({
+    event: one,
+    way: {
+      team: teamId,
+      user: string(event, 'user'),
+      channel: one.where === 'nowhere' ? '' : channel,
+      where: one.where,
+    },
+  });
+  const place = (change: 'archived' | 'gone' | 'added', at: string, user: string, suffix = ''): Heard =>
+    heard({ ...about('place', at, user, teamId, suffix), kind: 'place', change });
+
+  switch (event.type) {
+    case 'message':
+    case 'app_mention':
+      return message(event, channel, hearing);
+    case 'app_home_opened':
+      if (event.tab !== 'home' || string(event, 'user') === '') return [];
+      return [heard({ ...about('home', channel, string(event, 'user'), teamId), where: 'private', kind: 'home' })];
+    case 'member_joined_channel':
+    case 'member_left_channel': {
+      const user = string(event, 'user');
+      const joined = event.type === 'member_joined_channel';
+      if (user === '' || channel === '') return [];
+      if (user === botUserId) return [place(joined ? 'added' : 'gone', channel, string(event, 'inviter'))];
+      const home = homeOf(event, hearing.installation);
+      return [
+        heard({
+          ...about('member', channel, user, home),
+          kind: 'member',
+          who: userRef(home, user),
+          change: joined ? 'joined' : 'left',
+        }),
+      ];
+    }
+    case 'user_change': {
+      const user = shape(event, 'user');
+      const id = string(user, 'id');
+      if (id === '' || user.is_bot === true) return [];
+      const home = string(user, 'team_id').startsWith('T') ? string(user, 'team_id') : teamId;
+      const change = user.deleted === true ? 'deactivated' : 'changed';
+      return [heard({ ...about('person', '', id, home), kind: 'person', who: userRef(home, id), change })];
+    }
+    case 'channel_rename':
+    case 'group_rename': {
+      const name = string(shape(event, 'channel'), 'name');
+      if (channel === '') return [];
+      return [
+        heard({ ...about('place', channel, '', teamId), kind: 'place', change: 'renamed', ...(name && { name }) }),
+      ];
+    }
+    case 'channel_archive':
+    case 'group_archive':
+      return channel === '' ? [] : [place('archived', channel, string(event, 'user'))];
+    case 'channel_deleted':
+    case 'group_deleted':
+    case 'channel_left':
+    case 'group_left':
+      return channel === '' ? [] : [place('gone', channel, string(event, 'actor_id'))];
+    case 'channel_id_changed': {
+      const before = string(event, 'old_channel_id');
+      const now = string(event, 'new_channel_id');
+      return before === '' || now === '' ? [] : [place('gone', before, '', '/old'), place('added', now, '', '/new')];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A message, its edit or its deletion. */
+function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
+  const { installation } = hearing;
+  const kind = string(event, 'channel_type');
+  const where: Delivery['where'] =
+    kind === 'im' || kind === 'app_home'
+      ? 'private'
+      : kind === 'mpim'
+        ? 'group'
+        : kind === '' && channel.startsWith('D')
+          ? 'private'
+          : 'channel';
+  const by = (one: Shape, id: string, at: string): Delivery => {
+    const home = homeOf(one, installation);
+    const name = string(shape(one, 'user_profile'), 'real_name');
+    return {
+      id,
+      connection: hearing.connection,
+      at: instantOf(at, hearing.now),
+      from: userRef(home, string(one, 'user')),
+      workspace: home,
+      ...(name && { called: name }),
+      in: conversationRef(installation.teamId, channel),
+      where,
+    };
+  };
+  const heard = (one: Inbound, from: Shape): Heard => {
+    const thread = string(from, 'thread_ts');
+    return {
+      event: one,
+      way: { team: installation.teamId, user: string(from, 'user'), channel, where, ...(thread && { thread }) },
+    };
+  };
+  const addressed = (one: Shape): boolean =>
+    where === 'private' ||
+    event.type === 'app_mention' ||
+    mentions(readText(one, installation.teamId, hearing.unnamed), installation.botUserId);
+
+  if (event.subtype === 'message_deleted' || shape(event, 'message').subtype === 'tombstone') {
+    // A root with replies is not deleted but turned into a tombstone; the one who wrote it stands in what it was before.
+    const before = shape(event, 'previous_message');
+    const ts = string(event, 'deleted_ts') || string(before, 'ts') || string(shape(event, 'message'), 'ts');
+    if (ts === '' || isAutomatic(before, installation)) return [];
+    const root = string(before, 'thread_ts') || ts;
+    const version = string(event, 'event_ts') || string(event, 'ts');
+    const deleted: Inbound = {
+      ...by(before, `slack/deleted/${channel}/${ts}`, version),
+      kind: 'deleted',
+      message: messageRef(installation.teamId, channel, ts, root),
+      thread: messageRef(installation.teamId, channel, root),
+      version,
+      addressed: addressed(before),
+    };
+    return [heard(deleted, before)];
+  }
+
+  if (event.subtype === 'message_changed') {
+    const now = shape(event, 'message');
+    const edited = string(shape(now, 'edited'), 'ts');
+    // Link previews, reply counts and pins change a message too, but nobody edited it.
+    if (edited === '' || edited === string(shape(shape(event, 'previous_message'), 'edited'), 'ts')) return [];
+    if (isAutomatic(now, installation) || !isWritten(now)) return [];
+    const said = readSaid(now, channel, hearing);
+    if (!said) return [];
+    const id = `slack/edited/${channel}/${string(now, 'ts')}/${edited}`;
+    return [heard({ ...by(now, id, edited), kind: 'edited', said, addressed: addressed(now) }, now)];
+  }
+
+  if (!isWritten(event) || event.hidden === true || isAutomatic(event, installation)) return [];
+  const said = readSaid(event, channel, hearing);
+  if (!said) return [];
+  const ts = string(event, 'ts');
+  return [
+    heard(
+      { ...by(event, `slack/message/${channel}/${ts}`, ts), kind: 'message', said, addressed: addressed(event) },
+      event,
+    ),
+  ];
+}

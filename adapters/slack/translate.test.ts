@@ -1,0 +1,200 @@
+/** What happens to people and places, and what people press and type, as the core's events: one fixture, one line of what it means. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Inbound } from '../../bot/core/inbound.ts';
+import { asSent, fixture } from './testing/fixture.ts';
+import { type SlackHarness, slackHarness } from './testing/harness.ts';
+
+let it: SlackHarness;
+beforeEach(async () => {
+  it = await slackHarness();
+});
+afterEach(() => it.close());
+
+/** Everything that the bot acted on after a fixture was delivered. */
+async function heard(
+  name: string,
+  change: (payload: Record<string, unknown>) => object = (payload) => payload,
+): Promise<readonly Inbound[]> {
+  const answer = await it.send(it.sign(asSent(change(fixture(name)) as ReturnType<typeof fixture>)));
+  expect(answer.status).toBe(200);
+  return it.bot.effects;
+}
+const one = async (name: string, change?: Parameters<typeof heard>[1]): Promise<Inbound> => {
+  const [event, ...more] = await heard(name, change);
+  if (!event || more.length > 0) throw new Error(`${name} is ${more.length + (event ? 1 : 0)} events`);
+  return event;
+};
+const ref = (kind: string, id: string) => ({ kind, platform: 'slack', id });
+const channel = { in: ref('conversation', 'T0GUILD/C0LICENCE'), where: 'channel' };
+const asha = { from: ref('user', 'T0GUILD/U0ASHA'), workspace: 'T0GUILD', connection: 'slack' };
+const inMessage = (ts: string, root?: string) => ({
+  ...ref('message', `T0GUILD/C0LICENCE/${ts}${root ? `/${root}` : ''}`),
+  key: `C0LICENCE/${ts}`,
+});
+
+describe('people and places', () => {
+  const EVENT = 'Ev0FIXTURE';
+  test.each<[string, object]>([
+    [
+      'app-home-opened',
+      { ...asha, id: `slack/home/${EVENT}`, kind: 'home', where: 'private', in: ref('conversation', 'T0GUILD/D0ASHA') },
+    ],
+    [
+      'member-joined-channel',
+      { ...asha, ...channel, id: `slack/member/${EVENT}`, kind: 'member', who: asha.from, change: 'joined' },
+    ],
+    ['member-left-channel', { ...asha, kind: 'member', who: asha.from, change: 'left' }],
+    ['bot-added', { ...asha, ...channel, id: `slack/place/${EVENT}`, kind: 'place', change: 'added' }],
+    ['channel-left', { ...channel, kind: 'place', change: 'gone' }],
+    [
+      'user-change',
+      { ...asha, id: `slack/person/${EVENT}`, kind: 'person', who: asha.from, change: 'changed', where: 'nowhere' },
+    ],
+    ['user-change-deactivated', { kind: 'person', who: asha.from, change: 'deactivated' }],
+    ['channel-rename', { ...channel, kind: 'place', change: 'renamed', name: 'licensing-all' }],
+    ['channel-archive', { ...asha, ...channel, kind: 'place', change: 'archived' }],
+    ['channel-deleted', { ...channel, kind: 'place', change: 'gone' }],
+  ])('%s', async (name, expected) => {
+    expect(await one(name)).toMatchObject(expected);
+  });
+
+  test('a channel that gets another id is gone under the old one and there under the new', async () => {
+    expect(await heard('channel-id-changed')).toMatchObject([
+      { id: `slack/place/${EVENT}/old`, change: 'gone', in: ref('conversation', 'T0GUILD/G0OLD') },
+      { id: `slack/place/${EVENT}/new`, change: 'added', in: ref('conversation', 'T0GUILD/C0NEW') },
+    ]);
+  });
+
+  test.each([
+    'app-home-opened-messages',
+    'message-channel-join',
+    'app-rate-limited',
+    'view-closed',
+    'block-actions-link',
+  ])('%s concerns nobody', async (name) => {
+    expect(await heard(name)).toEqual([]);
+  });
+});
+
+describe('interactions', () => {
+  test('a press of a button in a thread', async () => {
+    expect(await one('block-actions')).toMatchObject({
+      ...asha,
+      ...channel,
+      id: 'slack/action/111.222.action',
+      called: 'asha',
+      kind: 'action',
+      action: 'question.accept',
+      value: 'q-1/r-2',
+      on: inMessage('1700000900.000001', '1700000001.000100'),
+    });
+  });
+
+  test('a press on what only one person sees is on nothing; a button without value has an empty one', async () => {
+    expect(await one('block-actions-ephemeral')).toMatchObject({ kind: 'action', value: '', on: null });
+  });
+
+  test('a press in the home', async () => {
+    expect(await one('block-actions-home')).toMatchObject({
+      kind: 'action',
+      action: 'home.ask',
+      on: null,
+      where: 'private',
+      in: ref('conversation', 'T0GUILD/U0ASHA'),
+    });
+  });
+
+  test('inputs beside a button come with it', async () => {
+    const values = {
+      b1: { value: { type: 'static_select', selected_option: { value: 'c-1' } } },
+      b2: { value: { type: 'plain_text_input', value: null } },
+    };
+    expect(await one('block-actions', (payload) => ({ ...payload, state: { values } }))).toMatchObject({
+      values: { b1: 'c-1' },
+    });
+  });
+
+  test('shortcuts: from anywhere, and about a message', async () => {
+    expect(await one('shortcut')).toMatchObject({
+      ...asha,
+      id: 'slack/shortcut/111.222.shortcut',
+      kind: 'shortcut',
+      name: 'ask',
+      where: 'nowhere',
+    });
+    const [, about] = await heard('message-action');
+    expect(about).toMatchObject({
+      ...channel,
+      kind: 'shortcut',
+      name: 'ask-about',
+      on: {
+        message: inMessage('1700000001.000100'),
+        author: ref('user', 'T0GUILD/U0BRAN'),
+        text: [
+          { run: 'text', text: 'Does anyone know ' },
+          { run: 'text', text: 'this', style: { bold: true } },
+          { run: 'text', text: '?' },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['Find  Taxi &amp; fees', 'find', 'Taxi & fees'],
+    ['ask', 'ask', ''],
+    ['', 'help', ''],
+    ['   ', 'help', ''],
+    ['  Create   Two Words\nand a line ', 'create', 'Two Words\nand a line'],
+    ['ASK How do *others* do it? <b>', 'ask', 'How do *others* do it? <b>'],
+  ])('/guild %s', async (text, name, rest) => {
+    expect(await one('slash-command', (payload) => ({ ...payload, text }))).toMatchObject({
+      ...asha,
+      ...channel,
+      id: 'slack/command/111.222.command',
+      kind: 'command',
+      name,
+      text: rest,
+    });
+  });
+
+  test('a typeahead', async () => {
+    expect(await one('block-suggestion')).toMatchObject({
+      ...asha,
+      kind: 'search',
+      of: 'communities',
+      query: 'lic',
+      by: 'form',
+    });
+  });
+
+  test('a form that was opened by a command is sent from the channel where it was typed', async () => {
+    const form = {
+      form: 'ask',
+      context: 'draft:d-1',
+      title: 'Ask',
+      submit: 'Send',
+      cancel: 'Cancel',
+      fields: [{ field: 'line' as const, name: 'title', label: 'Title' }],
+    };
+    it.bot.reply = () => ({ kind: 'ask', form });
+    await it.send(it.sign(asSent(fixture('slash-command'))));
+    const view = it.fake.calls.at(-1)?.args.view as object;
+    const state = { values: { title: { value: { type: 'plain_text_input', value: 'Words' } } } };
+    const submission = {
+      type: 'view_submission',
+      team: { id: 'T0GUILD' },
+      user: { id: 'U0ASHA', team_id: 'T0GUILD' },
+      view: { ...view, id: 'V1', hash: '1.a', state },
+    };
+    await it.send(it.sign({ payload: submission }));
+    expect(it.bot.last('submission')).toMatchObject({
+      ...asha,
+      ...channel,
+      id: 'slack/submission/V1/1.a',
+      form: 'ask',
+      context: 'draft:d-1',
+      values: { title: 'Words' },
+    });
+    expect(JSON.stringify(view)).not.toContain('draft:d-1');
+  });
+});

@@ -1,0 +1,94 @@
+/** The workspaces as something to call: a client per token, and the small facts about people and private chats that calls need. */
+import type { WebClient } from '@slack/web-api';
+import { ChatError, type Profile } from '../../bot/core/chat.ts';
+import type { Clock } from '../../bot/core/ports.ts';
+import { createCache } from './cache.ts';
+import { type ClientOptions, callSlack, createClient } from './client.ts';
+import { type Shape, shape, string } from './shape.ts';
+import type { Installations } from './store.ts';
+
+export interface Workspaces {
+  /** Calls a method with a workspace's token. @throws ChatError; `gone` where the app is not installed there */
+  call(team: string, method: string, args: Record<string, unknown>): Promise<Shape>;
+  /** The private chat between the app and a person. @throws ChatError */
+  privateChat(team: string, user: string): Promise<string>;
+  /** What Slack says of a person, through the eyes of a workspace that can see them. @throws ChatError */
+  profile(team: string, user: string): Promise<Profile>;
+  /** A person's name for a mention, remembered for a while; '' where it cannot be had. Never throws. */
+  nameOf(team: string, user: string): Promise<string>;
+  /** Remembers in which workspace a person from outside was met: their own may not have the app. */
+  met(user: string, team: string): void;
+}
+
+const HOUR = 3_600_000;
+
+/** Nothing is called before it is asked for. */
+export function createWorkspaces(installations: Installations, clock: Clock, options: ClientOptions): Workspaces {
+  const clients = new Map<string, WebClient>();
+  const chats = createCache<string>(clock, 10_000, 24 * HOUR);
+  const names = createCache<string>(clock, 10_000, HOUR);
+  const seen = new Map<string, string>();
+
+  const clientOf = async (team: string): Promise<WebClient> => {
+    const installation = await installations.find(team);
+    if (!installation) throw new ChatError('gone', 'not_installed');
+    const known = clients.get(installation.token);
+    if (known) return known;
+    const client = createClient(installation.token, options);
+    clients.set(installation.token, client);
+    return client;
+  };
+  /** The person's own workspace where the app is installed there, else the one in which they were met. */
+  const through = async (team: string, user: string): Promise<string> =>
+    (await installations.find(team)) ? team : (seen.get(user) ?? team);
+
+  const workspaces: Workspaces = {
+    async call(team, method, args) {
+      return callSlack(await clientOf(team), method, args);
+    },
+    async privateChat(team, user) {
+      const by = await through(team, user);
+      return chats.get(`${by}/${user}`, async () => {
+        const answer = await workspaces.call(by, 'conversations.open', { users: user });
+        return string(shape(answer, 'channel'), 'id');
+      });
+    },
+    async profile(team, user) {
+      const by = await through(team, user);
+      const answer = await workspaces.call(by, 'users.info', { user, include_locale: true });
+      return profileOf(shape(answer, 'user'), by);
+    },
+    async nameOf(team, user) {
+      try {
+        return await names.get(`${team}/${user}`, async () => (await workspaces.profile(team, user)).name);
+      } catch {
+        return '';
+      }
+    },
+    met(user, team) {
+      if (seen.size > 10_000) seen.clear();
+      seen.set(user, team);
+    },
+  };
+  return workspaces;
+}
+
+function profileOf(user: Shape, team: string): Profile {
+  const profile = shape(user, 'profile');
+  const filled = (key: 'email' | 'zone' | 'locale' | 'title', value: string) => (value === '' ? {} : { [key]: value });
+  const home = string(user, 'team_id');
+  return {
+    name:
+      string(profile, 'real_name') ||
+      string(user, 'real_name') ||
+      string(profile, 'display_name') ||
+      string(user, 'name'),
+    ...filled('email', string(profile, 'email')),
+    ...filled('zone', string(user, 'tz')),
+    ...filled('locale', string(user, 'locale')),
+    ...filled('title', string(profile, 'title')),
+    active: user.deleted !== true,
+    guest: user.is_restricted === true || user.is_ultra_restricted === true,
+    external: user.is_stranger === true || (home.startsWith('T') && home !== team),
+  };
+}

@@ -1,0 +1,215 @@
+/** Replies in Microsoft's terms: the body of an invoke's answer, and what is to be sent besides. */
+import type { Card, Form } from '../../bot/core/card.ts';
+import type { Inbound } from '../../bot/core/inbound.ts';
+import type { MessageRef } from '../../bot/core/ref.ts';
+import type { Reply, Result } from '../../bot/core/reply.ts';
+import { plain } from '../../bot/core/text.ts';
+import type { Carrier } from './again.ts';
+import { renderForm, titleOf, typedWords } from './form.ts';
+import { LIMITS } from './limits.ts';
+import { inert } from './literal.ts';
+import { type AdaptiveCard, attach, CARD_TYPE, renderCard, type Surface, shortened, summaryOf } from './render.ts';
+import type { TeamsSentences } from './sentences.ts';
+import type { Invoke } from './translate.ts';
+
+/** What is still to be done after the answer. `tell`: to the person alone, where they are. */
+export type After =
+  | { readonly do: 'tell'; readonly content: AdaptiveCard; readonly summary: string }
+  | { readonly do: 'update'; readonly message: MessageRef; readonly card: Card };
+
+export interface Answer {
+  readonly body?: unknown;
+  readonly after: readonly After[];
+}
+
+export interface Answering {
+  readonly event: Inbound;
+  /** What our button carried: the form, where it was one. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly on: MessageRef | null;
+  readonly carrier: Carrier;
+  readonly sentences: TeamsSentences;
+}
+
+/** The answer to an invoke. learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/bot-invoke-activity */
+export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answer {
+  switch (invoke) {
+    case 'press':
+      return answerPress(reply, to);
+    case 'dialog':
+    case 'submit':
+    case 'extension':
+      return answerDialog(reply, to, invoke === 'submit');
+    case 'compose':
+      return { body: { composeExtension: composed(reply, to.sentences) }, after: [] };
+    case 'typeahead': {
+      const hits = reply.kind === 'results' ? reply.results.slice(0, LIMITS.typeahead) : [];
+      const results = hits.map((hit) => ({ value: hit.value, title: inert(hitTitle(hit)) }));
+      return {
+        body: { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } },
+        after: [],
+      };
+    }
+  }
+}
+
+/** What follows a message that was typed, or a press that came as a message. */
+export function answerTyped(reply: Reply, to: Answering): readonly After[] {
+  switch (reply.kind) {
+    case 'nothing':
+    case 'results':
+      return [];
+    case 'tell':
+      return [tellCard(reply.card)];
+    case 'replace':
+      return [to.on ? { do: 'update', message: to.on, card: reply.card } : tellCard(reply.card)];
+    case 'ask':
+      return [tellForm(reply.form, to)];
+    case 'invalid': {
+      const form = to.carrier.unpack(to.data.again);
+      if (form) return [tellForm(form, to, reply.problems)];
+      return [tellCard(refusal(reply.problems, to))];
+    }
+  }
+}
+
+const tellCard = (card: Card): After => ({ do: 'tell', content: renderCard(card), summary: summaryOf(card) });
+const tellForm = (form: Form, to: Answering, problems?: Readonly<Record<string, string>>): After => ({
+  do: 'tell',
+  content: drawForm(form, 'message', to, problems),
+  summary: shortened(form.title, LIMITS.summary),
+});
+
+function drawForm(
+  form: Form,
+  surface: Surface,
+  to: Answering,
+  problems?: Readonly<Record<string, string>>,
+): AdaptiveCard {
+  const { carrier, sentences, event } = to;
+  const values = problems && event.kind === 'submission' ? { values: event.values } : {};
+  // A submission does not bring its form's context back into the packed form: it travels beside it.
+  const context = problems && event.kind === 'submission' ? event.context : form.context;
+  return renderForm({ ...form, context }, { surface, carrier, sentences, ...(problems && { problems }), ...values });
+}
+
+/** A press answered in place: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model */
+function answerPress(reply: Reply, to: Answering): Answer {
+  const message = (value: string) => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value });
+  const card = (value: AdaptiveCard) => ({ statusCode: 200, type: CARD_TYPE, value });
+  const { sentences, on, event } = to;
+  switch (reply.kind) {
+    case 'nothing':
+    case 'results':
+      return { body: message(sentences.done), after: [] };
+    case 'tell': {
+      // A form that stood in the conversation is spent: what is told takes its place.
+      if (event.kind === 'submission') return { body: card(renderCard(reply.card)), after: kept(to, reply.card) };
+      const words = saidShortly(reply.card);
+      if (words !== null) return { body: message(words), after: [] };
+      return { body: message(sentences.sent), after: [tellCard(reply.card)] };
+    }
+    case 'replace':
+      return { body: card(renderCard(reply.card)), after: on ? [{ do: 'update', message: on, card: reply.card }] : [] };
+    case 'ask':
+      return { body: message(sentences.sent), after: [tellForm(reply.form, to)] };
+    case 'invalid': {
+      const form = to.carrier.unpack(to.data.again);
+      if (form) return { body: card(drawForm(form, 'message', to, reply.problems)), after: [] };
+      return { body: message(Object.values(reply.problems).join('\n')), after: [] };
+    }
+  }
+}
+
+/** In private the stored message can be drawn again too; a targeted one cannot lose its reader. */
+const kept = (to: Answering, card: Card): After[] =>
+  to.on && to.event.where === 'private' ? [{ do: 'update', message: to.on, card }] : [];
+
+/** A dialog: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
+function answerDialog(reply: Reply, to: Answering, submitted: boolean): Answer {
+  const shown = (title: string, card: AdaptiveCard): Answer => ({
+    body: { task: { type: 'continue', value: { title, width: 'medium', height: 'medium', card: attach(card) } } },
+    after: [],
+  });
+  const message = (value: string, after: readonly After[] = []): Answer => ({
+    body: { task: { type: 'message', value } },
+    after,
+  });
+  const told = (card: Card): Answer => {
+    const words = saidShortly(card);
+    return words !== null ? message(words) : shown(shortened(card.summary, LIMITS.title), renderCard(card, 'dialog'));
+  };
+  const { sentences, on } = to;
+  switch (reply.kind) {
+    case 'nothing':
+    case 'results':
+      return submitted ? { after: [] } : message(sentences.done);
+    case 'tell':
+      return told(reply.card);
+    case 'replace': {
+      if (!on) return told(reply.card);
+      const after: After[] = [{ do: 'update', message: on, card: reply.card }];
+      return submitted ? { after } : message(sentences.done, after);
+    }
+    case 'ask':
+      return shown(titleOf(reply.form), drawForm(reply.form, 'dialog', to));
+    case 'invalid': {
+      const form = to.carrier.unpack(to.data.again);
+      if (form) return shown(titleOf(form), drawForm(form, 'dialog', to, reply.problems));
+      const card = refusal(reply.problems, to);
+      return shown(shortened(card.summary, LIMITS.title), renderCard(card, 'dialog'));
+    }
+  }
+}
+
+/** A refused form that cannot be shown again: why, and what was typed, so that it can be copied. */
+function refusal(problems: Readonly<Record<string, string>>, to: Answering): Card {
+  const why = Object.values(problems);
+  const typed = to.event.kind === 'submission' ? typedWords(to.event.values) : [];
+  return {
+    summary: why[0] ?? to.sentences.done,
+    blocks: [
+      ...why.map((text) => ({ block: 'text', as: 'body', text }) as const),
+      ...(typed.length > 0 ? [{ block: 'text', as: 'note', text: to.sentences.typed } as const] : []),
+      ...typed.map((text) => ({ block: 'text', as: 'quote', text }) as const),
+    ],
+  };
+}
+
+/** A card's words, where they are few and all there is to it; else null. */
+function saidShortly(card: Card): string | null {
+  const lines: string[] = [];
+  for (const block of card.blocks) {
+    if (block.block !== 'text' || (typeof block.text !== 'string' && block.text.some((run) => run.run !== 'text')))
+      return null;
+    lines.push(plain(block.text));
+  }
+  const words = lines.join('\n') || card.summary;
+  return words.length > 0 && words.length <= 300 ? words : null;
+}
+
+const hitTitle = (hit: Result): string => shortened(hit.title, LIMITS.option) || '…';
+/** A preview's text may read HTML, its title does not say: brackets that look the same are read by neither. */
+const unbracketed = (words: string): string => words.replaceAll('<', '‹').replaceAll('>', '›');
+
+/** A search extension: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/search-commands/respond-to-search */
+function composed(reply: Reply, sentences: TeamsSentences) {
+  if (reply.kind === 'tell') return { type: 'message', text: saidShortly(reply.card) ?? summaryOf(reply.card) };
+  const hits = reply.kind === 'results' ? reply.results.slice(0, LIMITS.results) : [];
+  if (hits.length === 0) return { type: 'message', text: sentences.nothingFound };
+  const attachments = hits.map((hit) => {
+    const card: Card = hit.card ?? {
+      summary: hit.title,
+      blocks: [
+        { block: 'text', as: 'heading', text: hit.title },
+        { block: 'text', as: 'body', text: hit.text },
+      ],
+    };
+    const content = { title: unbracketed(hitTitle(hit)), text: unbracketed(shortened(hit.text, LIMITS.option * 2)) };
+    return {
+      ...attach(renderCard(card)),
+      preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content },
+    };
+  });
+  return { type: 'result', attachmentLayout: 'list', attachments };
+}

@@ -1,0 +1,134 @@
+/** The core's Chat over Microsoft's calls: which conversation a message goes to, and what is known of people and places. */
+import { type Chat, ChatError } from '../../bot/core/chat.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import type { Door, Memory, Place } from './memory.ts';
+import { abilitiesOf, profileOf } from './profile.ts';
+import { conversationRef, messageRef, readMessage, readRef } from './refs.ts';
+import { renderCard, summaryOf } from './render.ts';
+import type { TeamsSentences } from './sentences.ts';
+import type { Drawn, Wire } from './speak.ts';
+
+export interface Speaking {
+  readonly chat: Chat;
+  /** As `chat.post`, for a card that is drawn already. @throws ChatError */
+  send(to: ConversationRef | MessageRef | UserRef, drawn: Drawn, only?: UserRef): Promise<MessageRef>;
+}
+
+/** Where a message goes: a conversation of Microsoft's, a thread included. */
+interface Spot {
+  readonly door: Door;
+  readonly conversation: string;
+  readonly base: string;
+  readonly root: string | null;
+  readonly kind: 'channel' | 'group' | 'private';
+}
+
+export function createSpeaking(needs: {
+  readonly wire: Wire;
+  readonly memory: Memory;
+  readonly tenant: string;
+  readonly sentences: TeamsSentences;
+}): Speaking {
+  const { wire, memory, tenant, sentences } = needs;
+
+  const doorOf = async (known: Door | null): Promise<Door> => {
+    const door = known ?? (await memory.door(tenant));
+    if (!door) throw new ChatError('gone', 'never_met');
+    return door;
+  };
+  const spotOf = async (to: ConversationRef | MessageRef): Promise<Spot> => {
+    const { base, root } = to.kind === 'message' ? readMessage(to) : { base: readRef(to).id, root: null };
+    const known = await memory.place(conversationRef(tenant, base));
+    const kind = known?.kind ?? kindOf(base);
+    return {
+      door: await doorOf(known),
+      base,
+      root,
+      kind,
+      conversation: root === null ? base : `${base};messageid=${root}`,
+    };
+  };
+  /** The private chat with somebody; made where there is none yet. */
+  const chatWith = async (user: UserRef): Promise<Spot> => {
+    const known = await memory.person(user);
+    const door = await doorOf(known);
+    const spot = (base: string): Spot => ({ door, base, root: null, kind: 'private', conversation: base });
+    if (known?.chat) return spot(known.chat);
+    const account = known?.account ?? readRef(user).id;
+    const chat = await wire.open(door, account);
+    await memory.savePerson(user, { account, ...known, serviceUrl: door.serviceUrl, bot: door.bot, chat });
+    return spot(chat);
+  };
+  const sentAs = ({ base, root, kind }: Spot, id: string): MessageRef =>
+    messageRef(tenant, base, kind === 'channel' ? (root ?? id) : null, id);
+  const sendTo = async (spot: Spot, drawn: Drawn): Promise<MessageRef> =>
+    sentAs(spot, await wire.send(spot.door, spot.conversation, drawn));
+
+  const send: Speaking['send'] = async (to, drawn, only) => {
+    if (to.kind === 'user') return sendTo(await chatWith(to), drawn);
+    const spot = await spotOf(to);
+    if (!only || spot.kind === 'private') return sendTo(spot, drawn);
+    const person = await memory.person(only);
+    if (!person) return sendTo(await chatWith(only), drawn);
+    try {
+      return sentAs(spot, await wire.sendTargeted(spot.door, spot.conversation, drawn, person.account));
+    } catch (error) {
+      if (!(error instanceof ChatError) || error.reason === 'busy') throw error;
+      // Refused, or not offered here: the private chat reaches the person too.
+      return sendTo(await chatWith(only), drawn);
+    }
+  };
+
+  /** A channel's name, asked for once: activities seldom carry it. '' where it cannot be had. */
+  const nameOf = async (at: ConversationRef, { team, conversation, serviceUrl, bot }: Place): Promise<string> => {
+    if (!team) return '';
+    try {
+      const channels = await wire.channels({ serviceUrl, bot }, conversation, team);
+      const found = channels.find((channel) => channel.id === conversation);
+      const name = found?.name || (conversation === team ? sentences.general : '');
+      if (name) await memory.name(at, name);
+      return name;
+    } catch (error) {
+      if (error instanceof ChatError && error.reason !== 'busy') return '';
+      throw error;
+    }
+  };
+
+  const chat: Chat = {
+    post: (to, card, { only }) => send(to, { content: renderCard(card), summary: summaryOf(card) }, only),
+    async update(message, card) {
+      const { door, conversation } = await spotOf(message);
+      const drawn = { content: renderCard(card), summary: summaryOf(card) };
+      await wire.update(door, conversation, readMessage(message).message, drawn);
+    },
+    async remove(message) {
+      const { door, conversation } = await spotOf(message);
+      try {
+        await wire.remove(door, conversation, readMessage(message).message);
+      } catch (error) {
+        if (!(error instanceof ChatError && error.reason === 'gone')) throw error;
+      }
+    },
+    async home() {
+      // Teams has no page of ours to publish: people ask for it.
+    },
+    async whoIs(user) {
+      const known = await memory.person(user);
+      const where = known?.chat ?? known?.seen;
+      const { door, conversation } = known && where ? { door: known, conversation: where } : await chatWith(user);
+      return profileOf(await wire.member(door, conversation, readRef(user).id), tenant, known);
+    },
+    async able(at) {
+      const known = await memory.place(at);
+      const abilities = abilitiesOf(known);
+      return known && !abilities.name ? { ...abilities, name: await nameOf(at, known) } : abilities;
+    },
+    since: async () => 'cannot',
+    find: async () => 'cannot',
+  };
+  return { chat, send };
+}
+
+/** Ids say what kind of place they name, for one that no activity came from. */
+const kindOf = (base: string): Spot['kind'] =>
+  /@thread\.(tacv2|skype)$/.test(base) ? 'channel' : base.startsWith('19:') ? 'group' : 'private';

@@ -1,0 +1,224 @@
+/** Listening to Teams: verified, translated, wanted, stored, acknowledged, acted on, answered. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Activity } from 'botbuilder';
+import type { Bot } from '../../bot/core/bot.ts';
+import { ChatError } from '../../bot/core/chat.ts';
+import type { Inbound } from '../../bot/core/inbound.ts';
+import type { Clock, Log } from '../../bot/core/ports.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import { nothing } from '../../bot/core/reply.ts';
+import type { Route } from '../http/route.ts';
+import { bearer, type KeySource, KeysUnavailable, TokenRefused, verifyToken } from '../http/tokens.ts';
+import { activityShape, type TeamsActivity, tenantsOf } from './activity.ts';
+import type { Carrier } from './again.ts';
+import { type After, type Answering, answerInvoke, answerTyped } from './answer.ts';
+import type { Speaking } from './chat.ts';
+import { alsoIn } from './event.ts';
+import { LIMITS } from './limits.ts';
+import type { Memory } from './memory.ts';
+import type { TeamsSentences } from './sentences.ts';
+import type { Wire } from './speak.ts';
+import { type Heard, translate } from './translate.ts';
+
+export interface ListenOptions {
+  readonly bot: Bot;
+  readonly wire: Wire;
+  readonly speaking: Speaking;
+  readonly memory: Memory;
+  readonly keys: KeySource;
+  readonly carrier: Carrier;
+  readonly sentences: TeamsSentences;
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly connection: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Listening {
+  readonly route: Route;
+  /** When everything that was acknowledged has been acted on. */
+  idle(): Promise<void>;
+}
+
+/** Who signs what Microsoft sends. learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
+const ISSUER = 'https://api.botframework.com';
+/** How long an invoke may take, in milliseconds: Teams gives up after about ten seconds. */
+const INVOKE_MS = 5_000;
+
+/** What the request is answered with, and what is done once it was. */
+interface Outcome {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly afterwards?: () => Promise<void>;
+}
+const acknowledged: Outcome = { status: 200 };
+
+export function createListening(options: ListenOptions): Listening {
+  const { bot, wire, speaking, memory, keys, carrier, sentences, appId, tenantId, connection, clock, log } = options;
+  const running = new Set<Promise<void>>();
+
+  const handle = async (req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> => {
+    const outcome = await received(req.headers.authorization, body).catch((error: unknown): Outcome => {
+      log.error('teams.failed', { error: error instanceof Error ? error.name : typeof error });
+      return { status: 500 };
+    });
+    const json = outcome.body === undefined ? '' : JSON.stringify(outcome.body);
+    res.writeHead(outcome.status, json ? { 'content-type': 'application/json; charset=utf-8' } : {}).end(json);
+    if (!outcome.afterwards) return;
+    const work = outcome
+      .afterwards()
+      .catch((error: unknown) =>
+        log.error('teams.failed', { error: error instanceof Error ? error.name : typeof error }),
+      )
+      .finally(() => running.delete(work));
+    running.add(work);
+  };
+
+  /** From bytes to an activity that Microsoft signed for us and this tenant. */
+  const received = async (authorization: string | undefined, body: Buffer): Promise<Outcome> => {
+    const refused = (code: string): Outcome => {
+      log.warn('teams.refused', { code });
+      return { status: 401 };
+    };
+    const token = bearer(authorization);
+    if (!token) return refused('no_token');
+    const verified = await verifyToken(token, { keys, issuer: ISSUER, audience: appId, clock }).catch(
+      (error: unknown) => {
+        if (error instanceof TokenRefused) return error;
+        if (error instanceof KeysUnavailable) return null;
+        throw error;
+      },
+    );
+    if (verified instanceof TokenRefused) return refused(verified.code);
+    if (!verified) {
+      log.error('teams.no_keys');
+      return { status: 503 };
+    }
+    const raw = parsed(body);
+    if (raw === null) return { status: 400 };
+    const { serviceurl } = verified.claims;
+    if (typeof serviceurl !== 'string' || serviceurl === '' || raw.serviceUrl !== serviceurl)
+      return refused('service_url');
+    const read = activityShape.safeParse(raw);
+    if (!read.success) return { status: 400 };
+    const activity = read.data;
+    if (verified.endorsements && !verified.endorsements.includes(activity.channelId ?? ''))
+      return refused('endorsement');
+    const tenants = tenantsOf(activity);
+    if (tenants.length === 0 || tenants.some((tenant) => tenant !== tenantId)) return refused('tenant');
+    if (isBot(activity)) return acknowledged;
+    // The activity goes on as it came: parsed once, verified, and never authenticated a second time.
+    return turned(raw as unknown as Activity, () => heard(activity));
+  };
+
+  /** Runs in a turn of botbuilder's, and answers as botbuilder would. */
+  const turned = async (activity: Activity, logic: () => Promise<Outcome>): Promise<Outcome> => {
+    let outcome: Outcome = acknowledged;
+    const invoke = await wire.adapter.receive(activity, async (context) => {
+      outcome = await logic();
+      if (activity.type !== 'invoke') return;
+      const value = { status: outcome.status, body: outcome.body };
+      await context.sendActivity({ type: 'invokeResponse', value });
+    });
+    return invoke ? { ...outcome, status: invoke.status, body: invoke.body as unknown } : outcome;
+  };
+
+  const heard = async (activity: TeamsActivity): Promise<Outcome> => {
+    const what = translate(activity, { tenant: tenantId, appId, connection, now: clock.now() });
+    try {
+      switch (what.as) {
+        case 'nothing':
+          return acknowledged;
+        case 'unknown':
+          return activity.type === 'invoke' ? { status: 501 } : acknowledged;
+        case 'events':
+          return await happened(activity, what);
+        case 'invoke':
+          return await invoked(activity, what);
+      }
+    } catch (error) {
+      // The database is away, or so: not acknowledged, so that it comes again.
+      log.error('teams.not_stored', { error: error instanceof Error ? error.name : typeof error });
+      return { status: 503 };
+    }
+  };
+
+  /** Messages and what Microsoft tells us: acknowledged as soon as they are stored. */
+  const happened = async (activity: TeamsActivity, what: Extract<Heard, { as: 'events' }>): Promise<Outcome> => {
+    const places = what.team ? await memory.channelsOf(tenantId, what.team) : [];
+    const events = what.events.flatMap((event) => [
+      event,
+      ...places.filter((place) => place.id !== event.in.id).map((place) => alsoIn(event, place)),
+    ]);
+    const wanted: Inbound[] = [];
+    for (const event of events) if (await bot.wanted(event)) wanted.push(event);
+    if (wanted.length === 0) return acknowledged;
+    await memory.learn(activity, tenantId, true);
+    for (const event of wanted) await bot.accept(event);
+    for (const event of wanted) await memory.follow(event);
+    const afterwards = async (): Promise<void> => {
+      for (const event of wanted) {
+        const reply = await bot.handle(event);
+        const on = event.kind === 'action' ? event.on : null;
+        const silent = event.kind === 'place' && event.change === 'hears';
+        if (what.typed && !silent)
+          await carry(event, on, answerTyped(reply, { event, data: what.data ?? {}, on, carrier, sentences }));
+      }
+    };
+    return { status: 200, afterwards };
+  };
+
+  /** Presses, dialogs and searches: the acknowledgement is the answer. */
+  const invoked = async (activity: TeamsActivity, what: Extract<Heard, { as: 'invoke' }>): Promise<Outcome> => {
+    const { invoke, event, data, on } = what;
+    const answering: Answering = { event, data, on, carrier, sentences };
+    if (!(await bot.wanted(event))) return { status: 200, body: answerInvoke(invoke, nothing, answering).body };
+    const extension = activity.name?.startsWith('composeExtension/') ?? false;
+    if (invoke !== 'typeahead' && invoke !== 'compose') await memory.learn(activity, tenantId, !extension);
+    await bot.accept(event);
+    const reply = await bot.handle(event, { withinMs: INVOKE_MS });
+    const { body, after } = answerInvoke(invoke, reply, answering);
+    return { status: 200, body, ...(after.length > 0 && { afterwards: () => carry(event, on, after) }) };
+  };
+
+  /** Sends what follows an answer. It is never the only copy: a failure is logged, no more. */
+  const carry = async (event: Inbound, on: MessageRef | null, after: readonly After[]): Promise<void> => {
+    for (const one of after) {
+      try {
+        if (one.do === 'update') await speaking.chat.update(one.message, one.card);
+        else await speaking.send(spotOf(event, on), one, event.where === 'private' ? undefined : event.from);
+      } catch (error) {
+        const failure = error instanceof ChatError ? { reason: error.reason } : { error: 'unknown' };
+        log.warn('teams.reply_failed', { delivery: event.id, ...failure });
+      }
+    }
+  };
+
+  const idle = async (): Promise<void> => {
+    while (running.size > 0) await Promise.all(running);
+  };
+  return { route: { path: '/api/messages', method: 'POST', limit: LIMITS.body, handle }, idle };
+}
+
+/** Where a reply to the person goes: beside what they said or pressed; in private where they are nowhere. */
+function spotOf(event: Inbound, on: MessageRef | null): ConversationRef | MessageRef | UserRef {
+  if (event.where === 'nowhere') return event.from;
+  if (event.where === 'channel' && (event.kind === 'message' || event.kind === 'edited')) return event.said.thread;
+  return event.where === 'channel' && on ? on : event.in;
+}
+
+/** What we or another bot said: never answered, so that no two bots talk to each other for ever. */
+const isBot = ({ from, recipient }: TeamsActivity): boolean =>
+  from.id === recipient.id || from.id.startsWith('28:') || from.role === 'bot' || from.role === 'skill';
+
+function parsed(body: Buffer): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,175 @@
+/** What the adapter knows of places and people, written only when it changed. */
+import type { Inbound } from '../../bot/core/inbound.ts';
+import type { ConversationRef, UserRef } from '../../bot/core/ref.ts';
+import { refKey } from '../../bot/core/ref.ts';
+import { z } from '../../bot/core/schema.ts';
+import { type TeamsActivity, whereOf } from './activity.ts';
+import { conversationRef, PLATFORM, splitThread, userRef } from './refs.ts';
+import type { References } from './store.ts';
+
+const place = z.object({
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  kind: z.enum(['channel', 'group', 'private']),
+  bot: z.string(),
+  name: z.string().optional(),
+  team: z.string().optional(),
+  shared: z.boolean().optional(),
+  hears: z.enum(['all', 'mentions']).optional(),
+  gone: z.boolean().optional(),
+});
+const person = z.object({
+  serviceUrl: z.string(),
+  /** Their id for this bot (`29:...`). */
+  account: z.string(),
+  bot: z.string(),
+  /** The private chat with them. */
+  chat: z.string().optional(),
+  /** A place that they and the bot are both in: whoIs needs one. */
+  seen: z.string().optional(),
+  zone: z.string().optional(),
+  locale: z.string().optional(),
+});
+/** How this tenant is reached: for somebody who was only ever named. */
+const door = z.object({ serviceUrl: z.string(), bot: z.string() });
+const team = z.object({ channels: z.array(z.string()) });
+
+export type Place = z.infer<typeof place>;
+export type Person = z.infer<typeof person>;
+export type Door = z.infer<typeof door>;
+
+export interface Memory {
+  /**
+   * Keeps what a wanted activity says of its place and its person.
+   * @param inside whether it shows that the bot is in the place: a message extension is used anywhere
+   */
+  learn(activity: TeamsActivity, tenant: string, inside: boolean): Promise<void>;
+  /** Keeps what an accepted event says of a place. */
+  follow(event: Inbound): Promise<void>;
+  place(ref: ConversationRef): Promise<Place | null>;
+  person(ref: UserRef): Promise<Person | null>;
+  door(tenant: string): Promise<Door | null>;
+  savePerson(ref: UserRef, body: Person): Promise<void>;
+  /** Keeps what a place is called. */
+  name(ref: ConversationRef, name: string): Promise<void>;
+  /** The channels of a team that were learnt, as references. */
+  channelsOf(tenant: string, team: string): Promise<ConversationRef[]>;
+}
+
+/** How many bodies are remembered in this process. */
+const ROOM = 2_000;
+
+export function createMemory(references: References): Memory {
+  /** What this process saved or read last, as JSON, oldest first: so that a message costs neither a read nor a write. */
+  const held = new Map<string, string>();
+  const hold = (id: string, json: string): void => {
+    held.delete(id);
+    held.set(id, json);
+    for (const oldest of held.keys()) {
+      if (held.size <= ROOM) break;
+      held.delete(oldest);
+    }
+  };
+  const find = async <T>(id: string, shape: z.ZodType<T>): Promise<T | null> => {
+    const read = shape.safeParse(await references.find(id));
+    return read.success ? read.data : null;
+  };
+  /** @param fresh another process may have written since: look again */
+  const save = async <T>(
+    id: string,
+    shape: z.ZodType<T>,
+    change: (was: T | null) => T,
+    fresh = false,
+  ): Promise<void> => {
+    const last = fresh ? undefined : held.get(id);
+    const was = last === undefined ? await find(id, shape) : shape.parse(JSON.parse(last));
+    const json = JSON.stringify(shape.parse(change(was)));
+    if (was === null || JSON.stringify(was) !== json) await references.save(id, JSON.parse(json));
+    hold(id, json);
+  };
+  const teamId = (tenant: string, id: string): string => `${PLATFORM}/team/${tenant}/${id}`;
+  const doorId = (tenant: string): string => `${PLATFORM}/door/${tenant}`;
+
+  return {
+    async learn(activity, tenant, inside) {
+      const { serviceUrl } = activity;
+      const bot = activity.recipient.id;
+      const fresh = activity.type !== 'message' && activity.type !== 'invoke';
+      const kind = whereOf(activity);
+      const conversation = splitThread(activity.conversation?.id ?? '').base;
+      await save(doorId(tenant), door, () => ({ serviceUrl, bot }), fresh);
+      const met = (was: Person | null): Person => ({
+        serviceUrl,
+        account: activity.from.id,
+        bot,
+        ...only('chat', inside && kind === 'private' ? conversation : was?.chat),
+        // Any place will do: the first is kept, so that moving about writes nothing.
+        ...only('seen', was?.seen ?? (inside && kind !== 'nowhere' ? conversation : undefined)),
+        ...only('zone', activity.localTimezone ?? was?.zone),
+        ...only('locale', activity.locale ?? was?.locale),
+      });
+      await save(refKey(userRef(tenant, activity.from)), person, met, fresh);
+      if (!inside || kind === 'nowhere') return;
+      const data = activity.channelData;
+      // An activity about a team may name another channel than the one it is about.
+      const here = !data?.channel?.id || data.channel.id === conversation;
+      const name =
+        kind === 'private'
+          ? undefined
+          : ((here ? data?.channel?.name : null) ?? activity.conversation?.name ?? undefined);
+      const inTeam = data?.team?.id ?? undefined;
+      const learnt = (was: Place | null): Place => ({
+        serviceUrl,
+        conversation,
+        kind,
+        bot,
+        ...only('name', name ?? was?.name),
+        ...only('team', inTeam ?? was?.team),
+        ...only('shared', data?.channel?.type ? data.channel.type === 'shared' : was?.shared),
+        ...only('hears', was?.hears),
+      });
+      await save(refKey(conversationRef(tenant, conversation)), place, learnt, fresh);
+      if (inTeam && kind === 'channel')
+        await save(teamId(tenant, inTeam), team, (was) => ({
+          channels: [...new Set([...(was?.channels ?? []), conversation])].sort(),
+        }));
+    },
+    async follow(event) {
+      if (event.kind !== 'place') return;
+      const id = refKey(event.in);
+      const known = await find(id, place);
+      if (!known) return;
+      const followed = (): Place => {
+        switch (event.change) {
+          case 'hears':
+            return { ...known, hears: event.hears };
+          case 'gone':
+            return { ...known, gone: true };
+          case 'renamed':
+            return { ...known, ...only('name', event.name ?? known.name) };
+          case 'added':
+          case 'archived':
+            return known;
+        }
+      };
+      await save(id, place, followed, true);
+    },
+    place: (ref) => find(refKey(ref), place),
+    person: (ref) => find(refKey(ref), person),
+    door: (tenant) => find(doorId(tenant), door),
+    savePerson: (ref, body) => save(refKey(ref), person, () => body, true),
+    async name(ref, name) {
+      const known = await find(refKey(ref), place);
+      if (known) await save(refKey(ref), place, () => ({ ...known, name }), true);
+    },
+    async channelsOf(tenant, id) {
+      const known = await find(teamId(tenant, id), team);
+      return (known?.channels ?? []).map((channel) => conversationRef(tenant, channel));
+    },
+  };
+}
+
+/** A key that is absent rather than undefined, so that the same body is the same JSON. */
+function only<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: T });
+}

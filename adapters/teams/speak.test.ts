@@ -1,0 +1,220 @@
+/** Speaking without being spoken to: over HTTP, every call held against Microsoft's description of the Connector. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Card } from '../../bot/core/card.ts';
+import { ChatError } from '../../bot/core/chat.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import { chatErrorOf } from './errors.ts';
+import { callProblems } from './testing/judges.ts';
+import { readNative } from './testing/reading.ts';
+import { ALEX, activity, CHANNEL, createWorld, inChannel, mentioning, TENANT, type World } from './testing/world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await createWorld();
+  await world.deliver(activity('message', { ...mentioning('hello'), ...inChannel('1795') }));
+});
+afterEach(async () => {
+  for (const call of world.connector.calls) expect(callProblems(call)).toEqual([]);
+  await world.close();
+});
+
+const card: Card = { summary: 'A summary', blocks: [{ block: 'text', as: 'body', text: 'A body' }] };
+const channel: ConversationRef = { kind: 'conversation', platform: 'teams', id: `${TENANT}/${CHANNEL}` };
+const alex: UserRef = { kind: 'user', platform: 'teams', id: `${TENANT}/${ALEX.aadObjectId}` };
+const stranger: UserRef = { kind: 'user', platform: 'teams', id: `${TENANT}/b130c271-d2eb-45f9-83ab-9eb3fe3788bc` };
+const reply: MessageRef = {
+  kind: 'message',
+  platform: 'teams',
+  id: `${TENANT}/${CHANNEL};messageid=1795/1799`,
+  key: `${CHANNEL}/1799`,
+};
+const calls = () => world.connector.calls.map((call) => `${call.method} ${call.path}`);
+const how = { row: 'row-1' };
+
+describe('where a message goes', () => {
+  test('to a channel: a new thread, whose root is the message', async () => {
+    const ref = await world.teams.chat.post(channel, card, how);
+    expect(calls()).toEqual([`POST /v3/conversations/${CHANNEL}/activities`]);
+    expect(ref).toMatchObject({
+      id: `${TENANT}/${CHANNEL};messageid=${ref.key.split('/')[1]}/${ref.key.split('/')[1]}`,
+    });
+    await world.teams.chat.post(ref, card, how);
+    expect(calls()[1]).toBe(`POST /v3/conversations/${CHANNEL};messageid=${ref.key.split('/')[1]}/activities`);
+  });
+  test('to a message: its thread, also where the message is not the first', async () => {
+    const ref = await world.teams.chat.post(reply, card, how);
+    expect(calls()).toEqual([`POST /v3/conversations/${CHANNEL};messageid=1795/activities`]);
+    expect(ref.id).toContain(`${CHANNEL};messageid=1795/`);
+  });
+  test('to a person: their private chat, made when there is none, kept when there is', async () => {
+    await world.teams.chat.post(alex, card, how);
+    await world.teams.chat.post(alex, card, how);
+    expect(calls()).toEqual([
+      'POST /v3/conversations',
+      expect.stringMatching(/a:made/),
+      expect.stringMatching(/a:made/),
+    ]);
+    await world.deliver(activity('message', { text: 'hi' }));
+    await world.teams.chat.post(alex, card, how);
+    expect(calls().at(-1)).toBe('POST /v3/conversations/a:1pL6i0oY3C0K8oAj8/activities');
+  });
+  test('to somebody who was only ever named: by their directory id', async () => {
+    await world.teams.chat.post(stranger, card, how);
+    expect(world.connector.calls[0]?.body).toMatchObject({
+      members: [{ id: stranger.id.split('/')[1] }],
+      tenantId: TENANT,
+    });
+  });
+  test('a card is sent without text beside it, which Microsoft would make two messages of', async () => {
+    await world.teams.chat.post(channel, card, how);
+    expect(Object.keys(world.connector.calls[0]?.body ?? {}).sort()).toEqual(
+      expect.not.arrayContaining(['text', 'replyToId']),
+    );
+    expect(world.connector.calls[0]?.body).toMatchObject({
+      type: 'message',
+      summary: 'A summary',
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }],
+    });
+  });
+  test('to a place, for one person: targeted', async () => {
+    await world.teams.chat.post(reply, card, { ...how, only: alex });
+    expect(world.connector.calls[0]?.query.get('isTargetedActivity')).toBe('true');
+    expect(world.connector.calls[0]?.body).toMatchObject({ recipient: { id: ALEX.id } });
+  });
+  test('a busy service is no reason to go elsewhere', async () => {
+    world.connector.refuse = () => ({ status: 429, headers: { 'retry-after': '7' } });
+    const failed = world.teams.chat.post(reply, card, { ...how, only: alex });
+    await expect(failed).rejects.toMatchObject({ reason: 'busy', retryAfterMs: 7_000 });
+    expect(calls()).toHaveLength(1);
+  });
+  test('nobody and nowhere can be spoken to before Microsoft said where it is', async () => {
+    world.kept.clear();
+    await expect(world.teams.chat.post(alex, card, how)).rejects.toMatchObject({ reason: 'gone' });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({ reason: 'gone' });
+    expect(calls()).toEqual([]);
+  });
+});
+
+test('a message is drawn again, and removed, where it stands', async () => {
+  await world.teams.chat.update(reply, { ...card, blocks: [{ block: 'text', as: 'body', text: 'Better' }] });
+  await world.teams.chat.remove(reply);
+  const at = `/v3/conversations/${CHANNEL};messageid=1795/activities/1799`;
+  expect(calls()).toEqual([`PUT ${at}`, `DELETE ${at}`]);
+  expect(readNative(world.connector.calls[0]?.body).text).toBe('Better');
+});
+
+test('who somebody is: from the roster of a place that both are in, with the zone and language that they wrote in', async () => {
+  expect(await world.teams.chat.whoIs(alex)).toEqual({
+    name: 'Alex Wilber',
+    email: 'alex.wilber@council.example',
+    zone: 'Europe/London',
+    locale: 'en-GB',
+    active: true,
+    guest: false,
+    external: false,
+  });
+  expect(calls()).toEqual([`GET /v3/conversations/${CHANNEL}/members/${ALEX.aadObjectId}`]);
+});
+
+test('a channel whose name no activity said is asked for once; the first of a team has none of its own', async () => {
+  const named = async (id: string): Promise<string> => {
+    const place = {
+      conversation: { id: `${id};messageid=1`, conversationType: 'channel', tenantId: TENANT },
+      channelData: { tenant: { id: TENANT }, team: { id: '19:team@thread.tacv2' } },
+    };
+    await world.deliver(activity('message', { ...mentioning('hi'), ...place }));
+    return (await world.teams.chat.able({ kind: 'conversation', platform: 'teams', id: `${TENANT}/${id}` })).name;
+  };
+  expect(await named('19:nameless@thread.tacv2')).toBe('Private hire');
+  expect(await named('19:nameless@thread.tacv2')).toBe('Private hire');
+  expect(calls()).toEqual(['GET /v3/teams/19:team@thread.tacv2/conversations']);
+  expect(await named('19:team@thread.tacv2')).toBe('General');
+  world.connector.refuse = () => ({ status: 403 });
+  expect(await named('19:hidden@thread.tacv2')).toBe('');
+});
+
+test('what Teams cannot say is said to be so', async () => {
+  expect(await world.teams.chat.since(reply, world.clock.now())).toBe('cannot');
+  expect(await world.teams.chat.find('row-1', channel, world.clock.now())).toBe('cannot');
+  await world.teams.chat.home(alex, card);
+  expect(calls()).toEqual([]);
+});
+
+describe('failures', () => {
+  const CASES: readonly (readonly [number, string, string, number])[] = [
+    [412, 'PreconditionFailed', 'busy', 1_000],
+    [429, 'Throttled', 'busy', 1_000],
+    [502, 'BadGateway', 'busy', 1_000],
+    [503, 'ServiceUnavailable', 'busy', 1_000],
+    [504, 'GatewayTimeout', 'busy', 1_000],
+    [404, 'ConversationNotFound', 'gone', 0],
+    [403, 'ForbiddenOperationException', 'forbidden', 0],
+    [403, 'BotNotInConversationRoster', 'forbidden', 0],
+    [400, 'BotDisabledByAdmin', 'forbidden', 0],
+    [403, 'ConversationBlockedByUser', 'forbidden', 0],
+    [403, 'MessageWritesBlocked', 'forbidden', 0],
+    [400, 'BadSyntax', 'fault', 0],
+    [500, 'ServiceError', 'fault', 0],
+  ];
+  test.each(CASES)(
+    '%i %s is %s, tried once, without the words of the service',
+    async (status, code, reason, retryAfterMs) => {
+      world.connector.refuse = () => ({
+        status,
+        body: { error: { code, message: 'Asha blocked it, says a sentence' } },
+      });
+      for (const call of [
+        () => world.teams.chat.post(channel, card, how),
+        () => world.teams.chat.update(reply, card),
+        () => world.teams.chat.whoIs(alex),
+      ]) {
+        world.connector.calls.length = 0;
+        const error: unknown = await call().catch((thrown: unknown) => thrown);
+        expect(error).toBeInstanceOf(ChatError);
+        expect(error).toMatchObject({ reason, retryAfterMs });
+        expect(String(error)).toContain(code);
+        expect(String(error)).not.toMatch(/Asha|sentence/);
+        expect(world.connector.calls).toHaveLength(1);
+      }
+    },
+  );
+  test('a date to wait until', async () => {
+    const until = new Date(world.clock.now().getTime() + 30_000).toUTCString();
+    world.connector.refuse = () => ({ status: 503, headers: { 'retry-after': until } });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({
+      reason: 'busy',
+      retryAfterMs: 30_000,
+    });
+  });
+  test('a connection that breaks is busy, and tried once', async () => {
+    world.connector.refuse = () => 'hang up';
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({ reason: 'busy' });
+    expect(calls()).toHaveLength(1);
+  });
+  test('a code that is a sentence is not repeated', async () => {
+    world.connector.refuse = () => ({ status: 400, body: { error: { code: 'Asha Patel blocked it', message: '' } } });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toThrow('chat: fault (http_400)');
+  });
+  test('while our secret is refused, everything waits', async () => {
+    await world.close();
+    world = await createWorld((options) => ({ ...options, appPassword: 'wrong' }));
+    await world.deliver(activity('message', { ...mentioning('hello'), ...inChannel('1795') }));
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({
+      reason: 'busy',
+      retryAfterMs: 60_000,
+    });
+  });
+  test('so does a token of ours that is refused, and a library that was given none', async () => {
+    world.connector.refuse = () => ({ status: 401 });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({
+      reason: 'busy',
+      retryAfterMs: 60_000,
+    });
+    expect(
+      chatErrorOf(
+        { errorCode: 'invalid_client', errorMessage: 'AADSTS7000222: the secret of Asha' },
+        world.clock.now(),
+      ),
+    ).toMatchObject({ reason: 'busy', message: 'chat: busy (token)' });
+  });
+});

@@ -1,0 +1,103 @@
+/** Puts the features together and hands each what it needs of the others. Used by both processes. */
+
+import { followJob, sendJob } from '../jobs/definitions.ts';
+import type { PrismaClient } from '../prisma/generated/client.ts';
+import { createMemory } from '../prisma/memory.ts';
+import * as communities from './communities/index.ts';
+import type { Chat } from './core/chat.ts';
+import { createBot, type ResumingBot } from './core/create-bot.ts';
+import type { Feature } from './core/feature.ts';
+import { createFollower, type Follower, followersOf } from './core/follow.ts';
+import type { Clock, Ids, Jobs, Log } from './core/ports.ts';
+import { createSealer } from './core/seal.ts';
+import { createSender, type Sender } from './core/sender.ts';
+import type { FactStore, Inbox, Outbox } from './core/stores.ts';
+import { createTables, type Tables } from './core/tables.ts';
+import type { Translate } from './core/translate.ts';
+import * as help from './help/index.ts';
+import * as home from './home/index.ts';
+import * as people from './people/index.ts';
+import * as questions from './questions/index.ts';
+
+export interface Assembled {
+  readonly bot: ResumingBot;
+  readonly sender: Sender;
+  readonly follower: Follower;
+  readonly tables: Tables;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly facts: FactStore;
+}
+
+export interface AssembleNeeds {
+  readonly prisma: PrismaClient;
+  /** Of GUILDHALL_SECRET, newest first. */
+  readonly secrets: readonly Uint8Array[];
+  /** Filled by whoever starts the adapters, after this: they need the bot and the bot needs them. */
+  readonly chats: ReadonlyMap<string, Chat>;
+  readonly words: (locale: string, zone: string) => Translate;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly jobs: Jobs;
+}
+
+/** Every feature, in the order in which messages are offered to them. */
+export function wireFeatures(): readonly Feature[] {
+  return [
+    people.wire(),
+    questions.wire({
+      channelAt: communities.channelAt,
+      channelsOf: communities.channelsOf,
+      visibleTo: communities.visibleTo,
+      mayRead: communities.mayRead,
+      isFacilitator: communities.isFacilitator,
+      communityName: communities.communityName,
+    }),
+    communities.wire(),
+    home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
+    help.wire(),
+  ];
+}
+
+export function assemble(needs: AssembleNeeds): Assembled {
+  const { prisma, clock, ids, log, jobs, words, chats } = needs;
+  const features = wireFeatures();
+  const tables = createTables(features);
+  const memory = createMemory({
+    prisma,
+    sealer: createSealer(needs.secrets, 'deliveries'),
+    newId: () => ids.next(),
+    now: () => clock.now(),
+    followers: (kind) => followersOf(features, kind),
+    committed({ lanes, facts }) {
+      for (const lane of lanes) void jobs.hint(sendJob, { lane });
+      if (facts) void jobs.hint(followJob, {});
+    },
+  });
+  const { inbox, outbox, facts, recognition, reads } = memory;
+  return {
+    bot: createBot({ tables, inbox, recognition, chats, words, clock, ids, log }),
+    sender: createSender({
+      outbox,
+      reads,
+      tables,
+      chats,
+      clock,
+      ids,
+      log,
+      async translatorFor(w, to) {
+        const reader =
+          to.kind === 'user'
+            ? await people.personBehind(w, { ...to, kind: 'user' })
+            : await communities.localeOf(w, { ...to, kind: 'conversation' });
+        return words(reader?.locale ?? 'en-GB', reader?.zone ?? 'Europe/London');
+      },
+    }),
+    follower: createFollower({ facts, features, clock, log }),
+    tables,
+    inbox,
+    outbox,
+    facts,
+  };
+}

@@ -1,0 +1,86 @@
+/** Creating communities. */
+import { expect, test } from 'vitest';
+import { town } from '../testing/town.ts';
+
+test('two fields make a community and its creator the lead; what is wrong is said by field', async () => {
+  const { s, fay, roleIn, facts, create } = await town();
+  const home = s.private(fay);
+  const form = await s.command(fay, home, 'create');
+  expect(form).toMatchObject({
+    kind: 'ask',
+    form: { form: 'communities.create', fields: [{ name: 'name' }, { name: 'purpose' }] },
+  });
+
+  const submit = (name: string, purpose: string) => s.submit(fay, home, 'communities.create', '', { name, purpose });
+  expect(await submit('', '')).toMatchObject({
+    kind: 'invalid',
+    problems: { name: expect.stringContaining('3 to 60'), purpose: expect.stringContaining('10 to 300') },
+  });
+  expect(await submit('Ab', 'Long enough a purpose')).toMatchObject({
+    problems: { name: expect.stringContaining('has 2') },
+  });
+  expect(await submit('x'.repeat(61), 'Long enough a purpose')).toMatchObject({
+    problems: { name: expect.stringContaining('has 61') },
+  });
+  expect(await submit('!!!', 'Long enough a purpose')).toMatchObject({
+    problems: { name: expect.stringContaining('letters') },
+  });
+  expect(await submit('Licensing', 'Too short')).toMatchObject({
+    problems: { purpose: expect.stringContaining('There are 9') },
+  });
+  expect(await submit('Licensing', 'x'.repeat(301))).toMatchObject({
+    problems: { purpose: expect.stringContaining('There are 301') },
+  });
+  expect(await s.prisma.community.count()).toBe(0);
+
+  const community = await create(fay, 'Licensing');
+  expect(await roleIn(fay, community)).toBe('lead');
+  expect(await facts('MemberJoined')).toHaveLength(1);
+  expect(await s.prisma.communityOrganisation.count({ where: { communityId: community } })).toBe(1);
+});
+
+test('a name that the organisation has is refused by that name, however it is written; elsewhere it is free', async () => {
+  const { s, fay, asha, ben, create } = await town();
+  await create(fay, 'Tŷ Licensing');
+  const taken = await s.submit(asha, s.private(asha), 'communities.create', '', {
+    name: ' TY-licensing ',
+    purpose: 'Another of the same name',
+  });
+  expect(taken).toMatchObject({ kind: 'invalid', problems: { name: expect.stringContaining('Tŷ Licensing') } });
+  await create(ben, 'Tŷ Licensing');
+  expect(await s.prisma.community.count()).toBe(2);
+});
+
+test('a name of a community that another organisation shares is taken as well', async () => {
+  const { s, fay, ben, create, share } = await town();
+  await share(ben, await create(fay, 'Licensing'));
+  const taken = await s.submit(ben, s.private(ben), 'communities.create', '', {
+    name: 'licensing',
+    purpose: 'Another of the same name',
+  });
+  expect(taken).toMatchObject({ kind: 'invalid', problems: { name: expect.stringContaining('Licensing') } });
+});
+
+test('of two who create the same name at once, one does', async () => {
+  const { s, fay, asha } = await town();
+  const replies = await Promise.all(
+    [fay, asha].map((one) =>
+      s.submit(one, s.private(one), 'communities.create', '', { name: 'Elections', purpose: 'Running elections well' }),
+    ),
+  );
+  expect(replies.map((reply) => reply?.kind).sort()).toEqual(['invalid', 'tell']);
+  expect(await s.prisma.community.count()).toBe(1);
+  expect(await s.prisma.membership.count()).toBe(1);
+});
+
+test('five in a day and no more, until a day has passed', async () => {
+  const { s, fay, create } = await town();
+  for (const name of ['One one', 'Two two', 'Three', 'Four', 'Five']) await create(fay, name);
+  const sixth = { name: 'Sixth', purpose: 'One more than is allowed' };
+  expect(await s.submit(fay, s.private(fay), 'communities.create', '', sixth)).toMatchObject({
+    kind: 'invalid',
+    problems: { '': expect.stringContaining('5') },
+  });
+  s.clock.pass(24 * 3_600_000 + 1);
+  expect(await s.submit(fay, s.private(fay), 'communities.create', '', sixth)).toMatchObject({ kind: 'tell' });
+});

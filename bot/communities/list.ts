@@ -1,0 +1,49 @@
+/** The list of communities: by command, by button, and while somebody types in a form. */
+import type { Turn } from '../core/feature.ts';
+import type { InboundOf } from '../core/inbound.ts';
+import { type Reply, results, tell } from '../core/reply.ts';
+import { shorten, type Text } from '../core/text.ts';
+import { body, buttons, heading } from '../words/fragments.ts';
+import { whereOf } from '../words/how-to.ts';
+import { foldName } from './name.ts';
+import { joinButton, listCard, members, ROWS } from './views.ts';
+
+/** What a typeahead shows at once. */
+const HITS = 20;
+
+/** The list as a card. @param said what was just done, above it */
+export async function drawList({ w, me, t, event }: Turn, words: string, said?: Text) {
+  const found = await w.communities.find(me, { words: foldName(words), purpose: true, limit: ROWS });
+  return listCard(t, found, {
+    where: whereOf(event),
+    words,
+    outside: me.outside,
+    ...(said === undefined ? {} : { said }),
+  });
+}
+
+export async function list(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
+  return tell(await drawList(turn, turn.event.text.trim().slice(0, 100)));
+}
+
+export async function listAgain(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  return tell(await drawList(turn, ''));
+}
+
+/** Communities that the asking person may see, their own first. */
+export async function search({ w, me, t, event }: Turn<InboundOf<'search'>>): Promise<Reply> {
+  const { communities } = await w.communities.find(me, { words: foldName(event.query), limit: HITS });
+  return results(
+    communities.map(({ id, name, purpose, members: count }) => ({
+      value: id,
+      title: name,
+      text: shortPurpose(purpose, members(t, count)),
+      // What is put into a message is read by whoever is there: the name alone.
+      ...(event.by === 'compose'
+        ? { card: { summary: name, blocks: [heading(name), body(t('home.intro')), ...buttons(joinButton(t, id))] } }
+        : {}),
+    })),
+  );
+}
+
+const shortPurpose = (purpose: string, count: string): string => `${shorten(purpose, 60) as string} · ${count}`;

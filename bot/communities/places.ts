@@ -1,0 +1,65 @@
+/** What follows when a channel changes, a message cannot be brought to one, or a person leaves. */
+import type { FactOf } from '../core/facts.ts';
+import type { InboundOf } from '../core/inbound.ts';
+import { refKey, type Subject } from '../core/ref.ts';
+import type { Work } from '../core/work.ts';
+import type { BoundChannel } from './community.ts';
+
+export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<void> {
+  const place = event.in;
+  switch (event.change) {
+    case 'added':
+      return welcome(w, event);
+    case 'renamed': {
+      const channel = event.name === undefined ? null : await w.communities.rename(place, event.name);
+      return channel ? changed(w, channel) : undefined;
+    }
+    case 'hears': {
+      const channel = await w.communities.setHears(place, event.hears);
+      if (!channel) return;
+      // Once for a binding, however often a team changes its mind.
+      if (channel.hears === 'mentions') await tell(w, channel, `hearing:${channel.id}`, 'communities.hearing');
+      return changed(w, channel);
+    }
+    case 'archived':
+    case 'gone': {
+      const channel = await w.communities.unbind(place);
+      if (!channel) return;
+      await tell(w, channel, `gone:${channel.id}`, 'communities.gone');
+      return changed(w, channel);
+    }
+  }
+}
+
+/** Says once in a channel what the bot is for and how it is bound; nothing in a chat that cannot be. */
+async function welcome(w: Work, event: InboundOf<'place'>): Promise<void> {
+  const { in: place, where } = event;
+  if (where !== 'channel' || (await w.communities.channelAt(place))) return;
+  await w.say(`welcome:${refKey(place)}`, { to: place }, { view: 'communities.welcome', id: place.platform });
+}
+
+/** Facilitators hear once a day that a channel takes no messages. A private chat that takes none concerns nobody else. */
+export async function messageFailed(w: Work, { platform, place }: FactOf<'MessageFailed'>): Promise<void> {
+  const channel = await w.communities.channelAt({ kind: 'conversation', platform, id: place });
+  if (!channel) return;
+  await tell(w, channel, `failed:${channel.id}/${w.now.toISOString().slice(0, 10)}`, 'communities.failed');
+}
+
+/**
+ * Memberships end. A community whose last facilitator this was stays, with its channels and questions; who follows
+ * them is a matter of its lifecycle.
+ */
+export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Promise<void> {
+  for (const community of await w.communities.leaveAll(person)) {
+    await w.fact({ fact: 'MemberLeft', community, person });
+  }
+}
+
+async function tell(w: Work, channel: BoundChannel, cause: Subject, view: string): Promise<void> {
+  for (const { ref } of await w.communities.facilitators(channel.community)) {
+    await w.say(cause, { to: ref }, { view, id: channel.id });
+  }
+}
+
+const changed = (w: Work, { id: channel, community }: BoundChannel): Promise<void> =>
+  w.fact({ fact: 'ChannelChanged', community, channel });

@@ -1,0 +1,60 @@
+/** What other features ask of communities; assemble hands these over. */
+import type { Me } from '../core/me.ts';
+import type { ConversationRef } from '../core/ref.ts';
+import type { Work } from '../core/work.ts';
+import type { BoundChannel, Facilitator, Reader } from './community.ts';
+import { foldName } from './name.ts';
+
+/** A community as others list it. */
+export interface VisibleCommunity {
+  readonly id: string;
+  readonly name: string;
+  readonly purpose: string;
+  readonly members: number;
+  readonly mine: boolean;
+}
+
+/** The channel that is bound here now. */
+export const channelAt = (w: Work, place: ConversationRef): Promise<BoundChannel | null> =>
+  w.communities.channelAt(place);
+
+/** Channels bound to a community now, the oldest first. */
+export const channelsOf = (w: Work, community: string): Promise<readonly BoundChannel[]> =>
+  w.communities.channels(community);
+
+/** Communities that somebody may see, their own first; with a query those whose name it begins a word of, the very name first. */
+export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
+  const { communities } = await w.communities.find(me, { words: foldName(query), limit });
+  return communities.map(({ id, name, purpose, members, role }) => ({
+    id,
+    name,
+    purpose,
+    members,
+    mine: role !== null,
+  }));
+}
+
+/** Whether somebody may read what is asked and answered in a community. */
+export async function mayRead(w: Work, me: Reader, community: string): Promise<boolean> {
+  return (await w.communities.one(me, community)) !== null;
+}
+
+export const isFacilitator = (w: Work, person: string, community: string): Promise<boolean> =>
+  w.communities.isFacilitator(person, community);
+
+/** Facilitators and leads who can be reached, each with one account. */
+export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>
+  w.communities.facilitators(community);
+
+/** Language and zone of the community to which a place belongs or last belonged; the usual ones elsewhere. */
+export async function localeOf(w: Work, place: ConversationRef): Promise<{ locale: string; zone: string }> {
+  return (await w.communities.clockOf(place)) ?? { locale: 'en-GB', zone: 'Europe/London' };
+}
+
+/** A community's name, for places and people whose right to read it is settled; '' where there is none. */
+export async function communityName(w: Work, community: string): Promise<string> {
+  return (await w.communities.nameOf(community)) ?? '';
+}
+
+/** Whoever sees the home page: their communities changed. */
+export const refreshHome = (w: Work, me: Pick<Me, 'person'>): Promise<void> => w.refresh(`home:${me.person}`);

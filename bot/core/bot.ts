@@ -1,0 +1,21 @@
+/** The bot as an adapter sees it: asked whether it wants an event, given it to keep, then to act on. */
+import type { Inbound } from './inbound.ts';
+import type { Reply } from './reply.ts';
+
+/**
+ * The order is the promise (decided, then stored, then acknowledged):
+ * `wanted` first; what is not wanted is acknowledged and forgotten. `accept` stores it; then the platform may be told
+ * that it arrived; then `handle` acts. Where the acknowledgement is the answer (forms, typeahead, invokes) `handle` comes before it.
+ */
+export interface Bot {
+  /** Whether this concerns us: one indexed read, nothing written. @throws when the database does not answer: do not acknowledge. */
+  wanted(event: Inbound): Promise<boolean>;
+  /** Stores it, encrypted; storing it again changes nothing. @throws when it could not be stored: do not acknowledge. */
+  accept(event: Inbound): Promise<void>;
+  /**
+   * Acts on an accepted event and says what the person should see. Never throws: a fault becomes a sentence with an id.
+   * An event already settled, or being handled elsewhere, gives `nothing`. With `withinMs`, gives a "still working" `tell`
+   * when the time is up and brings the result to the person's private chat later.
+   */
+  handle(event: Inbound, how?: { withinMs?: number }): Promise<Reply>;
+}

@@ -1,0 +1,86 @@
+/** Cards and forms as data. Each platform draws every kind; a new kind does not compile until they all do. */
+
+import type { UserRef } from './ref.ts';
+import type { Text } from './text.ts';
+
+/** A message. `summary` is what a notification and a screen reader say first; it holds no formatting. */
+export interface Card {
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  /** heading: one short line. body: running text. note: small and quiet. quote: somebody's words, set off. */
+  | { readonly block: 'text'; readonly as: 'heading' | 'body' | 'note' | 'quote'; readonly text: Text }
+  /** Label and value, two columns where there is room. */
+  | { readonly block: 'facts'; readonly facts: readonly { readonly label: string; readonly value: Text }[] }
+  /** One thing in a list, with its one button. */
+  | { readonly block: 'row'; readonly text: Text; readonly note?: Text; readonly button?: Button }
+  | { readonly block: 'buttons'; readonly buttons: readonly Button[] }
+  | { readonly block: 'divider' };
+
+/**
+ * A button. `opens` is said where the answer to the click is a form: Teams must know before the click.
+ * `action` and `value` come back as they are (value up to 255 characters); rights are checked at the click, never here.
+ */
+export type Button =
+  | {
+      readonly button: 'action';
+      readonly action: string;
+      readonly value: string;
+      readonly label: string;
+      readonly style?: 'primary' | 'danger';
+      readonly opens?: boolean;
+      /** Asked before the click counts. */
+      readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string };
+    }
+  | { readonly button: 'link'; readonly url: string; readonly label: string };
+
+/** A form: a Slack modal, a Teams dialog. `context` travels with it (ids only) and comes back with the submission. */
+export interface Form {
+  readonly form: string;
+  readonly context: string;
+  /** At most 24 characters on Slack; a longer one is shortened there. */
+  readonly title: string;
+  readonly intro?: Text;
+  readonly fields: readonly Field[];
+  readonly submit: string;
+  readonly cancel: string;
+}
+
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly optional?: boolean;
+}
+export type Field =
+  | (Labelled & {
+      readonly field: 'line' | 'paragraph';
+      readonly value?: string;
+      readonly placeholder?: string;
+      readonly max?: number;
+    })
+  /** One of up to 100 options, shown as a list. */
+  | (Labelled & { readonly field: 'choice'; readonly options: readonly Option[]; readonly value?: string })
+  | (Labelled & { readonly field: 'choices'; readonly options: readonly Option[]; readonly value?: readonly string[] })
+  /** One option found by typing: `search` names the handler that answers. */
+  | (Labelled & {
+      readonly field: 'search';
+      readonly search: string;
+      readonly value?: Option;
+      readonly placeholder?: string;
+    })
+  | (Labelled & { readonly field: 'people'; readonly value?: readonly UserRef[]; readonly max?: number });
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  readonly note?: string;
+}
+
+/** What a field holds when it comes back: words, chosen values, or people. An empty optional field is absent. */
+export type Value = string | readonly string[] | readonly UserRef[];
+
+/** A value that is words, trimmed; '' where absent or of another kind. */
+export const words = (value: Value | undefined): string => (typeof value === 'string' ? value.trim() : '');

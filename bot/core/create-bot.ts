@@ -1,0 +1,238 @@
+/** Keeps an event, finds its handler, and makes sure that it has one effect and that a person gets an answer. */
+import type { Bot } from './bot.ts';
+import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
+import { clean, oneLine } from './clean.ts';
+import { Refusal } from './feature.ts';
+import type { Inbound } from './inbound.ts';
+import { interestOf } from './interest.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import { nothing, type Reply, tell } from './reply.ts';
+import { handlerName, latePrivate, notice, route } from './route.ts';
+import type { Ended, Inbox, Recognition } from './stores.ts';
+import type { Tables } from './tables.ts';
+import { plain } from './text.ts';
+import type { Translate } from './translate.ts';
+import type { Work } from './work.ts';
+
+/** How long a delivery is left to the process that accepted it before the sweep takes it up. */
+const HOLD_MS = 30_000;
+/** A platform's answer to "who is this" or "what can be done here" is waited for this long while a person waits. */
+const ASK_PLATFORM_MS = 1_500;
+/** A profile is asked for again after a day. */
+const PROFILE_AGE_MS = 24 * 3_600_000;
+/** What came too early is looked at again after this. */
+const NOT_YET_MS = 15_000;
+/** Tries before a delivery is a dead letter; the waits between grow to an hour. */
+const TRIES = 12;
+
+export interface BotNeeds {
+  readonly tables: Tables;
+  readonly inbox: Inbox;
+  readonly recognition: Recognition;
+  readonly chats: ReadonlyMap<string, Pick<Chat, 'whoIs' | 'able'>>;
+  /** The catalogue in a language and zone. */
+  readonly words: (locale: string, zone: string) => Translate;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** A bot that can also take up what another process left. */
+export interface ResumingBot extends Bot {
+  /** Acts on a stored event whose handler died or failed; its answer goes to the person's private chat. */
+  resume(id: string): Promise<void>;
+}
+
+type Attempt = { late: boolean };
+
+export function createBot(needs: BotNeeds): ResumingBot {
+  const { tables, inbox, recognition, clock, log } = needs;
+  const plainWords = needs.words('en-GB', 'Europe/London');
+
+  async function decide(event: Inbound, attempt: Attempt): Promise<Reply> {
+    const profile = await freshProfile(event);
+    const place = await look(event);
+    const reply = await inbox.work(event.id, clock.now(), async (w): Promise<Ended<Reply>> => {
+      if (event.kind === 'deleted') {
+        await w.bury(event.message);
+        await w.fact({ fact: 'MessageDeleted', platform: event.message.platform, key: event.message.key });
+        return { end: 'settle', result: nothing };
+      }
+      if (event.kind === 'member' || event.kind === 'person' || event.kind === 'place') {
+        await notice(tables, w, event);
+        return { end: 'settle', result: nothing };
+      }
+      const { from: user, workspace, called } = event;
+      const me = await recognition.recognise(w, {
+        user,
+        workspace,
+        profile: profile && { ...profile, name: oneLine(profile.name) || '?' },
+        name: called === undefined ? undefined : oneLine(called),
+      });
+      const t = needs.words(me.locale, me.zone);
+      const result = await route(tables, { w, event, me, t, place });
+      if (attempt.late) {
+        await bringLate(w, event, result, t);
+        return { end: 'settle', result: nothing };
+      }
+      return { end: result.kind === 'invalid' ? 'release' : 'settle', result };
+    });
+    return reply ?? nothing;
+  }
+
+  /** The sentence and the state after something that was not to be. */
+  async function mishap(event: Inbound, error: unknown, attempt: Attempt): Promise<Reply> {
+    const now = clock.now();
+    const isForm = event.kind === 'submission';
+    if (error instanceof Refusal) {
+      if (isForm && !attempt.late) {
+        await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
+        return { kind: 'invalid', problems: { '': error.card.summary } };
+      }
+      if (!attempt.late) {
+        await inbox.settle(event.id, now);
+        return tell(error.card);
+      }
+      await inbox.work(event.id, now, async (w) => {
+        await w.say(`delivery:${event.id}`, { to: event.from }, error.card);
+        return { end: 'settle', result: null };
+      });
+      return nothing;
+    }
+    if (error instanceof NotYet) {
+      await inbox.postpone(event.id, new Date(now.getTime() + NOT_YET_MS));
+      return nothing;
+    }
+    const id = needs.ids.next().slice(-12);
+    log.error('handler failed', { fault: id, kind: event.kind, platform: event.in.platform, ...describe(error) });
+    if (isForm && !attempt.late) {
+      await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
+      return { kind: 'invalid', problems: { '': plain(plainWords('core.fault-form', { id })) } };
+    }
+    await inbox.failed(event.id, { id, dueAt: later(now, attempt), tries: TRIES });
+    if (attempt.late || !isSpokenTo(event)) return nothing;
+    const text = plainWords('core.fault', { id });
+    return tell({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
+  }
+
+  async function attemptOnce(event: Inbound, attempt: Attempt): Promise<Reply> {
+    try {
+      return await decide(event, attempt);
+    } catch (error) {
+      try {
+        return await mishap(event, error, attempt);
+      } catch (second) {
+        const id = needs.ids.next().slice(-12);
+        log.error('handler failed and its failure could not be written', { fault: id, ...describe(second) });
+        const text = plain(plainWords(event.kind === 'submission' ? 'core.fault-form' : 'core.fault', { id }));
+        if (event.kind === 'submission') return { kind: 'invalid', problems: { '': text } };
+        return isSpokenTo(event) ? tell({ summary: text, blocks: [{ block: 'text', as: 'body', text }] }) : nothing;
+      }
+    }
+  }
+
+  async function bringLate(w: Work, event: Inbound, reply: Reply, t: Translate): Promise<void> {
+    const card = latePrivate(reply, event, t);
+    if (card) await w.say(`delivery:${event.id}`, { to: event.from }, card);
+  }
+
+  async function freshProfile(event: Inbound): Promise<Profile | null> {
+    if (event.kind === 'deleted' || event.kind === 'member' || event.kind === 'person' || event.kind === 'place')
+      return null;
+    const known = await recognition.known(event.from, event.workspace);
+    const age = known?.checkedAt ? clock.now().getTime() - known.checkedAt.getTime() : Number.POSITIVE_INFINITY;
+    if (age < PROFILE_AGE_MS) return null;
+    return askPlatform(event, (chat) => chat.whoIs(event.from));
+  }
+
+  async function look(event: Inbound): Promise<Abilities | null> {
+    const name = handlerName(tables, event);
+    return name !== null && tables.looks(name) ? askPlatform(event, (chat) => chat.able(event.in)) : null;
+  }
+
+  async function askPlatform<R>(
+    event: Inbound,
+    question: (chat: Pick<Chat, 'whoIs' | 'able'>) => Promise<R>,
+  ): Promise<R | null> {
+    const chat = needs.chats.get(event.in.platform);
+    if (!chat) return null;
+    try {
+      return await within(question(chat), ASK_PLATFORM_MS, null);
+    } catch (error) {
+      log.warn('the platform did not answer', { platform: event.in.platform, ...describe(error) });
+      return null;
+    }
+  }
+
+  return {
+    wanted: (event) => inbox.concerns(interestOf(clean(event))),
+    accept: (event) => inbox.store(clean(event), clock.now(), HOLD_MS),
+    async handle(raw, how = {}) {
+      const event = clean(raw);
+      const attempt: Attempt = { late: false };
+      const decision = attemptOnce(event, attempt);
+      if (how.withinMs === undefined) return decision;
+      const late = Symbol('late');
+      const first = await within<Reply | typeof late>(decision, how.withinMs, late);
+      if (first !== late) return first;
+      attempt.late = true;
+      decision.then((reply) => bringAfterwards(event, reply)).catch(() => undefined);
+      const text = plainWords('core.still-working');
+      return event.kind === 'search'
+        ? { kind: 'results', results: [] }
+        : tell({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
+    },
+    async resume(id) {
+      const event = await inbox.read(id);
+      if (event) await attemptOnce(event, { late: true });
+    },
+  };
+
+  /** The time ran out while the decision was being committed: its answer is brought by itself. */
+  async function bringAfterwards(event: Inbound, reply: Reply): Promise<void> {
+    if (reply.kind === 'nothing') return;
+    const again = { ...event, id: `${event.id}/late` };
+    await inbox.store(again, clock.now(), HOLD_MS);
+    await inbox.work(again.id, clock.now(), async (w) => {
+      await bringLate(w, event, reply, plainWords);
+      return { end: 'settle', result: null };
+    });
+  }
+}
+
+/** Thrown by a handler that cannot know yet (a message of ours is still on its way): it is asked again shortly. */
+export class NotYet extends Error {}
+
+const later = (now: Date, attempt: Attempt): Date => new Date(now.getTime() + (attempt.late ? 300_000 : 5_000));
+
+/** Whether a person did this and waits to see something. */
+const isSpokenTo = (event: Inbound): boolean =>
+  event.kind === 'command' ||
+  event.kind === 'action' ||
+  event.kind === 'shortcut' ||
+  (event.kind === 'message' && event.addressed);
+
+/** What may be logged of an error: its class and code, never its text, which may quote a person. */
+export function describe(error: unknown): { error: string; code?: string; at?: string } {
+  if (error instanceof ChatError) return { error: error.message };
+  if (!(error instanceof Error)) return { error: typeof error };
+  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const frame = error.stack
+    ?.split('\n')
+    .find((line) => line.includes('/bot/') || line.includes('/prisma/') || line.includes('/adapters/'));
+  const at = frame ? /((?:bot|prisma|adapters|jobs)\/[\w./-]+:\d+)/.exec(frame)?.[1] : undefined;
+  return { error: error.name, ...code, ...(at ? { at } : {}) };
+}
+
+/** A promise's result, or `otherwise` after `ms` of real time; the promise goes on. */
+async function within<R>(promise: Promise<R>, ms: number, otherwise: R): Promise<R> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<R>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), ms);
+  });
+  try {
+    return await Promise.race([promise, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,42 @@
+/** Things that happened, written in the transaction that made them so, for features to follow. Ids only: never a person's words. */
+import type { Subject } from './ref.ts';
+
+export type Fact =
+  | { readonly fact: 'QuestionAsked'; readonly question: string; readonly community: string }
+  | { readonly fact: 'AnswerGiven'; readonly question: string; readonly reply: string }
+  | { readonly fact: 'AnswerAccepted'; readonly question: string; readonly reply: string }
+  | { readonly fact: 'AnswerUnaccepted'; readonly question: string; readonly reply: string }
+  | { readonly fact: 'MessageEdited'; readonly platform: string; readonly key: string }
+  | { readonly fact: 'MessageDeleted'; readonly platform: string; readonly key: string }
+  /** A message that we owed could not be brought: the place is gone or forbids it. */
+  | { readonly fact: 'MessageFailed'; readonly outgoing: string; readonly platform: string; readonly place: string }
+  | { readonly fact: 'MemberJoined'; readonly community: string; readonly person: string }
+  | { readonly fact: 'MemberLeft'; readonly community: string; readonly person: string }
+  | { readonly fact: 'ChannelChanged'; readonly community: string; readonly channel: string }
+  | { readonly fact: 'PersonLeft'; readonly person: string };
+
+export type FactKind = Fact['fact'];
+export type FactOf<K extends FactKind> = Extract<Fact, { fact: K }>;
+
+/** What a fact is about: facts with one subject are followed in order. */
+export function subjectOf(fact: Fact): Subject {
+  switch (fact.fact) {
+    case 'QuestionAsked':
+    case 'AnswerGiven':
+    case 'AnswerAccepted':
+    case 'AnswerUnaccepted':
+      return `question:${fact.question}`;
+    case 'MessageEdited':
+    case 'MessageDeleted':
+      return `message:${fact.platform}/${fact.key}`;
+    case 'MessageFailed':
+      return `place:${fact.platform}/${fact.place}`;
+    case 'MemberJoined':
+    case 'MemberLeft':
+      return `member:${fact.community}/${fact.person}`;
+    case 'ChannelChanged':
+      return `channel:${fact.channel}`;
+    case 'PersonLeft':
+      return `person:${fact.person}`;
+  }
+}

@@ -1,0 +1,70 @@
+/** A feature: tables of handlers by name. bot/assemble.ts puts them together; two of one name do not start. */
+import type { Card } from './card.ts';
+import type { Abilities } from './chat.ts';
+import type { FactKind, FactOf } from './facts.ts';
+import type { Inbound, InboundOf } from './inbound.ts';
+import type { Me } from './me.ts';
+import type { ConversationRef, UserRef } from './ref.ts';
+import type { Reply } from './reply.ts';
+import type { Translate } from './translate.ts';
+import type { Work } from './work.ts';
+
+/** What a handler is given: the transaction, what happened, who did it, and their language. */
+export interface Turn<E extends Inbound = Inbound> {
+  readonly w: Work;
+  readonly event: E;
+  readonly me: Me;
+  readonly t: Translate;
+  /** What can be done in the place of the event; only for handlers that asked (`looks`), null where the platform did not say. */
+  readonly place: Abilities | null;
+}
+export type Handler<E extends Inbound> = (turn: Turn<E>) => Promise<Reply>;
+/** A handler that passes on what is not its own by giving null. */
+export type Listener<E extends Inbound> = (turn: Turn<E>) => Promise<Reply | null>;
+
+export interface Command {
+  readonly handle: Handler<InboundOf<'command'>>;
+  /**
+   * Whether words typed after a mention are this command and not a question that begins with the same word:
+   * "bind AB12-CD34" is, "find out how others did it" is not. Without it, only the bare word is.
+   */
+  readonly typed?: (rest: string) => boolean;
+}
+
+/** Hears of a change that nobody waits for an answer to. */
+export type Notice<E extends Inbound> = (w: Work, event: E) => Promise<void>;
+
+/** Draws a card from the database for one reader; null: there is nothing to show, remove it. */
+export type Drawer = (d: { w: Work; id: string; to: ConversationRef | UserRef; t: Translate }) => Promise<Card | null>;
+
+export interface Feature {
+  readonly name: string;
+  readonly commands?: Readonly<Record<string, Command>>;
+  readonly actions?: Readonly<Record<string, Handler<InboundOf<'action'>>>>;
+  readonly forms?: Readonly<Record<string, Handler<InboundOf<'submission'>>>>;
+  readonly shortcuts?: Readonly<Record<string, Handler<InboundOf<'shortcut'>>>>;
+  readonly searches?: Readonly<Record<string, Handler<InboundOf<'search'>>>>;
+  /** Asked in the order of assemble until one does not give null. */
+  readonly message?: Listener<InboundOf<'message'>>;
+  readonly edited?: Listener<InboundOf<'edited'>>;
+  readonly home?: Listener<InboundOf<'home'>>;
+  readonly member?: Notice<InboundOf<'member'>>;
+  readonly person?: Notice<InboundOf<'person'>>;
+  readonly place?: Notice<InboundOf<'place'>>;
+  readonly draws?: Readonly<Record<string, Drawer>>;
+  /** Facts of any feature that this one follows, each once, in order per subject; safe to run twice. */
+  readonly follows?: { readonly [K in FactKind]?: (w: Work, fact: FactOf<K>) => Promise<void> };
+  /** Facts that a feature with a table must follow, and why this one need not. */
+  readonly refuses?: { readonly [K in FactKind]?: string };
+  /** Names of commands, actions and forms whose handlers want to know the place (one call to the platform beforehand). */
+  readonly looks?: readonly string[];
+}
+
+/** Something that the person should know instead of what they asked for; undoes the transaction. Its sentence is from the catalogue. */
+export class Refusal extends Error {
+  readonly card: Card;
+  constructor(card: Card) {
+    super('refused');
+    this.card = card;
+  }
+}

@@ -1,0 +1,132 @@
+/** Brings what is owed to its platform: one sender a lane, oldest first, each row once as far as the platform lets us see. */
+import type { Card } from './card.ts';
+import { type Chat, ChatError } from './chat.ts';
+import { describe } from './create-bot.ts';
+import type { Clock, Ids, Log } from './ports.ts';
+import type { MessageRef } from './ref.ts';
+import type { Outbox, Outcome, Owed, Reads } from './stores.ts';
+import type { Tables } from './tables.ts';
+import type { Translate } from './translate.ts';
+import type { Work } from './work.ts';
+import { isView } from './work.ts';
+
+/** A sender holds its lane and its row this long; a call to a platform has 10 s. */
+const LEASE_MS = 60_000;
+const CALL_MS = 10_000;
+/** A message that may be there already is looked for no sooner than this: the platform may still be writing it. */
+const SETTLING_MS = 10_000;
+/** So many tries at a fault hold the lane, in order; then the row alone waits and the next ones pass. */
+const HELD_TRIES = 6;
+/** A row whose fault lasts longer than this is given up: by then it is not the platform's outage but ours. */
+const GIVE_UP_MS = 24 * 3_600_000;
+/** Rows sent in one go before another lane gets its turn. */
+const TURN = 50;
+
+export interface SenderNeeds {
+  readonly outbox: Outbox;
+  readonly reads: Reads;
+  readonly tables: Tables;
+  readonly chats: ReadonlyMap<string, Chat>;
+  /** The language and zone of a reader: the person's, or the community's of a channel. */
+  readonly translatorFor: (w: Work, to: Owed['to']) => Promise<Translate>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+export interface Sender {
+  /** Sends what is due in a lane. @returns true when more may be waiting */
+  send(lane: string): Promise<boolean>;
+  /** Begins no more: what is being sent is finished, so that a stop leaves no message half sent for a lease to run out. */
+  stop(): void;
+}
+
+export function createSender(needs: SenderNeeds): Sender {
+  const { outbox, clock, log } = needs;
+  const until = (ms: number): Date => new Date(clock.now().getTime() + ms);
+  let stopped = false;
+
+  async function draw(row: Owed): Promise<Card | null> {
+    const { what } = row;
+    if (!isView(what)) return what;
+    const drawer = needs.tables.draws.get(what.view);
+    if (!drawer) throw new Error(`no view ${what.view}`);
+    return needs.reads.read(async (w) =>
+      drawer({ w, id: what.id, to: row.to, t: await needs.translatorFor(w, row.to) }),
+    );
+  }
+
+  async function bring(row: Owed, chat: Chat): Promise<Outcome> {
+    const card = await draw(row);
+    const remote = row.remote ?? (await findDoubtful(row, chat));
+    // Held up for so long that another may take it while we speak: it is theirs.
+    if (clock.now().getTime() + CALL_MS > row.leaseUntil.getTime()) throw new ChatError('busy', 'held_up', 1_000);
+    if (!card) {
+      if (remote) await chat.remove(remote);
+      return { done: 'removed' };
+    }
+    if (row.home) {
+      if (row.to.kind === 'user') await chat.home({ ...row.to, kind: 'user' }, card);
+      return { done: 'shown', remote: row.remote ?? homeRef(row) };
+    }
+    if (remote) {
+      await chat.update(remote, card);
+      return { done: 'shown', remote };
+    }
+    const how = row.only ? { row: row.id, only: row.only } : { row: row.id };
+    return { done: 'shown', remote: await chat.post(row.thread ?? (row.to as Parameters<Chat['post']>[0]), card, how) };
+  }
+
+  /** A sender before us may have posted it and died before writing so. */
+  async function findDoubtful(row: Owed, chat: Chat): Promise<MessageRef | null> {
+    if (!row.doubtful || row.only || row.home) return null;
+    const found = await chat.find(row.id, row.thread ?? (row.to as Parameters<Chat['find']>[1]), row.createdAt);
+    if (found === 'cannot') log.warn('a message may be sent twice', { row: row.id, platform: row.to.platform });
+    return typeof found === 'string' ? null : found;
+  }
+
+  function afterError(row: Owed, error: unknown): Outcome {
+    const known = error instanceof ChatError ? error : null;
+    const problem = known?.reason ?? 'fault';
+    log.warn('not sent', { row: row.id, reason: problem, attempts: row.attempts, ...describe(error) });
+    if (problem === 'gone' || problem === 'forbidden') return { done: 'failed', problem };
+    const isOld = clock.now().getTime() - row.createdAt.getTime() > GIVE_UP_MS;
+    if (problem === 'fault' && isOld) return { done: 'failed', problem };
+    const unsure = row.remote === null && (row.doubtful || known?.perhaps === true);
+    const growing = Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 8));
+    const wait = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);
+    return { done: 'again', at: until(wait), hold: problem === 'busy' || row.attempts < HELD_TRIES, unsure, problem };
+  }
+
+  return {
+    async send(lane) {
+      const holder = needs.ids.next();
+      for (let sent = 0; sent < TURN && !stopped; sent += 1) {
+        if (!(await outbox.take(lane, holder, clock.now(), LEASE_MS))) break;
+        const row = await outbox.next(lane, clock.now(), until(LEASE_MS));
+        if (!row) break;
+        const chat = needs.chats.get(row.to.platform);
+        let outcome: Outcome;
+        try {
+          outcome = chat
+            ? await bring(row, chat)
+            : { done: 'again', at: until(60_000), hold: true, unsure: row.doubtful, problem: 'no adapter' };
+        } catch (error) {
+          outcome = afterError(row, error);
+        }
+        if (!(await outbox.end(row, outcome, clock.now()))) log.warn('sent too late', { row: row.id });
+      }
+      return outbox.release(lane, holder, clock.now());
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+const homeRef = (row: Owed): MessageRef => ({
+  kind: 'message',
+  platform: row.to.platform,
+  id: `home/${row.to.id}`,
+  key: `home/${row.to.id}`,
+});

@@ -1,0 +1,116 @@
+/** What the core itself asks of the database; prisma/ implements it. */
+import type { Card } from './card.ts';
+import type { Profile } from './chat.ts';
+import type { FactKind } from './facts.ts';
+import type { Inbound } from './inbound.ts';
+import type { Interest } from './interest.ts';
+import type { Me } from './me.ts';
+import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
+import type { Work } from './work.ts';
+
+/** How a claimed delivery ended: settle keeps its id and empties its body; release forgets that it came. */
+export type Ended<R> = { readonly end: 'settle' | 'release'; readonly result: R };
+
+export interface Inbox {
+  /** One indexed read: whether something that the event touches is ours. */
+  concerns(interest: Interest): Promise<boolean>;
+  /** Stores an event, held for `holdMs` so that the sweep leaves it to the one who is about to handle it. */
+  store(event: Inbound, now: Date, holdMs: number): Promise<void>;
+  /** The stored event, or null where it is settled. */
+  read(id: string): Promise<Inbound | null>;
+  /**
+   * Runs `decide` in one transaction that also ends the delivery (`release` undoes it all). Null when it is settled already or another has it.
+   * A rejection rolls everything back and leaves the delivery stored.
+   */
+  work<R>(id: string, now: Date, decide: (w: Work) => Promise<Ended<R>>): Promise<R | null>;
+  /** Settles without a decision: what the person was told stands. */
+  settle(id: string, now: Date): Promise<void>;
+  /** Too early to act on: when to look again. No try is counted. */
+  postpone(id: string, dueAt: Date): Promise<void>;
+  /** After a fault: when to try again; dead after `tries`. @returns whether it is dead now */
+  failed(id: string, fault: { id: string; dueAt: Date; tries: number }): Promise<boolean>;
+  /** Ids of stored deliveries that are due. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** Forgets the ids of deliveries settled before an instant. @returns how many */
+  forget(before: Date, limit: number): Promise<number>;
+}
+
+/** One message owed, leased to a sender. */
+export interface Owed {
+  readonly id: string;
+  readonly subject: Subject;
+  readonly to: ConversationRef | UserRef;
+  readonly thread: MessageRef | null;
+  readonly only: UserRef | null;
+  readonly home: boolean;
+  readonly what: { readonly view: string; readonly id: string } | Card;
+  readonly keeps: Subject | null;
+  /** The `wanted` that this sending satisfies. */
+  readonly wanted: number;
+  /** Where it stands on the platform, if it was posted. */
+  readonly remote: MessageRef | null;
+  /** It may be there already: a sender before us died with it in hand, or never heard what became of its call. */
+  readonly doubtful: boolean;
+  /** Until when it is ours. */
+  readonly leaseUntil: Date;
+  readonly attempts: number;
+  readonly createdAt: Date;
+}
+
+export type Outcome =
+  | { readonly done: 'shown'; readonly remote: MessageRef }
+  | { readonly done: 'removed' }
+  /** `hold` keeps the whole lane waiting until `at`; without it only this row waits. `unsure`: it may have been posted. */
+  | {
+      readonly done: 'again';
+      readonly at: Date;
+      readonly hold: boolean;
+      readonly unsure: boolean;
+      readonly problem: string;
+    }
+  | { readonly done: 'failed'; readonly problem: string };
+
+export interface Outbox {
+  /** Lanes where something is owed and due and that nobody holds. */
+  due(now: Date, limit: number): Promise<readonly string[]>;
+  /** Takes a lane for `ms`; false when another has it or the platform asked it to wait. The holder renews by taking it again. */
+  take(lane: string, holder: string, now: Date, ms: number): Promise<boolean>;
+  /** Gives it back. @returns whether something is owed and due in it after all */
+  release(lane: string, holder: string, now: Date): Promise<boolean>;
+  /** The oldest row that is due, marked as being sent until `leaseUntil`; null when there is none. */
+  next(lane: string, now: Date, leaseUntil: Date): Promise<Owed | null>;
+  /**
+   * Writes what became of it. A row wanted again meanwhile stays owed. A failure becomes the fact MessageFailed.
+   * @returns false, with nothing written, when its lease ended and another has taken it since
+   */
+  end(row: Owed, outcome: Outcome, now: Date): Promise<boolean>;
+}
+
+export interface FactStore {
+  /** Features' debts to facts that are due, oldest first, only the first per feature and subject. */
+  due(now: Date, limit: number): Promise<readonly FactDebt[]>;
+  /** Follows one fact for one feature in one transaction. @returns false when it was followed already or another has it */
+  follow(debt: FactDebt, now: Date, run: (w: Work, fact: unknown) => Promise<void>): Promise<boolean>;
+  failed(debt: FactDebt, dueAt: Date): Promise<void>;
+}
+export interface FactDebt {
+  readonly seq: string;
+  readonly feature: string;
+  readonly kind: FactKind;
+}
+
+/** Who is behind a platform account. */
+export interface Recognition {
+  /** What is known of an account without asking the platform; null for a workspace that is not ours. */
+  known(user: UserRef, workspace: string): Promise<{ checkedAt: Date | null } | null>;
+  /** The person, made on first sight. `profile` is what the platform just said; `name` what came with the event. */
+  recognise(
+    w: Work,
+    who: { user: UserRef; workspace: string; profile: Profile | null; name: string | undefined },
+  ): Promise<Me>;
+}
+
+/** Read-only: for drawing what is to be sent. */
+export interface Reads {
+  read<R>(run: (w: Work) => Promise<R>): Promise<R>;
+}

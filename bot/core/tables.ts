@@ -1,0 +1,44 @@
+/** The features' tables put together: by name, and two of one name do not start. */
+import type { Feature } from './feature.ts';
+
+type Named = 'commands' | 'actions' | 'forms' | 'shortcuts' | 'searches' | 'draws';
+type Table<K extends Named> = Map<string, NonNullable<Feature[K]>[string]>;
+
+export interface Tables {
+  readonly features: readonly Feature[];
+  readonly commands: Table<'commands'>;
+  readonly actions: Table<'actions'>;
+  readonly forms: Table<'forms'>;
+  readonly shortcuts: Table<'shortcuts'>;
+  readonly searches: Table<'searches'>;
+  readonly draws: Table<'draws'>;
+  /** Whether a command's, action's or form's handler wants to know the place. */
+  looks(name: string): boolean;
+}
+
+/** @throws when two features claim one name */
+export function createTables(features: readonly Feature[]): Tables {
+  const gather = <K extends Named>(kind: K): Table<K> => {
+    const table: Table<K> = new Map();
+    for (const feature of features) {
+      for (const [name, entry] of Object.entries(feature[kind] ?? {})) {
+        if (table.has(name)) throw new Error(`two features claim ${kind} "${name}", one of them ${feature.name}`);
+        table.set(name, entry as NonNullable<Feature[K]>[string]);
+      }
+    }
+    return table;
+  };
+  const names = features.map((feature) => feature.name);
+  if (new Set(names).size < names.length) throw new Error(`two features of one name among ${names.join(', ')}`);
+  const looking = new Set(features.flatMap((feature) => feature.looks ?? []));
+  return {
+    features,
+    commands: gather('commands'),
+    actions: gather('actions'),
+    forms: gather('forms'),
+    shortcuts: gather('shortcuts'),
+    searches: gather('searches'),
+    draws: gather('draws'),
+    looks: (name) => looking.has(name),
+  };
+}

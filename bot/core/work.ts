@@ -1,0 +1,55 @@
+/** One transaction, seen as an interface: everything a handler changes, says and shows commits together or not at all. */
+import type { Card } from './card.ts';
+import type { Fact } from './facts.ts';
+import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
+
+/** Each feature adds its own store here, by its own name; only that feature may use it (boundaries.test.ts). */
+// biome-ignore lint/suspicious/noEmptyInterface: every feature adds its store to it
+export interface Stores {}
+
+/** A card named, not made: drawn from the database at the moment of sending. `id` is what the view draws. */
+export interface View {
+  readonly view: string;
+  readonly id: string;
+}
+
+/** Where a message goes. `thread`: a reply to a message that is there. `under`: a reply to what we show of that subject there. */
+export interface Destination {
+  readonly to: ConversationRef | UserRef;
+  readonly thread?: MessageRef;
+  readonly under?: Subject;
+  /** Ephemeral or targeted: seen by one person in a shared place, not kept; never the only copy. */
+  readonly only?: UserRef;
+  /** The person's home page instead of a message. */
+  readonly home?: true;
+}
+
+export interface Work extends Stores {
+  readonly now: Date;
+  /** A new id. */
+  id(): string;
+  /** One post, once for this cause and destination. A fixed card is kept encrypted until it is sent. */
+  say(cause: Subject, at: Destination, what: View | Card): Promise<void>;
+  /**
+   * Something that must stay true, once for this subject and destination: posted if it was not, drawn again if it was,
+   * removed when its view draws null. `keeps`: replies under it are heard as being about that subject.
+   */
+  show(subject: Subject, at: Destination, what: View, how?: { keeps?: Subject }): Promise<void>;
+  /** Draws everything shown for a subject again, wherever it is. */
+  refresh(subject: Subject): Promise<void>;
+  /** From now on, messages in this thread are about the subject. */
+  keep(thread: MessageRef, subject: Subject, conversation: ConversationRef): Promise<void>;
+  /** What a thread is kept for, or null. */
+  threadOf(thread: MessageRef): Promise<Subject | null>;
+  /** Whether the bot itself wrote it, through whichever connection. */
+  isOurs(message: MessageRef): Promise<boolean>;
+  /** Whether a message of ours is on its way to this conversation, its key not known yet. */
+  isSending(conversation: ConversationRef): Promise<boolean>;
+  /** Remembers that a message was deleted, so that its creation arriving later is ignored. */
+  bury(message: MessageRef): Promise<void>;
+  isBuried(message: MessageRef): Promise<boolean>;
+  fact(fact: Fact): Promise<void>;
+}
+
+/** Whether a card or the name of one. */
+export const isView = (what: View | Card): what is View => 'view' in what;

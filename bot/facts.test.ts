@@ -1,0 +1,59 @@
+/** Who follows which fact; and that nobody who keeps something misses a deletion or a departure. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { wireFeatures } from './assemble.ts';
+import { followersOf } from './core/follow.ts';
+
+const features = wireFeatures();
+
+test('every fact and who follows it', () => {
+  expect({
+    QuestionAsked: followersOf(features, 'QuestionAsked'),
+    AnswerGiven: followersOf(features, 'AnswerGiven'),
+    AnswerAccepted: followersOf(features, 'AnswerAccepted'),
+    AnswerUnaccepted: followersOf(features, 'AnswerUnaccepted'),
+    MessageEdited: followersOf(features, 'MessageEdited'),
+    MessageDeleted: followersOf(features, 'MessageDeleted'),
+    MessageFailed: followersOf(features, 'MessageFailed'),
+    MemberJoined: followersOf(features, 'MemberJoined'),
+    MemberLeft: followersOf(features, 'MemberLeft'),
+    ChannelChanged: followersOf(features, 'ChannelChanged'),
+    PersonLeft: followersOf(features, 'PersonLeft'),
+  }).toEqual({
+    QuestionAsked: [],
+    AnswerGiven: [],
+    AnswerAccepted: [],
+    AnswerUnaccepted: [],
+    MessageEdited: [],
+    MessageDeleted: ['questions'],
+    MessageFailed: ['communities'],
+    MemberJoined: [],
+    MemberLeft: [],
+    ChannelChanged: ['questions'],
+    PersonLeft: ['communities'],
+  });
+});
+
+/** A feature has a table where it adds a store to the transaction. */
+const withTables = readdirSync(new URL('.', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'core')
+  .map((entry) => entry.name)
+  .filter((folder) =>
+    readdirSync(new URL(`${folder}/`, import.meta.url))
+      .filter((file) => file.endsWith('.ts'))
+      .some((file) =>
+        readFileSync(new URL(`${folder}/${file}`, import.meta.url), 'utf8').includes('interface Stores {'),
+      ),
+  );
+
+test.each(['MessageDeleted', 'PersonLeft'] as const)(
+  '%s is followed, or refused with a reason, by all who keep something',
+  (fact) => {
+    expect(withTables).toEqual(expect.arrayContaining(['communities', 'people', 'questions']));
+    for (const name of withTables) {
+      const feature = features.find((one) => one.name === name);
+      const isFollowed = feature?.follows?.[fact] !== undefined;
+      expect(isFollowed || (feature?.refuses?.[fact] ?? '').length > 10, `${name} ignores ${fact}`).toBe(true);
+    }
+  },
+);

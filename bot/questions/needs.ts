@@ -1,0 +1,28 @@
+/** What questions need from other features, handed over by assemble: reads and decisions, never their stores. */
+
+import type { Hears } from '../core/inbound.ts';
+import type { Me } from '../core/me.ts';
+import type { ConversationRef } from '../core/ref.ts';
+import type { Work } from '../core/work.ts';
+
+export interface BoundChannel {
+  readonly community: string;
+  readonly communityName: string;
+  readonly ref: ConversationRef;
+  readonly hears: Hears;
+}
+
+export interface Needs {
+  channelAt(w: Work, place: ConversationRef): Promise<BoundChannel | null>;
+  channelsOf(w: Work, community: string): Promise<readonly BoundChannel[]>;
+  /** Communities that the person may ask, own ones first. */
+  visibleTo(
+    w: Work,
+    me: Me,
+    query?: string,
+    limit?: number,
+  ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  mayRead(w: Work, me: Me, community: string): Promise<boolean>;
+  isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
+  communityName(w: Work, community: string): Promise<string>;
+}

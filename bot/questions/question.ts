@@ -1,0 +1,129 @@
+/** A question and its replies as the feature knows them, and what it asks of the database. */
+import type { FileNote } from '../core/inbound.ts';
+import type { Me } from '../core/me.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
+import type { Text } from '../core/text.ts';
+
+/** States that questions can have in this version; the whole list stands in the product's words. */
+export type QuestionState = 'drafted' | 'open' | 'answered' | 'resolved' | 'withdrawn';
+
+/** Who wrote something, as it is shown to others. */
+export interface Author {
+  readonly person: string;
+  readonly ref: UserRef;
+  readonly name: string;
+  readonly organisation: string;
+  readonly platform: string;
+}
+
+export interface Question {
+  readonly id: string;
+  readonly community: string | null;
+  readonly asker: Author;
+  readonly text: Text;
+  readonly files: readonly FileNote[];
+  readonly state: QuestionState;
+  readonly accepted: string | null;
+  readonly createdAt: Date;
+  /** The message that asked it. */
+  readonly source: {
+    readonly platform: string;
+    readonly key: string;
+    readonly version: string;
+    readonly link: string;
+  } | null;
+  /** Where it was asked in a bound channel: its thread is there already. */
+  readonly asked: { readonly place: ConversationRef; readonly thread: MessageRef } | null;
+  /** Replies that count as answers and are not deleted. */
+  readonly answers: number;
+}
+
+export interface Reply {
+  readonly id: string;
+  readonly question: string;
+  readonly author: Author;
+  readonly text: Text;
+  readonly files: readonly FileNote[];
+  /** Where it was written as a message; null for one from a form. */
+  readonly place: ConversationRef | null;
+  readonly link: string | null;
+  readonly counts: boolean;
+  readonly deleted: boolean;
+  readonly createdAt: Date;
+}
+
+export interface Asked {
+  readonly identity: string;
+  readonly person: string;
+  readonly community: string | null;
+  readonly text: Text;
+  readonly files: readonly FileNote[];
+  readonly source?: {
+    readonly platform: string;
+    readonly key: string;
+    readonly version: string;
+    readonly link: string;
+  };
+  readonly asked?: { readonly place: ConversationRef; readonly thread: MessageRef };
+}
+
+export interface Written {
+  readonly question: string;
+  readonly identity: string;
+  readonly person: string;
+  readonly platform: string;
+  /** The message's content key, or the delivery's id for one from a form: one reply each. */
+  readonly key: string;
+  readonly version: string;
+  readonly place: ConversationRef | null;
+  readonly link: string | null;
+  readonly text: Text;
+  readonly files: readonly FileNote[];
+  readonly counts: boolean;
+}
+
+export interface QuestionStore {
+  get(id: string): Promise<Question | null>;
+  /** Open when it has a community, a draft otherwise. @returns the id; null when this message asked already */
+  ask(asked: Asked): Promise<string | null>;
+  /** Puts a draft before a community. @returns false when it is no longer a draft */
+  open(id: string, community: string): Promise<boolean>;
+  /** The asker's message was edited. @returns the question's id when the edit is newer than what is kept */
+  editSource(
+    platform: string,
+    key: string,
+    version: string,
+    text: Text,
+    files: readonly FileNote[],
+  ): Promise<string | null>;
+  /** The asker's message was deleted. @returns the question's id when it was not withdrawn before */
+  withdrawSource(platform: string, key: string): Promise<string | null>;
+  withdraw(id: string): Promise<boolean>;
+  reply(id: string): Promise<Reply | null>;
+  /** @returns the reply's id, and whether it is new; null when what is kept is newer */
+  write(written: Written): Promise<{ id: string; isNew: boolean } | null>;
+  /** @returns the reply when it was not deleted before; its words are emptied */
+  erase(platform: string, key: string): Promise<{ id: string; question: string } | null>;
+  /** Replies that are not deleted, oldest first. */
+  replies(question: string): Promise<readonly Reply[]>;
+  /** Marks the answer. @returns false when it is marked already or is no answer to mark */
+  accept(question: string, reply: string): Promise<boolean>;
+  /** @returns the reply that was marked, or null */
+  unaccept(question: string): Promise<string | null>;
+  /** A person's own, newest first, without withdrawn ones. */
+  mine(person: string, limit: number): Promise<readonly Question[]>;
+  /** Open and answered ones of a community, newest first. */
+  openIn(community: string, limit: number): Promise<readonly string[]>;
+  /** Questions of communities that the person may read, by words; newest first for none. */
+  search(
+    reader: Pick<Me, 'organisation' | 'person' | 'outside'>,
+    words: string,
+    limit: number,
+  ): Promise<readonly Question[]>;
+}
+
+declare module '../core/work.ts' {
+  interface Stores {
+    questions: QuestionStore;
+  }
+}

@@ -1,0 +1,49 @@
+/** The database of a running process: the bundled one or the configured one, migrated and connected to. */
+import { connect, type Database } from '../../prisma/client.ts';
+import { startEmbedded } from '../../prisma/embedded.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import type { Config } from '../config.ts';
+import type { Log } from '../core/ports.ts';
+import type { Closers } from './closers.ts';
+import type { Progress } from './progress.ts';
+import { keepSecret } from './secret.ts';
+
+export interface Ground {
+  readonly url: string;
+  readonly database: Database;
+  /** What GUILDHALL_SECRET says, or the kept one; newest first. */
+  readonly secrets: readonly Uint8Array[];
+}
+
+/** Connections of one process; a web process and a worker together stay well below Postgres's usual 100. */
+const CONNECTIONS = 15;
+
+/** @throws StartError with what to change */
+export async function openGround(
+  config: Config,
+  { closers, progress, log }: { closers: Closers; progress: Progress; log: Log },
+): Promise<Ground> {
+  const url = config.databaseUrl ?? (await openBundled());
+  const secrets = config.secrets ?? [await keepSecret(config.dataDir)];
+  progress.doing('Bringing the database up to date');
+  await migrate(url, { log });
+  const database = await closers.open(
+    'database',
+    () => connect(url, { max: CONNECTIONS, log }),
+    (made) => made.close(),
+  );
+  progress.done();
+  return { url, database, secrets };
+
+  async function openBundled(): Promise<string> {
+    const { dataDir: dir } = config;
+    const server = await closers.open(
+      'postgres',
+      () => startEmbedded({ dir, log, progress: (what) => progress.doing(what) }),
+      (made) => made.stop(),
+      // Its way of ending at once: https://www.postgresql.org/docs/18/server-shutdown.html
+      (made) => process.kill(made.pid, 'SIGQUIT'),
+    );
+    return server.url;
+  }
+}

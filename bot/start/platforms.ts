@@ -1,0 +1,210 @@
+/** The platforms that a process speaks on: the configured ones, or the playground's stand-ins behind the same adapters. */
+import { createPlayground, type Playground } from '../../adapters/playground/index.ts';
+import { createSlack, type Installation, installationFromToken, type Slack } from '../../adapters/slack/index.ts';
+import { createTeams, type Teams } from '../../adapters/teams/index.ts';
+import { slackManifest, teamsManifest } from '../../manifests/read.ts';
+import { ensureWorkspace } from '../../prisma/places.ts';
+import { createPlaygroundStore } from '../../prisma/playground.ts';
+import { createReferences } from '../../prisma/references.ts';
+import type { Config, SlackConfig, TeamsConfig } from '../config.ts';
+import type { Bot } from '../core/bot.ts';
+import type { Chat } from '../core/chat.ts';
+import type { Clock, Ids, Log } from '../core/ports.ts';
+import { createSealer } from '../core/seal.ts';
+import type { Translate } from '../core/translate.ts';
+import type { Closers } from './closers.ts';
+import type { Ground } from './database.ts';
+import type { Front } from './front.ts';
+
+export interface PlatformNeeds {
+  readonly config: Config;
+  readonly ground: Ground;
+  readonly front: Front;
+  readonly publicUrl: string;
+  readonly closers: Closers;
+  readonly bot: Bot;
+  /** The machine's clock: signatures and tokens are judged by it. */
+  readonly clock: Clock;
+  /** The story's clock, where the playground plays. */
+  readonly story: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly t: Translate;
+}
+
+export interface Platforms {
+  readonly chats: ReadonlyMap<string, Chat>;
+  readonly playground: Playground | null;
+  /** When everything that was acknowledged has been acted on. */
+  idle(): Promise<void>;
+}
+
+/** What one Slack app is configured with: by the environment, or by the playground. */
+type SlackAccount = Pick<SlackConfig, 'signingSecret' | 'apiUrl'> & {
+  readonly installations: readonly Installation[];
+};
+
+/** What one Teams bot is configured with; only of the playground's Connector is the address known beforehand. */
+type TeamsAccount = TeamsConfig & { readonly serviceUrl?: string };
+
+/** @throws StartError with what to change */
+export async function connectPlatforms(needs: PlatformNeeds): Promise<Platforms> {
+  const { config } = needs;
+  const playground = config.playground ? await openPlayground(needs) : null;
+  const slack = await openSlack(needs, playground ? playedSlack(playground) : await configuredSlack(needs));
+  const teams = await openTeams(needs, playground ? playedTeams(playground) : config.teams);
+  const chats = new Map<string, Chat>();
+  if (slack) chats.set('slack', slack.chat);
+  if (teams) chats.set('teams', teams.chat);
+  return {
+    chats,
+    playground,
+    async idle() {
+      await Promise.all([slack?.idle(), teams?.idle()]);
+    },
+  };
+}
+
+async function openPlayground({ ground, front, log, story, clock, closers }: PlatformNeeds): Promise<Playground> {
+  const manifests = {
+    slack: slackManifest({ url: front.localUrl }),
+    teams: teamsManifest({ url: front.localUrl, appId: PLAYED_ID }),
+  };
+  const playground = await closers.open(
+    'handlers',
+    () =>
+      createPlayground({
+        store: createPlaygroundStore(ground.database.prisma),
+        clock: story,
+        wall: clock,
+        log,
+        baseUrl: front.localUrl,
+        manifests,
+      }),
+    (made) => made.close(),
+  );
+  const handle = async (...[req, res, body]: Parameters<Parameters<Front['add']>[0]['handle']>) => {
+    await playground.handle(req, res, body);
+  };
+  for (const path of ['/playground', '/playground/*']) front.add({ path, method: 'any', limit: 4_000_000, handle });
+  return playground;
+}
+
+/** Any: the manifest only tells the playground which commands there are. */
+const PLAYED_ID = '00000000-0000-0000-0000-000000000000';
+
+async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | null> {
+  const { slack } = needs.config;
+  if (!slack) return null;
+  const installation = await installationFromToken(slack.botToken, slack.apiUrl ? { apiUrl: slack.apiUrl } : {});
+  await owned(needs, 'slack', installation.teamId, slack.organisation ?? installation.name ?? installation.teamId);
+  return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations: [installation] };
+}
+
+function playedSlack({ slack }: Playground): SlackAccount {
+  const installations = slack.installations.map(({ teamId, botToken, botUserId, botId }) => ({
+    teamId,
+    token: botToken,
+    botUserId,
+    botId,
+    appId: slack.appId,
+  }));
+  return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations };
+}
+
+function playedTeams({ teams }: Playground): TeamsAccount {
+  const { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl, serviceUrl } = teams;
+  return {
+    appId,
+    appPassword,
+    tenantId,
+    openIdMetadataUrl,
+    loginUrl: `${loginUrl}/${tenantId}`,
+    organisation: undefined,
+    serviceUrl,
+  };
+}
+
+/** Hears and speaks on Slack as this app; a worker only speaks. */
+export async function openSlack(needs: PlatformNeeds, account: SlackAccount | null): Promise<Slack | null> {
+  if (!account) return null;
+  const { bot, clock, ids, log, closers, config, front, ground, t } = needs;
+  const { signingSecret, apiUrl, installations } = account;
+  const slack = await closers.open(
+    'handlers',
+    () =>
+      createSlack({
+        bot,
+        installations: { find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null },
+        signingSecret,
+        ...(apiUrl && { apiUrl }),
+        clock,
+        ids,
+        log,
+        sealer: createSealer(ground.secrets, 'slack forms'),
+        sentences: {
+          title: t.plain('adapter.title'),
+          close: t.plain('adapter.close'),
+          late: t.plain('adapter.late'),
+          someone: t.plain('adapter.someone'),
+          group: t.plain('adapter.group'),
+          channel: t.plain('adapter.channel'),
+          expired: t.plain('adapter.expired'),
+        },
+      }),
+    (made) => made.close(),
+  );
+  if (config.role !== 'worker') for (const route of slack.routes) front.add(route);
+  return slack;
+}
+
+/** Hears and speaks in Teams as this bot; a worker only speaks. */
+export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | null): Promise<Teams | null> {
+  if (!account) return null;
+  const { bot, clock, ids, log, closers, config, front, ground, publicUrl, t } = needs;
+  const { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl, serviceUrl } = account;
+  if (!config.playground)
+    await owned(needs, 'teams', tenantId.toLowerCase(), account.organisation ?? `Teams ${tenantId.slice(0, 8)}`);
+  const sealer = createSealer(ground.secrets, 'teams references');
+  const teams = await closers.open(
+    'handlers',
+    () =>
+      createTeams({
+        bot,
+        references: createReferences({ prisma: ground.database.prisma, sealer, clock }),
+        appId,
+        appPassword,
+        tenantId,
+        ...(openIdMetadataUrl && { openIdMetadataUrl }),
+        ...(loginUrl && { loginUrl }),
+        ...(serviceUrl && { serviceUrl }),
+        publicUrl,
+        clock,
+        ids,
+        log,
+        sentences: {
+          done: t.plain('adapter.done'),
+          sent: t.plain('adapter.sent'),
+          needed: t.plain('adapter.needed'),
+          typed: t.plain('adapter.typed'),
+          notAll: t.plain('adapter.not-all'),
+          nothingFound: t.plain('adapter.nothing-found'),
+          general: t.plain('adapter.general'),
+        },
+      }),
+    (made) => made.close(),
+  );
+  if (config.role !== 'worker') for (const route of teams.routes) front.add(route);
+  return teams;
+}
+
+/** The workspace or tenant belongs to its organisation from now on. */
+const owned = ({ ground, ids, clock }: PlatformNeeds, platform: string, externalId: string, organisation: string) =>
+  ensureWorkspace(ground.database.prisma, {
+    platform,
+    externalId,
+    name: organisation,
+    organisation,
+    newId: () => ids.next(),
+    now: clock.now(),
+  });

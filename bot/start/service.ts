@@ -1,0 +1,132 @@
+/** The running bot: the queue, the features, the platforms and the worker, on a database that is open. */
+import type { Metrics } from '../../adapters/http/metrics.ts';
+import type { Playground } from '../../adapters/playground/index.ts';
+import { openBackend } from '../../jobs/backend.ts';
+import { openQueue, type Queue } from '../../jobs/queue.ts';
+import { keepSchedules } from '../../jobs/schedules.ts';
+import { startWorker, type WorkerMetrics } from '../../jobs/worker.ts';
+import { allSchedules, allWorks } from '../../jobs/works.ts';
+import { healthy } from '../../prisma/client.ts';
+import { type Assembled, assemble } from '../assemble.ts';
+import type { Config } from '../config.ts';
+import type { Chat } from '../core/chat.ts';
+import type { Clock, Ids, Log } from '../core/ports.ts';
+import { createWords } from '../words/catalogue.ts';
+import type { Closers } from './closers.ts';
+import type { Ground } from './database.ts';
+import type { Front } from './front.ts';
+import { connectPlatforms } from './platforms.ts';
+import type { Progress } from './progress.ts';
+import { seed, storyClock } from './seed.ts';
+
+/** Jobs that one worker runs at once. */
+const CONCURRENCY = 10;
+
+export interface ServiceNeeds {
+  readonly config: Config;
+  readonly ground: Ground;
+  readonly front: Front;
+  readonly publicUrl: string;
+  readonly closers: Closers;
+  readonly progress: Progress;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** @returns the stand-ins, where they play. @throws StartError with what to change */
+export async function startService(needs: ServiceNeeds): Promise<Playground | null> {
+  const { config, ground, front, closers, progress, clock, ids, log } = needs;
+  progress.doing('Starting the queue');
+  const backend = await closers.open(
+    'queue',
+    () =>
+      openBackend({
+        databaseUrl: ground.url,
+        redisUrl: config.redisUrl,
+        workers: config.role === 'web' ? 0 : 1,
+        log,
+      }),
+    (made) => made.close(),
+  );
+  const queue = await closers.open(
+    'queue',
+    () => openQueue(backend, { clock, log }),
+    (made) => made.close(),
+  );
+  progress.doing('Starting the bot');
+  const chats = new Map<string, Chat>();
+  const words = createWords();
+  const story = storyClock(clock);
+  const assembled = assemble({
+    prisma: ground.database.prisma,
+    secrets: ground.secrets,
+    chats,
+    words,
+    clock: story,
+    ids,
+    log,
+    jobs: queue,
+  });
+  const t = words('en-GB', 'Europe/London');
+  const platforms = await connectPlatforms({ ...needs, bot: assembled.bot, story, t });
+  for (const [platform, chat] of platforms.chats) chats.set(platform, chat);
+  if (platforms.playground) {
+    progress.doing('Setting the stage');
+    const { playground, idle } = platforms;
+    playground.start();
+    await seed({ prisma: ground.database.prisma, playground, assembled, clock: story, ids, idle });
+  }
+  if (config.role !== 'web') {
+    await closers.open(
+      'jobs',
+      () => keepSchedules(queue, allSchedules, { log }),
+      (made) => made.stop(),
+    );
+    await closers.open(
+      'jobs',
+      () =>
+        startWorker({
+          backend,
+          works: allWorks({ ...assembled, queue, clock }),
+          concurrency: CONCURRENCY,
+          clock,
+          log,
+          metrics: jobMetrics(front.metrics),
+        }),
+      (made) => {
+        assembled.sender.stop();
+        return made.close({ withinMs: 1_200 });
+      },
+    );
+  }
+  watch(front.metrics, assembled, queue);
+  front.ready({ database: () => healthy(ground.database), queue: () => queue.healthy() });
+  progress.done();
+  return platforms.playground;
+}
+
+function jobMetrics(metrics: Metrics): WorkerMetrics {
+  const seconds = metrics.histogram({
+    name: 'guildhall_job_seconds',
+    help: 'Time to run a job',
+    labels: ['job', 'outcome'],
+  });
+  return { ran: (job, outcome, ms) => seconds.observe({ job, outcome }, ms / 1_000) };
+}
+
+/** Figures that are looked up when somebody asks for them. */
+function watch(metrics: Metrics, _assembled: Assembled, queue: Queue): void {
+  metrics.gauge({
+    name: 'guildhall_jobs',
+    help: 'Jobs in the queue',
+    labels: ['kind', 'state'],
+    async collect(gauge) {
+      const counts = await queue.counts().catch(() => null);
+      if (!counts) return;
+      for (const [kind, states] of Object.entries(counts)) {
+        for (const [state, count] of Object.entries(states)) gauge.set({ kind, state }, count);
+      }
+    },
+  });
+}

@@ -1,0 +1,100 @@
+/** A platform in memory: keeps what the bot posts, and fails when a test says so. */
+import type { Card } from '../core/card.ts';
+import { type Abilities, type Chat, ChatError, type Profile } from '../core/chat.ts';
+import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
+
+export interface Posted {
+  readonly ref: MessageRef;
+  readonly row: string;
+  /** The conversation or person it went to, or the thread it replied in. */
+  readonly to: ConversationRef | MessageRef | UserRef;
+  readonly only: UserRef | undefined;
+  card: Card;
+  removed: boolean;
+}
+
+export interface FakeChat extends Chat {
+  readonly posted: Posted[];
+  readonly homes: Map<string, Card>;
+  readonly profiles: Map<string, Profile>;
+  readonly abilities: Map<string, Abilities>;
+  /** The next calls of this kind throw these, one each. */
+  failNext(call: 'post' | 'update' | 'remove' | 'find', error: ChatError | Error): void;
+  /** The next posts are done, and then throw these, one each: only the answer is lost. */
+  loseAnswer(error: ChatError): void;
+  /** Whether `find` can see what was sent. */
+  canFind: boolean;
+  calls: number;
+}
+
+export function createFakeChat(platform: string): FakeChat {
+  const posted: Posted[] = [];
+  const failures: { call: string; error: Error }[] = [];
+  const lost: ChatError[] = [];
+  const homes = new Map<string, Card>();
+  const profiles = new Map<string, Profile>();
+  const abilities = new Map<string, Abilities>();
+  const failing = (call: string) => {
+    chat.calls += 1;
+    const at = failures.findIndex((failure) => failure.call === call);
+    const [failure] = at < 0 ? [] : failures.splice(at, 1);
+    if (failure) throw failure.error;
+  };
+  const find = (message: MessageRef) => posted.find((one) => one.ref.key === message.key && !one.removed);
+  const chat: FakeChat = {
+    posted,
+    homes,
+    profiles,
+    abilities,
+    canFind: true,
+    calls: 0,
+    failNext(call, error) {
+      failures.push({ call, error });
+    },
+    loseAnswer(error) {
+      lost.push(error);
+    },
+    async post(to, card, { row, only }) {
+      failing('post');
+      const id = `${platform}-post-${posted.length + 1}`;
+      const ref: MessageRef = { kind: 'message', platform, id, key: id };
+      posted.push({ ref, row, to, only, card, removed: false });
+      const error = lost.shift();
+      if (error) throw error;
+      return ref;
+    },
+    async update(message, card) {
+      failing('update');
+      const one = find(message);
+      if (!one) throw new ChatError('gone', 'no_message');
+      one.card = card;
+    },
+    async remove(message) {
+      failing('remove');
+      const one = find(message);
+      if (one) one.removed = true;
+    },
+    async home(user, card) {
+      homes.set(user.id, card);
+    },
+    async whoIs(user) {
+      const known = profiles.get(user.id);
+      if (!known) throw new ChatError('gone', 'user_not_found');
+      return known;
+    },
+    async able(place) {
+      const known = abilities.get(place.id);
+      if (!known) throw new ChatError('gone', 'channel_not_found');
+      return known;
+    },
+    async since() {
+      return 'cannot';
+    },
+    async find(row) {
+      failing('find');
+      if (!chat.canFind) return 'cannot';
+      return posted.find((one) => one.row === row && !one.removed)?.ref ?? 'absent';
+    },
+  };
+  return chat;
+}

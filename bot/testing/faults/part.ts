@@ -1,0 +1,118 @@
+/** A part of Guildhall in a process of its own that is killed and started again, with the next process loaded beforehand. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { LOADED, READY, type Told } from './told.ts';
+
+/** What loading and starting may take on a busy machine. */
+const PATIENCE_MS = 120_000;
+
+export interface Part {
+  /** Starts it; resolves when it works. */
+  start(): Promise<void>;
+  /** Kills it at once, as `kill -9` does; resolves when it is gone. */
+  kill(): Promise<void>;
+  readonly running: boolean;
+  /** Every line that all its processes logged. */
+  readonly lines: readonly string[];
+  /** How many of its processes were killed by `kill`. */
+  readonly killed: number;
+  /** When it was down, from the kill to its being ready again, in machine milliseconds. */
+  readonly downs: readonly { readonly from: number; readonly to: number }[];
+  /** Ends every process of it. @throws when one ended by itself before */
+  end(): Promise<void>;
+}
+
+/** @param kills how often it will be killed: so often the next process is loaded while one runs */
+export function createPart(told: Told, kills: number): Part {
+  const lines: string[] = [];
+  const downs: { from: number; to: number }[] = [];
+  const children = new Set<ChildProcess>();
+  const deaths: string[] = [];
+  const expected = new Set<ChildProcess>();
+  let spare: ReturnType<typeof load> | null = load();
+  let current: ChildProcess | null = null;
+  let killed = 0;
+  let killedAt: number | null = null;
+
+  /** A process that has loaded its sources and waits to be told what it is. */
+  function load(): { child: ChildProcess; said: (word: string) => Promise<void> } {
+    const file = fileURLToPath(new URL('./process.ts', import.meta.url));
+    const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['pipe', 'pipe', 'pipe'] });
+    children.add(child);
+    // What is written to one that was killed is nobody's.
+    child.stdin.on('error', () => undefined);
+    createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
+    const heard = new Set<string>();
+    const waiting = new Map<string, () => void>();
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      heard.add(line);
+      waiting.get(line)?.();
+    });
+    child.on('exit', (code, signal) => {
+      children.delete(child);
+      if (!expected.has(child)) deaths.push(`${told.role} ended by itself (${code ?? signal})`);
+    });
+    const said = (word: string) =>
+      new Promise<void>((resolve, reject) => {
+        const fail = (why: string) =>
+          reject(new Error(`${told.role} ${why} before it said ${word}: ${lines.slice(-3)}`));
+        const timer = setTimeout(() => fail('took too long'), PATIENCE_MS);
+        const done = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        waiting.set(word, done);
+        child.once('exit', () => {
+          clearTimeout(timer);
+          fail('ended');
+        });
+        if (heard.has(word)) done();
+      });
+    return { child, said };
+  }
+
+  return {
+    lines,
+    downs,
+    get killed() {
+      return killed;
+    },
+    get running() {
+      return current !== null;
+    },
+    async start() {
+      const { child, said } = spare ?? load();
+      await said(LOADED);
+      child.stdin?.write(`${JSON.stringify(told)}\n`);
+      await said(READY);
+      current = child;
+      if (killedAt !== null) downs.push({ from: killedAt, to: Date.now() });
+      killedAt = null;
+      spare = killed < kills ? load() : null;
+    },
+    async kill() {
+      const child = current;
+      if (!child) throw new Error(`${told.role} does not run`);
+      current = null;
+      expected.add(child);
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      killed += 1;
+      killedAt = Date.now();
+      await gone;
+    },
+    async end() {
+      const all = [...children];
+      for (const child of all) {
+        expected.add(child);
+        child.kill('SIGKILL');
+      }
+      await Promise.all(
+        all.filter((child) => child.exitCode === null && child.signalCode === null).map((child) => once(child, 'exit')),
+      );
+      if (deaths.length > 0) throw new Error(`${deaths.join('; ')}: ${lines.slice(-5).join('\n')}`);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** The whole product in this process, as `npm start` starts it: a database of its own, any free port, the playground on. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Playground } from '../../../adapters/playground/index.ts';
+import { connect, type Database } from '../../../prisma/client.ts';
+import { withClient } from '../../../prisma/connection.ts';
+import { type FreshDatabase, freshDatabase } from '../../../prisma/testing/database.ts';
+import { systemClock, systemIds } from '../../clock.ts';
+import { readConfig } from '../../config.ts';
+import { createLog } from '../../log.ts';
+import { createClosers } from '../../start/closers.ts';
+import { silentProgress } from '../../start/progress.ts';
+import { start } from '../../start/start.ts';
+import { until } from './until.ts';
+
+export interface Product {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly playground: Playground;
+  /** What the database holds, read past the product. */
+  readonly prisma: Database['prisma'];
+  /** Every line that was logged since the first start. */
+  readonly lines: readonly string[];
+  /** Stops it in the order of a real stop; the database stays. @returns what did not close in time */
+  stop(): Promise<readonly string[]>;
+  /** Starts it again on the same database. */
+  start(): Promise<void>;
+  /** Asks the page's API, as the page does. */
+  get<T>(path: string): Promise<T>;
+  /** Waits until nothing is on its way any more: then what is not there will not come. */
+  quiet(): Promise<void>;
+  /** Stops it and removes the database. */
+  remove(): Promise<void>;
+}
+
+const SECRET = Buffer.alloc(32, 7).toString('base64');
+
+/** Starts a product on a fresh database. @param how.env more variables of its configuration */
+export async function openProduct(how: { env?: Readonly<Record<string, string>> } = {}): Promise<Product> {
+  const database: FreshDatabase = await freshDatabase();
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-journey-'));
+  const lines: string[] = [];
+  const log = createLog({
+    level: 'info',
+    clock: systemClock,
+    readable: false,
+    write: (line) => void lines.push(line),
+  });
+  const config = readConfig({
+    PORT: '0',
+    PLAYGROUND: 'on',
+    DATABASE_URL: database.url,
+    GUILDHALL_SECRET: SECRET,
+    GUILDHALL_DATA: folder,
+    ...how.env,
+  });
+  const watching = await connect(database.url, { max: 3, log });
+  let closers = createClosers();
+  let running: { url: string; playground: Playground } | null = null;
+
+  const now = (): { url: string; playground: Playground } => {
+    if (!running) throw new Error('the product is stopped');
+    return running;
+  };
+  const product: Product = {
+    get url() {
+      return now().url;
+    },
+    get playground() {
+      return now().playground;
+    },
+    prisma: watching.prisma,
+    lines,
+    async start() {
+      closers = createClosers();
+      const { localUrl, playground } = await start(config, {
+        clock: systemClock,
+        ids: systemIds,
+        log,
+        progress: silentProgress,
+        closers,
+      });
+      if (!playground) throw new Error('the product started without the playground');
+      running = { url: localUrl.replace('127.0.0.1', 'localhost'), playground };
+    },
+    async stop() {
+      running = null;
+      const unclean = await closers.closeAll();
+      await end(database.url);
+      return unclean;
+    },
+    async get<T>(path: string) {
+      const answer = await fetch(`${now().url}/playground/api/${path}`);
+      if (!answer.ok) throw new Error(`${path.split('?')[0]} answered ${answer.status}`);
+      return (await answer.json()) as T;
+    },
+    async quiet() {
+      // Twice in a row: between two looks a follower may have put something new on its way.
+      let still = 0;
+      await until(async () => {
+        still = now().playground.hooks.idle() && (await owed(watching)) === 0 ? still + 1 : 0;
+        return still >= 2;
+      }, 'nothing to be on its way');
+    },
+    async remove() {
+      await product.stop();
+      await watching.close();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  await product.start();
+  return product;
+}
+
+/** The end of a process ends what it still does in the database; here the process goes on. */
+const end = (url: string): Promise<unknown> =>
+  withClient(url, (client) =>
+    client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`),
+  );
+
+/** What the database says is still to be done. */
+async function owed({ prisma }: Database): Promise<number> {
+  const [deliveries, rows, facts] = await Promise.all([
+    prisma.delivery.count({ where: { body: { not: null } } }),
+    prisma.outgoing.count({ where: { state: { in: ['owed', 'sending'] } } }),
+    prisma.factFollow.count(),
+  ]);
+  return deliveries + rows + facts;
+}

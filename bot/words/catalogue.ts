@@ -1,0 +1,86 @@
+/** From a key and a language to text: ICU messages formatted into runs, so that no value can become markup. */
+import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
+import { plain, type Run, runs, styled, type Text } from '../core/text.ts';
+import type { Args, Key, Translate } from '../core/translate.ts';
+import { enGB } from './en-GB.ts';
+import { communitySentences } from './en-GB-communities.ts';
+import { questionSentences } from './en-GB-questions.ts';
+import './keys.ts';
+
+/** The sentences of one language; those it lacks are said in English. */
+export type Sentences = Partial<Record<Key, string>>;
+
+export const english: Record<Key, string> = { ...enGB, ...communitySentences, ...questionSentences };
+
+/** @returns the catalogue: `words(locale, zone)` gives a reader's translator */
+export function createWords(
+  languages: Readonly<Record<string, Sentences>> = {},
+  disguise: (literal: string) => string = (literal) => literal,
+): (locale: string, zone: string) => Translate {
+  const formats = new Map<string, IntlMessageFormat>();
+
+  function format(key: Key, locale: string): IntlMessageFormat {
+    const id = `${locale} ${key}`;
+    let found = formats.get(id);
+    if (!found) {
+      const own = languages[locale]?.[key];
+      found = new IntlMessageFormat(own ?? english[key], own === undefined ? 'en-GB' : locale);
+      formats.set(id, found);
+    }
+    return found;
+  }
+
+  return (wish, zone) => {
+    const locale = languages[wish]
+      ? wish
+      : (Object.keys(languages).find(
+          (known) => known.startsWith(`${wish.split('-')[0]}-`) || known === wish.split('-')[0],
+        ) ?? 'en-GB');
+    const translate = (key: Key, args: Args = {}): Text => {
+      const parts = format(key, locale).formatToParts(values(args, zone, disguise));
+      return tidy(parts.flatMap((part) => toRuns(part.value, disguise)));
+    };
+    return Object.assign(translate, {
+      plain: (key: Key, args?: Args) => plain(translate(key, args)),
+      locale,
+      zone,
+    });
+  };
+}
+
+/** Text and names travel through the formatter as objects, numbers as numbers (for plurals). */
+function values(args: Args, zone: string, disguise: (literal: string) => string) {
+  const bold: FormatXMLElementFn<unknown> = (chunks) => ({
+    runs: runs(styled(tidy(chunks.flatMap((chunk) => toRuns(chunk, disguise))), { bold: true })),
+  });
+  const made: Record<string, unknown> = { b: bold };
+  for (const [name, value] of Object.entries(args)) {
+    if (typeof value === 'number') made[name] = value;
+    else if (value instanceof Date)
+      made[name] = { runs: [{ run: 'time', at: value.toISOString(), zone, style: 'minute' }] };
+    else made[name] = { runs: runs(value) };
+  }
+  return made as Record<string, string>;
+}
+
+function toRuns(part: unknown, disguise: (literal: string) => string): readonly Run[] {
+  if (typeof part === 'string') return [{ run: 'text', text: disguise(part) }];
+  if (typeof part === 'object' && part !== null && 'runs' in part) return part.runs as readonly Run[];
+  return runs(String(part));
+}
+
+/** Neighbouring runs of one style as one run; a text without style as a plain string's run. */
+function tidy(parts: readonly Run[]): readonly Run[] {
+  const out: Run[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    if (
+      part.run === 'text' &&
+      last?.run === 'text' &&
+      JSON.stringify(part.style ?? {}) === JSON.stringify(last.style ?? {})
+    ) {
+      out[out.length - 1] = { ...last, text: last.text + part.text };
+    } else out.push(part);
+  }
+  return out;
+}

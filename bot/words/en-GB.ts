@@ -1,0 +1,52 @@
+/**
+ * Every sentence that Guildhall says, in English, by key. ICU message syntax; <b>..</b> is bold.
+ * Values are put in as literal text. Plain words: nobody here "leverages" anything.
+ */
+export const enGB = {
+  // The core
+  'core.still-working': 'Still working on it. I will message you here in private when it is done.',
+  'core.fault':
+    'Something went wrong on our side (reference {id}). Nothing you wrote is lost, and I will try again by myself.',
+  'core.fault-form':
+    'Something went wrong on our side (reference {id}). Your words are still here: please press the button again.',
+  'core.outdated': 'This button is from an older version. Please use the newest message, or type help.',
+  'core.open-form': 'Open the form',
+  'core.form-button': 'Press the button to open the form.',
+  'core.late-form': 'It took me a while to get to this. Here is the form that you asked for.',
+  'core.late-invalid': 'I could not take this as it was. Here is what you wrote, so that nothing is lost:',
+
+  // What the platform adapters say themselves
+  'adapter.title': 'Guildhall',
+  'adapter.close': 'Close',
+  'adapter.late': 'Slack took too long to let me open the form. Please press the button or type the command again.',
+  'adapter.someone': 'someone',
+  'adapter.group': 'a group',
+  'adapter.channel': 'a channel',
+  'adapter.expired':
+    'This form is too old to be taken. Your words are still here: please copy them and open the form again.',
+  'adapter.done': 'Done.',
+  'adapter.sent': 'I have sent you a message that only you can see.',
+  'adapter.needed': 'Please fill this in.',
+  'adapter.typed': 'This is what you typed:',
+  'adapter.not-all': 'Not everything fits in this list.',
+  'adapter.nothing-found': 'Nothing found.',
+  'adapter.general': 'General',
+
+  // Words that several features share
+  'words.byline': '<b>{name}</b> · {organisation} · {platform}',
+  'words.platform-slack': 'Slack',
+  'words.platform-teams': 'Microsoft Teams',
+  'words.platform-other': 'another platform',
+  'words.unofficial': 'From the community: not official guidance.',
+  'words.cancel': 'Cancel',
+  'words.file': '{author} attached {file} in {platform}.',
+  'words.file-ask': 'If you cannot open it, ask {author} for it.',
+  'words.some-file': 'a file',
+  'words.kilobytes': '{name} ({size, number} kB)',
+  'words.megabytes': '{name} ({size, number} MB)',
+  'words.only-facilitators': 'Only a facilitator of {community} can do this.',
+  'words.gone-community':
+    'That community is not there, or your organisation does not share it. Type communities to see what is.',
+} as const;
+
+export type EnGB = typeof enGB;

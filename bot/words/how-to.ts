@@ -1,0 +1,59 @@
+/** How things are done on the reader's platform: what to type, and the steps outside Guildhall. */
+import type { Button } from '../core/card.ts';
+import type { Delivery } from '../core/inbound.ts';
+import type { Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
+import './keys.ts';
+
+/** Where somebody types: on which platform, and in what kind of place. */
+export type Where = { readonly platform: string; readonly where: Delivery['where'] };
+
+export const whereOf = (event: Delivery): Where => ({ platform: event.in.platform, where: event.where });
+
+/** A command as it is typed there, set off from the sentence around it. */
+export function typed(t: Translate, { platform, where }: Where, words: string): Text {
+  const shared = where === 'channel' || where === 'group';
+  const text =
+    platform === 'slack' ? t.plain('typing.slack', { words }) : shared ? t.plain('typing.mention', { words }) : words;
+  return [{ run: 'text', text, style: { code: true } }];
+}
+
+/** Words said to the bot in a channel: a mention, on every platform. */
+export const mentioned = (t: Translate, words: string): Text => [
+  { run: 'text', text: t.plain('typing.mention', { words }), style: { code: true } },
+];
+
+/** How the bot comes into a place where it is not. */
+export const inviteSteps = (t: Translate, platform: string): Text =>
+  platform === 'slack' ? t('steps.invite-slack') : t('steps.invite-teams');
+
+/** How the bot comes to hear every message of a place where it hears mentions alone. */
+export const hearingSteps = (t: Translate, platform: string): Text =>
+  platform === 'teams' ? t('steps.hearing-teams') : t('steps.hearing-other');
+
+/** Opens the form for a question. */
+export const askButton = (t: Translate): Button => ({
+  button: 'action',
+  action: 'questions.start',
+  value: '',
+  label: t.plain('buttons.ask'),
+  style: 'primary',
+  opens: true,
+});
+
+/** Shows the list of communities. */
+export const communitiesButton = (t: Translate): Button => ({
+  button: 'action',
+  action: 'communities.list',
+  value: '',
+  label: t.plain('buttons.communities'),
+});
+
+/** Opens the form for a new community. */
+export const createButton = (t: Translate): Button => ({
+  button: 'action',
+  action: 'communities.create',
+  value: '',
+  label: t.plain('buttons.create'),
+  opens: true,
+});

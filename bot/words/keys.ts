@@ -1,0 +1,11 @@
+/** Tells the core which sentences there are: a key that is not in the catalogue does not compile. */
+
+import type { enGB } from './en-GB.ts';
+import type { communitySentences } from './en-GB-communities.ts';
+import type { questionSentences } from './en-GB-questions.ts';
+
+type All = typeof enGB & typeof communitySentences & typeof questionSentences;
+
+declare module '../core/translate.ts' {
+  interface Catalogue extends All {}
+}

@@ -1,0 +1,36 @@
+/** The jobs of Guildhall as data: names, shapes (ids only) and patience. The work of each is in the file of its name. */
+import type { JobDefinition } from '../bot/core/ports.ts';
+import { z } from '../bot/core/schema.ts';
+
+type NoData = Record<string, never>;
+
+/** Longer than any id of a platform. */
+const id = z.string().min(1).max(500);
+
+/** Sends what is owed in a lane: one conversation, one person or one home page. */
+export const sendJob: JobDefinition<{ lane: string }> = {
+  name: 'send',
+  schema: z.object({ lane: id }),
+  attempts: 3,
+  backoffMs: 1_000,
+};
+
+/** Takes up a stored delivery whose handler died or failed. */
+export const resumeJob: JobDefinition<{ delivery: string }> = {
+  name: 'resume',
+  schema: z.object({ delivery: id }),
+  attempts: 3,
+  backoffMs: 2_000,
+};
+
+/** Hands what happened to the features that follow it. */
+export const followJob: JobDefinition<NoData> = { name: 'follow', schema: z.object({}), attempts: 3, backoffMs: 1_000 };
+
+/** Forgets the ids of deliveries that were settled long ago. */
+export const forgetJob: JobDefinition<NoData> = {
+  name: 'forget',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};

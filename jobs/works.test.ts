@@ -1,0 +1,135 @@
+/** What each job does with what it is handed, and that its data are ids. */
+import { describe, expect, it } from 'vitest';
+import type { JobData, Jobs } from '../bot/core/ports.ts';
+import type { FactDebt } from '../bot/core/stores.ts';
+import { followJob, forgetJob, resumeJob, sendJob } from './definitions.ts';
+import { followWork } from './follow.ts';
+import { forgetWork, KEEP_MS } from './forget.ts';
+import { resumeWork } from './resume.ts';
+import { sweep } from './schedules.ts';
+import { sendWork } from './send.ts';
+import { sweepWork } from './sweep.ts';
+import type { Work } from './worker.ts';
+import { allSchedules, allWorks, type WorkNeeds } from './works.ts';
+
+const clock = { now: () => new Date('2026-03-04T09:00:00Z') };
+const once = { attempt: 1, lastAttempt: false };
+
+function recorder(): { jobs: Jobs; hints: [string, JobData][] } {
+  const hints: [string, JobData][] = [];
+  return { hints, jobs: { hint: async (job, data) => void hints.push([job.name, data]) } };
+}
+const perform = (work: Work, data: JobData = {}) => work.run(data, once);
+
+describe('send', () => {
+  it.each([
+    [true, [['send', { lane: 'slack/conversation/C1' }]]],
+    [false, []],
+  ])('hints at itself while more is waiting (%s)', async (more, expected) => {
+    const { jobs, hints } = recorder();
+    const lanes: string[] = [];
+    const sender = { send: async (lane: string) => lanes.push(lane) > 0 && more };
+    await perform(sendWork({ sender, jobs }), { lane: 'slack/conversation/C1' });
+    expect(lanes).toEqual(['slack/conversation/C1']);
+    expect(hints).toEqual(expected);
+  });
+});
+
+describe('resume', () => {
+  it('takes up the delivery, and fails with it so that it is tried again', async () => {
+    const resumed: string[] = [];
+    const bot = { resume: async (id: string) => void resumed.push(id) };
+    await perform(resumeWork({ bot }), { delivery: 'slack/message/C1/1.2' });
+    expect(resumed).toEqual(['slack/message/C1/1.2']);
+    const broken = { resume: () => Promise.reject(new Error('away')) };
+    await expect(perform(resumeWork({ bot: broken }), { delivery: 'x' })).rejects.toThrow('away');
+  });
+});
+
+describe('follow', () => {
+  it.each([true, false])('hints at itself while more is waiting (%s)', async (more) => {
+    const { jobs, hints } = recorder();
+    await perform(followWork({ follower: { follow: async () => more }, jobs }));
+    expect(hints).toEqual(more ? [['follow', {}]] : []);
+  });
+});
+
+describe('sweep', () => {
+  const sweeping = (owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[] }, jobs: Jobs) =>
+    sweepWork({
+      outbox: { due: async () => owed.lanes },
+      inbox: { due: async () => owed.deliveries },
+      facts: { due: async () => owed.debts },
+      jobs,
+      clock,
+    });
+
+  it('hints at everything that is owed and due', async () => {
+    const { jobs, hints } = recorder();
+    const debts = [{ seq: '1', feature: 'questions', kind: 'QuestionAsked' as const }];
+    await perform(sweeping({ lanes: ['a', 'b'], deliveries: ['d'], debts }, jobs));
+    expect(hints).toEqual([
+      ['send', { lane: 'a' }],
+      ['send', { lane: 'b' }],
+      ['resume', { delivery: 'd' }],
+      ['follow', {}],
+    ]);
+  });
+
+  it('says nothing where nothing is owed', async () => {
+    const { jobs, hints } = recorder();
+    await perform(sweeping({ lanes: [], deliveries: [], debts: [] }, jobs));
+    expect(hints).toEqual([]);
+  });
+});
+
+describe('forget', () => {
+  const forgetting = (counts: number[]) => {
+    const { jobs, hints } = recorder();
+    const asked: Date[] = [];
+    const inbox = {
+      forget: async (before: Date) => {
+        asked.push(before);
+        return counts.shift() ?? 0;
+      },
+    };
+    return { work: forgetWork({ inbox, jobs, clock }), asked, hints };
+  };
+
+  it('forgets in batches what was settled 72 hours ago', async () => {
+    const { work, asked, hints } = forgetting([1_000, 1_000, 3]);
+    await perform(work);
+    expect(asked).toHaveLength(3);
+    expect(clock.now().getTime() - (asked[0]?.getTime() ?? 0)).toBe(KEEP_MS);
+    expect(KEEP_MS / 3_600_000).toBe(72);
+    expect(hints).toEqual([]);
+  });
+
+  it('goes on in a job of its own when there is very much', async () => {
+    const { work, hints } = forgetting(Array.from({ length: 100 }, () => 1_000));
+    await perform(work);
+    expect(hints).toEqual([['forget', {}]]);
+  });
+});
+
+describe('the jobs together', () => {
+  const works = allWorks({} as WorkNeeds);
+
+  it('have a work for every job that is hinted at or scheduled, once', () => {
+    const names = works.map((one) => one.definition.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const job of [sendJob, resumeJob, followJob, forgetJob, sweep, ...allSchedules.map((one) => one.definition)]) {
+      expect(names).toContain(job.name);
+    }
+  });
+
+  it('carry ids and nothing else', () => {
+    const text = 'Dear all, '.repeat(100);
+    for (const { definition } of works) {
+      for (const data of [{ lane: text }, { delivery: text }]) {
+        const parsed = definition.schema.safeParse(data);
+        if (parsed.success) expect(parsed.data).toEqual({});
+      }
+    }
+  });
+});

@@ -1,0 +1,40 @@
+/** Every job's work and every schedule, as a worker process runs them. */
+import type { ResumingBot } from '../bot/core/create-bot.ts';
+import type { Follower } from '../bot/core/follow.ts';
+import type { Clock } from '../bot/core/ports.ts';
+import type { Sender } from '../bot/core/sender.ts';
+import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
+import { forgetJob } from './definitions.ts';
+import { followWork } from './follow.ts';
+import { forgetWork } from './forget.ts';
+import type { Queue } from './queue.ts';
+import { resumeWork } from './resume.ts';
+import { type Schedule, schedules, tidyWork } from './schedules.ts';
+import { sendWork } from './send.ts';
+import { sweepWork } from './sweep.ts';
+import type { Work } from './worker.ts';
+
+export interface WorkNeeds {
+  readonly bot: Pick<ResumingBot, 'resume'>;
+  readonly sender: Sender;
+  readonly follower: Follower;
+  readonly outbox: Outbox;
+  readonly inbox: Inbox;
+  readonly facts: FactStore;
+  readonly queue: Queue;
+  readonly clock: Clock;
+}
+
+export const allWorks = (needs: WorkNeeds): readonly Work[] => {
+  const withJobs = { ...needs, jobs: needs.queue };
+  return [
+    sendWork(withJobs),
+    resumeWork(withJobs),
+    followWork(withJobs),
+    sweepWork(withJobs),
+    forgetWork(withJobs),
+    tidyWork(needs.queue),
+  ];
+};
+
+export const allSchedules: readonly Schedule[] = [...schedules, { definition: forgetJob, everyMs: 60 * 60 * 1_000 }];

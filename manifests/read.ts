@@ -1,0 +1,56 @@
+/** The manifests filled in for one installation: where it is reached and who it is. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Manifest = { readonly [key: string]: Json };
+
+/** The address that the templates stand for. */
+const TEMPLATE_URL = 'https://guildhall.example.org';
+const TEMPLATE_ID = '00000000-0000-0000-0000-000000000000';
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+
+/**
+ * Slack's manifest.
+ * @param how.url where Slack reaches this Guildhall, without a slash at the end
+ * @param how.name the app's name in Slack, at most 35 characters
+ */
+export function slackManifest({ url, name = 'Guildhall' }: { url: string; name?: string }): Manifest {
+  const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) => text.replace(TEMPLATE_URL, url));
+  const display = { ...(manifest.display_information as Manifest), name };
+  const features = manifest.features as Manifest;
+  const bot = { ...(features.bot_user as Manifest), display_name: name };
+  return { ...manifest, display_information: display, features: { ...features, bot_user: bot } };
+}
+
+/**
+ * Teams' manifest.
+ * @param how.url where Teams reaches this Guildhall, without a slash at the end
+ * @param how.appId the bot's application (client) id
+ * @param how.name the app's name in Teams, at most 30 characters
+ */
+export function teamsManifest({
+  url,
+  appId,
+  name = 'Guildhall',
+}: {
+  url: string;
+  appId: string;
+  name?: string;
+}): Manifest {
+  const manifest = filled(JSON.parse(read('teams.json')) as Manifest, (text) =>
+    text.replace(TEMPLATE_URL, url).replace(TEMPLATE_ID, appId.toLowerCase()),
+  );
+  return { ...manifest, name: { ...(manifest.name as Manifest), short: name }, validDomains: [new URL(url).host] };
+}
+
+function filled(value: Manifest, change: (text: string) => string): Manifest {
+  const fill = (one: Json): Json => {
+    if (typeof one === 'string') return change(one);
+    if (Array.isArray(one)) return one.map(fill);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, inner]) => [key, fill(inner)]));
+  };
+  return fill(value) as Manifest;
+}

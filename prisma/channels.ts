@@ -1,0 +1,96 @@
+/** Channels bound to communities, in Postgres. An ended binding stays, so that what it explains can still be read. */
+import type { BoundChannel, CommunityStore } from '../bot/communities/community.ts';
+import type { ConversationRef } from '../bot/core/ref.ts';
+import { isId } from './audience.ts';
+import { Prisma } from './generated/client.ts';
+import type { Tx } from './work.ts';
+
+type ChannelStore = Pick<
+  CommunityStore,
+  'channelAt' | 'channel' | 'channels' | 'bind' | 'unbind' | 'setHears' | 'rename' | 'clockOf'
+>;
+
+interface Row {
+  id: string;
+  community_id: string;
+  community_name: string;
+  organisation_id: string;
+  organisation_name: string;
+  platform: string;
+  ref: string;
+  name: string;
+  hears: string;
+  gone_at: Date | null;
+}
+
+const CHANNELS = Prisma.sql`
+  SELECT h.*, c.name AS community_name, o.name AS organisation_name
+  FROM channel h JOIN community c ON c.id = h.community_id JOIN organisation o ON o.id = h.organisation_id`;
+
+export function createChannelStore(tx: Tx, now: Date, newId: () => string): ChannelStore {
+  async function byId(id: string | undefined): Promise<BoundChannel | null> {
+    if (id === undefined || !isId(id)) return null;
+    const [row] = await tx.$queryRaw<Row[]>`${CHANNELS} WHERE h.id = ${id}::uuid`;
+    return row ? toChannel(row) : null;
+  }
+  /** Changes what is bound at a place. @returns it, or null where nothing was changed */
+  async function change({ platform, id }: ConversationRef, set: Prisma.Sql, where: Prisma.Sql) {
+    const [row] = await tx.$queryRaw<{ id: string }[]>`
+      UPDATE channel SET ${set} WHERE platform = ${platform} AND ref = ${id} AND gone_at IS NULL AND ${where} RETURNING id`;
+    return byId(row?.id);
+  }
+
+  return {
+    channel: byId,
+
+    async channelAt({ platform, id }) {
+      const [row] = await tx.$queryRaw<Row[]>`
+        ${CHANNELS} WHERE h.platform = ${platform} AND h.ref = ${id} AND h.gone_at IS NULL`;
+      return row ? toChannel(row) : null;
+    },
+
+    async channels(community) {
+      if (!isId(community)) return [];
+      const rows = await tx.$queryRaw<Row[]>`
+        ${CHANNELS} WHERE h.community_id = ${community}::uuid AND h.gone_at IS NULL ORDER BY h.bound_at, h.id`;
+      return rows.map(toChannel);
+    },
+
+    // A place is one row. A new binding of one that was given up takes the row over under an id of its own.
+    async bind({ community, organisation, by, place, name, hears }) {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`
+        INSERT INTO channel (id, community_id, organisation_id, platform, ref, name, hears, bound_by, bound_at)
+        VALUES (${newId()}::uuid, ${community}::uuid, ${organisation}::uuid, ${place.platform}, ${place.id}, ${name}, ${hears},
+          ${by}::uuid, ${now})
+        ON CONFLICT (platform, ref) DO UPDATE SET id = EXCLUDED.id, community_id = EXCLUDED.community_id,
+          organisation_id = EXCLUDED.organisation_id, name = EXCLUDED.name, hears = EXCLUDED.hears,
+          bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, gone_at = NULL
+          WHERE channel.gone_at IS NOT NULL
+        RETURNING id`;
+      return row?.id ?? null;
+    },
+
+    unbind: (place) => change(place, Prisma.sql`gone_at = ${now}`, Prisma.sql`TRUE`),
+    setHears: (place, hears) => change(place, Prisma.sql`hears = ${hears}`, Prisma.sql`hears <> ${hears}`),
+    rename: (place, name) => change(place, Prisma.sql`name = ${name}`, Prisma.sql`name <> ${name}`),
+
+    async clockOf({ platform, id }) {
+      const [row] = await tx.$queryRaw<{ locale: string; zone: string }[]>`
+        SELECT c.locale, c.zone FROM channel h JOIN community c ON c.id = h.community_id
+        WHERE h.platform = ${platform} AND h.ref = ${id}`;
+      return row ?? null;
+    },
+  };
+}
+
+const toChannel = (row: Row): BoundChannel => ({
+  id: row.id,
+  community: row.community_id,
+  communityName: row.community_name,
+  ref: { kind: 'conversation', platform: row.platform, id: row.ref },
+  hears: row.hears === 'all' ? 'all' : 'mentions',
+  organisation: row.organisation_id,
+  organisationName: row.organisation_name,
+  name: row.name,
+  gone: row.gone_at !== null,
+});

@@ -1,0 +1,74 @@
+/** The connection to Postgres: one pool, and Prisma's client over it. */
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { Log } from '../bot/core/ports.ts';
+import { connectTimeoutMs, withClient } from './connection.ts';
+import { codeOf } from './errors.ts';
+import { PrismaClient } from './generated/client.ts';
+
+export interface Database {
+  readonly prisma: PrismaClient;
+  /** For SQL where a query is the point. A client taken from it must be released. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** The most connections that this process may hold at once. */
+  readonly max: number;
+  readonly log: Log;
+}
+
+/**
+ * Opens the pool and checks that the database answers.
+ * @throws StartError with one sentence, never with the password
+ */
+export async function connect(url: string, { max, log }: ConnectOptions): Promise<Database> {
+  await withClient(url, (client) => client.query('SELECT 1'));
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    keepAlive: true,
+    connectionTimeoutMillis: connectTimeoutMs,
+    application_name: 'guildhall',
+  });
+  // An idle connection that dies tells the pool, a lent one the client alone; unheard, either would end the process.
+  pool.on('error', () => undefined);
+  let closing: Promise<void> | undefined;
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      // After the pool's end, a bundled server that goes too is no news.
+      if (!closing) log.warn('database.connection_lost', { code: codeOf(error) });
+    });
+  });
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const close = async () => {
+    await prisma.$disconnect();
+    await pool.end();
+  };
+  return {
+    prisma,
+    pool,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Whether the database answers now, within two seconds: for /readyz. Never throws. */
+export async function healthy(db: Pick<Database, 'pool'>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), 2_000);
+  });
+  const answer = db.pool.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

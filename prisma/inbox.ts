@@ -1,0 +1,122 @@
+/** The inbox in Postgres: an event is a sealed row before it is acknowledged and an id alone once it is settled. */
+import type { Inbound } from '../bot/core/inbound.ts';
+import type { Sealer } from '../bot/core/seal.ts';
+import type { Ended, Inbox } from '../bot/core/stores.ts';
+import { maybeThere } from './doubt.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { Transactions } from './work.ts';
+
+export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; transactions: Transactions }): Inbox {
+  const { prisma, sealer, transactions } = needs;
+  return {
+    async concerns({ platform, workspace, always, keys, lane, place, account }) {
+      const none = Prisma.sql`FALSE`;
+      const byKeys =
+        keys.length === 0
+          ? none
+          : Prisma.sql`(
+        EXISTS (SELECT 1 FROM thread WHERE platform = ${platform} AND key = ANY(${keys}))
+        OR EXISTS (SELECT 1 FROM question WHERE platform = ${platform} AND source_key = ANY(${keys}))
+        OR EXISTS (SELECT 1 FROM reply WHERE platform = ${platform} AND key = ANY(${keys})))`;
+      const byLane =
+        lane === null
+          ? none
+          : Prisma.sql`
+        EXISTS (SELECT 1 FROM outgoing WHERE lane = ${lane} AND ${maybeThere})`;
+      const byPlace =
+        place === null
+          ? none
+          : Prisma.sql`
+        EXISTS (SELECT 1 FROM channel WHERE platform = ${platform} AND ref = ${place.ref.id} AND gone_at IS NULL
+          AND (${place.hears}::text IS NULL OR hears <> ${place.hears}))`;
+      const byAccount =
+        account === null
+          ? none
+          : Prisma.sql`
+        EXISTS (SELECT 1 FROM identity WHERE platform = ${platform} AND ref = ${account})`;
+      const [row] = await prisma.$queryRaw<{ ours: boolean }[]>`
+        SELECT EXISTS (SELECT 1 FROM workspace WHERE platform = ${platform} AND external_id = ${workspace})
+          AND (${always} OR ${byKeys} OR ${byLane} OR ${byPlace} OR ${byAccount}) AS ours`;
+      return row?.ours ?? false;
+    },
+
+    async store(event, now, holdMs) {
+      await prisma.$executeRaw`
+        INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at)
+        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${sealer.seal(event)}, 'stored', ${new Date(now.getTime() + holdMs)})
+        ON CONFLICT DO NOTHING`;
+    },
+
+    async read(id) {
+      const row = await prisma.delivery.findUnique({ where: { id }, select: { body: true, state: true } });
+      return row?.body && row.state === 'stored' ? (sealer.open(row.body) as Inbound) : null;
+    },
+
+    async work<R>(
+      id: string,
+      now: Date,
+      decide: (w: Parameters<Parameters<Inbox['work']>[2]>[0]) => Promise<Ended<R>>,
+    ) {
+      try {
+        return await transactions.run(now, async (w, tx) => {
+          const [row] = await tx.$queryRaw<{ id: string }[]>`
+            SELECT id FROM delivery WHERE id = ${id} AND state = 'stored' FOR UPDATE SKIP LOCKED`;
+          if (!row) return null;
+          const ended = await decide(w);
+          if (ended.end === 'release') throw new Released(ended.result);
+          await tx.$executeRaw`
+            UPDATE delivery SET state = 'settled', body = NULL, settled_at = ${now}, fault = NULL WHERE id = ${id}`;
+          return ended.result;
+        });
+      } catch (error) {
+        if (!(error instanceof Released)) throw error;
+        await prisma.delivery.deleteMany({ where: { id, state: 'stored' } });
+        return error.result as R;
+      }
+    },
+
+    async settle(id, now) {
+      await prisma.delivery.updateMany({
+        where: { id, state: 'stored' },
+        data: { state: 'settled', body: null, settledAt: now },
+      });
+    },
+
+    async postpone(id, dueAt) {
+      await prisma.delivery.updateMany({ where: { id, state: 'stored' }, data: { dueAt } });
+    },
+
+    async failed(id, { id: fault, dueAt, tries }) {
+      const [row] = await prisma.$queryRaw<{ state: string }[]>`
+        UPDATE delivery SET attempts = attempts + 1, fault = ${fault}, settled_at = NULL,
+          due_at = ${dueAt}, state = CASE WHEN attempts + 1 >= ${tries}::int THEN 'dead' ELSE state END
+        WHERE id = ${id} AND state = 'stored' RETURNING state`;
+      return row?.state === 'dead';
+    },
+
+    async due(now, limit) {
+      const rows = await prisma.delivery.findMany({
+        where: { state: 'stored', dueAt: { lte: now } },
+        orderBy: { dueAt: 'asc' },
+        take: limit,
+        select: { id: true },
+      });
+      return rows.map((row) => row.id);
+    },
+
+    async forget(before, limit) {
+      return prisma.$executeRaw`
+        DELETE FROM delivery WHERE id IN (
+          SELECT id FROM delivery WHERE state = 'settled' AND settled_at < ${before} ORDER BY settled_at LIMIT ${limit})`;
+    },
+  };
+}
+
+/** Carries a result out of a transaction that is rolled back on purpose. */
+class Released extends Error {
+  readonly result: unknown;
+  constructor(result: unknown) {
+    super('released');
+    this.result = result;
+  }
+}

@@ -1,0 +1,48 @@
+/** Everything that is remembered, in one call: the transactions, the inbox, the outbox, the facts, the people. */
+import type { FactKind } from '../bot/core/facts.ts';
+import type { Sealer } from '../bot/core/seal.ts';
+import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
+import { createCommunityStore } from './communities.ts';
+import { createFactStore } from './facts.ts';
+import type { PrismaClient } from './generated/client.ts';
+import { createInbox } from './inbox.ts';
+import { createOutbox } from './outbox.ts';
+import { createPeopleStore } from './people.ts';
+import { createQuestionStore } from './questions.ts';
+import { createRecognition } from './recognition.ts';
+import { createTransactions, type Touched, type Transactions } from './work.ts';
+
+export interface Memory {
+  readonly transactions: Transactions;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly facts: FactStore;
+  readonly recognition: Recognition;
+  readonly reads: Reads;
+}
+
+export function createMemory(needs: {
+  prisma: PrismaClient;
+  sealer: Sealer;
+  newId: () => string;
+  now: () => Date;
+  followers: (kind: FactKind) => readonly string[];
+  committed: (touched: Touched) => void;
+}): Memory {
+  const transactions = createTransactions({
+    ...needs,
+    stores: (tx, now, newId) => ({
+      people: createPeopleStore(tx, now, newId),
+      communities: createCommunityStore(tx, now, newId),
+      questions: createQuestionStore(tx, now, newId),
+    }),
+  });
+  return {
+    transactions,
+    inbox: createInbox({ ...needs, transactions }),
+    outbox: createOutbox(needs),
+    facts: createFactStore({ ...needs, transactions }),
+    recognition: createRecognition(needs),
+    reads: { read: (run) => transactions.read(needs.now(), run) },
+  };
+}

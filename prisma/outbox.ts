@@ -1,0 +1,192 @@
+/** The outbox in Postgres: lanes, leases, and what became of each message owed. */
+import type { Card } from '../bot/core/card.ts';
+import type { FactKind } from '../bot/core/facts.ts';
+import type { ConversationRef, MessageRef, Subject, UserRef } from '../bot/core/ref.ts';
+import type { Sealer } from '../bot/core/seal.ts';
+import type { Outbox, Owed } from '../bot/core/stores.ts';
+import { UNSURE } from './doubt.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import { keepThread, type Touched, type Tx, writeFact } from './work.ts';
+
+/** A row whose sender died is looked for no sooner than this after its lease: the platform may still be writing it. */
+const SETTLING_MS = 10_000;
+
+interface Row {
+  id: string;
+  subject: string;
+  platform: string;
+  to_ref: ConversationRef | UserRef;
+  thread: MessageRef | null;
+  only_ref: UserRef | null;
+  view: string | null;
+  view_id: string | null;
+  card: Uint8Array | null;
+  home: boolean;
+  keeps: string | null;
+  wanted: number;
+  remote_id: string | null;
+  remote_key: string | null;
+  attempts: number;
+  created_at: Date;
+  lease_until: Date;
+  was_doubtful: boolean;
+  root_id: string | null;
+  root_key: string | null;
+}
+
+export interface OutboxNeeds {
+  readonly prisma: PrismaClient;
+  readonly sealer: Sealer;
+  readonly followers: (kind: FactKind) => readonly string[];
+  readonly committed: (touched: Touched) => void;
+}
+
+export function createOutbox({ prisma, sealer, followers, committed }: OutboxNeeds): Outbox {
+  /** Owed and due, its root (if it has one) shown, and nothing in its lane being sent; or left behind by a sender that died. */
+  const due = (now: Date): Prisma.Sql => {
+    const dead = new Date(now.getTime() - SETTLING_MS);
+    return Prisma.sql`(
+      (o.state = 'owed' AND o.due_at <= ${now} AND (o.under IS NULL OR r.remote_id IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM outgoing s WHERE s.lane = o.lane AND s.state = 'sending' AND s.lease_until >= ${dead}))
+      OR (o.state = 'sending' AND o.lease_until < ${dead}))`;
+  };
+  const free = (now: Date): Prisma.Sql => Prisma.sql`
+    (l.id IS NULL OR ((l.until IS NULL OR l.until <= ${now}) AND (l.held_until IS NULL OR l.held_until <= ${now})))`;
+
+  const messageRef = (platform: string, id: string | null, key: string | null): MessageRef | null =>
+    id === null ? null : { kind: 'message', platform, id, key: key ?? id };
+
+  return {
+    async due(now, limit) {
+      const rows = await prisma.$queryRaw<{ lane: string }[]>`
+        SELECT o.lane FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
+        WHERE o.state IN ('owed', 'sending') AND ${due(now)} AND ${free(now)}
+        GROUP BY o.lane ORDER BY min(o.seq) LIMIT ${limit}`;
+      return rows.map((row) => row.lane);
+    },
+
+    async take(lane, holder, now, ms) {
+      const rows = await prisma.$queryRaw<unknown[]>`
+        INSERT INTO lane AS l (id, holder, until) VALUES (${lane}, ${holder}, ${new Date(now.getTime() + ms)})
+        ON CONFLICT (id) DO UPDATE SET holder = EXCLUDED.holder, until = EXCLUDED.until
+        WHERE (l.holder = ${holder} OR l.until IS NULL OR l.until <= ${now})
+          AND (l.held_until IS NULL OR l.held_until <= ${now})
+        RETURNING l.id`;
+      return rows.length > 0;
+    },
+
+    async release(lane, holder, now) {
+      await prisma.$executeRaw`UPDATE lane SET holder = NULL, until = NULL WHERE id = ${lane} AND holder = ${holder}`;
+      const [row] = await prisma.$queryRaw<{ more: boolean }[]>`
+        SELECT EXISTS (SELECT 1 FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
+          WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)} AND ${free(now)}) AS more`;
+      return row?.more ?? false;
+    },
+
+    async next(lane, now, leaseUntil) {
+      const [row] = await prisma.$queryRaw<Row[]>`
+        WITH first AS (
+          SELECT o.id, (o.state = 'sending' OR o.problem = ${UNSURE}) IS TRUE AS was_doubtful,
+            r.remote_id AS root_id, r.remote_key AS root_key
+          FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under
+          WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)}
+          ORDER BY o.seq LIMIT 1 FOR UPDATE OF o)
+        UPDATE outgoing SET state = 'sending', lease_until = ${leaseUntil}, attempts = attempts + 1
+        FROM first WHERE outgoing.id = first.id
+        RETURNING outgoing.*, first.was_doubtful, first.root_id, first.root_key`;
+      if (!row) return null;
+      const what =
+        row.view !== null && row.view_id !== null
+          ? { view: row.view, id: row.view_id }
+          : (sealer.open(row.card ?? new Uint8Array()) as Card);
+      const owed: Owed = {
+        id: row.id,
+        subject: row.subject as Subject,
+        to: row.to_ref,
+        thread: messageRef(row.platform, row.root_id, row.root_key) ?? row.thread,
+        only: row.only_ref,
+        home: row.home,
+        what,
+        keeps: row.keeps as Subject | null,
+        wanted: row.wanted,
+        remote: messageRef(row.platform, row.remote_id, row.remote_key),
+        doubtful: row.was_doubtful,
+        leaseUntil: row.lease_until,
+        attempts: row.attempts,
+        createdAt: row.created_at,
+      };
+      return owed;
+    },
+
+    async end(row, outcome, now) {
+      const touched: Touched = { lanes: new Set(), facts: false };
+      const isOurs = await prisma.$transaction(
+        async (tx: Tx) => {
+          const [ours] = await tx.$queryRaw<unknown[]>`
+          SELECT 1 FROM outgoing WHERE id = ${row.id}::uuid AND state = 'sending' AND lease_until = ${row.leaseUntil} FOR UPDATE`;
+          if (!ours) return false;
+          switch (outcome.done) {
+            case 'shown': {
+              const { remote } = outcome;
+              await tx.$executeRaw`
+              UPDATE outgoing SET shown = ${row.wanted}, remote_id = ${remote.id}, remote_key = ${remote.key}, card = NULL,
+                state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'shown' END,
+                lease_until = NULL, attempts = 0, problem = NULL, due_at = ${now}
+              WHERE id = ${row.id}::uuid`;
+              if (row.keeps && !row.remote && row.to.kind === 'conversation') {
+                await keepThread(tx, remote, row.keeps, { ...row.to, kind: 'conversation' }, now);
+              } else if (row.keeps && !row.remote) {
+                await keepThread(
+                  tx,
+                  remote,
+                  row.keeps,
+                  { kind: 'conversation', platform: row.to.platform, id: row.to.id },
+                  now,
+                );
+              }
+              const waiting = await tx.$queryRaw<{ lane: string }[]>`
+              SELECT DISTINCT lane FROM outgoing WHERE under = ${row.id}::uuid AND state = 'owed'`;
+              for (const { lane } of waiting) touched.lanes.add(lane);
+              break;
+            }
+            case 'removed':
+              await tx.$executeRaw`
+              UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
+                state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
+                lease_until = NULL, attempts = 0, problem = NULL, due_at = ${now}
+              WHERE id = ${row.id}::uuid`;
+              break;
+            case 'again':
+              await tx.$executeRaw`
+              UPDATE outgoing SET state = 'owed', lease_until = NULL, due_at = ${outcome.at},
+                problem = ${outcome.unsure ? UNSURE : outcome.problem}
+              WHERE id = ${row.id}::uuid`;
+              if (outcome.hold) {
+                await tx.$executeRaw`
+                UPDATE lane SET held_until = ${outcome.at} WHERE id = (SELECT lane FROM outgoing WHERE id = ${row.id}::uuid)`;
+              }
+              break;
+            case 'failed':
+              await tx.$executeRaw`
+              UPDATE outgoing SET state = 'failed', lease_until = NULL, problem = ${outcome.problem}, card = NULL
+              WHERE id = ${row.id}::uuid`;
+              if (row.to.kind === 'conversation') {
+                const fact = {
+                  fact: 'MessageFailed',
+                  outgoing: row.id,
+                  platform: row.to.platform,
+                  place: row.to.id,
+                } as const;
+                await writeFact(tx, fact, now, followers, touched);
+              }
+              break;
+          }
+          return true;
+        },
+        { timeout: 20_000, maxWait: 10_000 },
+      );
+      if (touched.facts || touched.lanes.size > 0) committed(touched);
+      return isOurs;
+    },
+  };
+}

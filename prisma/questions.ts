@@ -1,0 +1,235 @@
+/** Questions and replies in Postgres. */
+import type { FileNote } from '../bot/core/inbound.ts';
+import type { ConversationRef, MessageRef } from '../bot/core/ref.ts';
+import { plain, type Text } from '../bot/core/text.ts';
+import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
+import { readableCommunity } from './audience.ts';
+import { Prisma } from './generated/client.ts';
+import type { Tx } from './work.ts';
+
+interface AuthorRow {
+  person_id: string;
+  platform_of: string;
+  ref: string;
+  name: string;
+  organisation: string;
+}
+interface QuestionRow extends AuthorRow {
+  id: string;
+  community_id: string | null;
+  text: Text;
+  files: FileNote[];
+  state: string;
+  accepted_id: string | null;
+  created_at: Date;
+  platform: string | null;
+  source_key: string | null;
+  source_version: string | null;
+  source_link: string | null;
+  place: string | null;
+  thread: MessageRef | null;
+  answers: number;
+}
+interface ReplyRow extends AuthorRow {
+  id: string;
+  question_id: string;
+  platform: string;
+  place: string | null;
+  link: string | null;
+  text: Text;
+  files: FileNote[];
+  counts: boolean;
+  created_at: Date;
+  deleted_at: Date | null;
+}
+
+const AUTHOR = Prisma.sql`i.platform AS platform_of, i.ref, i.name, o.name AS organisation`;
+const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
+  JOIN organisation o ON o.id = s.organisation_id`;
+const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
+  (SELECT count(*)::int FROM reply r WHERE r.question_id = x.id AND r.counts AND r.deleted_at IS NULL) AS answers
+  FROM question x ${JOIN_AUTHOR}`;
+const REPLIES = Prisma.sql`SELECT x.*, ${AUTHOR} FROM reply x ${JOIN_AUTHOR}`;
+
+export function createQuestionStore(tx: Tx, now: Date, newId: () => string): QuestionStore {
+  /**
+   * Before a change of a question that depends on its replies: a statement that had to wait for another's change of the
+   * question looks at the replies as they were before it waited; one that comes after this looks at them as they are.
+   * No stronger lock: a reply that was just written holds its question's key, and two such would wait for each other.
+   */
+  const turn = (question: string) =>
+    tx.$executeRaw`SELECT 1 FROM question WHERE id = ${question}::uuid FOR NO KEY UPDATE`;
+
+  /** With the last answer gone an answered question is open again, with the first it is answered; resolved ones stay. */
+  async function restate(question: string): Promise<void> {
+    await turn(question);
+    await tx.$executeRaw`
+      UPDATE question SET version = version + 1, state = CASE WHEN EXISTS (
+          SELECT 1 FROM reply WHERE question_id = ${question}::uuid AND counts AND deleted_at IS NULL) THEN 'answered' ELSE 'open' END
+      WHERE id = ${question}::uuid AND state IN ('open', 'answered')`;
+  }
+
+  return {
+    async get(id) {
+      const [row] = await tx.$queryRaw<QuestionRow[]>`${QUESTIONS} WHERE x.id = ${id}::uuid`;
+      return row ? toQuestion(row) : null;
+    },
+    async ask({ identity, person, community, text, files, source, asked }) {
+      const id = newId();
+      const made = await tx.$executeRaw`
+        INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
+          platform, source_key, source_version, source_link, place, thread)
+        VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
+          ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
+          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null},
+          ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
+        ON CONFLICT (platform, source_key) DO NOTHING`;
+      return made === 1 ? id : null;
+    },
+    async open(id, community) {
+      const changed = await tx.$executeRaw`
+        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, version = version + 1
+        WHERE id = ${id}::uuid AND state = 'drafted'`;
+      return changed === 1;
+    },
+    async editSource(platform, key, version, text, files) {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`
+        UPDATE question SET text = ${json(text)}, files = ${json(files)}, source_version = ${version}, version = version + 1
+        WHERE platform = ${platform} AND source_key = ${key} AND source_version COLLATE "C" < ${version} AND state <> 'withdrawn'
+        RETURNING id`;
+      return row?.id ?? null;
+    },
+    async withdrawSource(platform, key) {
+      const [row] = await tx.$queryRaw<{ id: string }[]>`
+        UPDATE question SET state = 'withdrawn', text = '""', files = '[]', version = version + 1
+        WHERE platform = ${platform} AND source_key = ${key} AND state <> 'withdrawn' RETURNING id`;
+      return row?.id ?? null;
+    },
+    async withdraw(id) {
+      const changed = await tx.$executeRaw`
+        UPDATE question SET state = 'withdrawn', text = '""', files = '[]', version = version + 1
+        WHERE id = ${id}::uuid AND state <> 'withdrawn'`;
+      return changed === 1;
+    },
+    async reply(id) {
+      const [row] = await tx.$queryRaw<ReplyRow[]>`${REPLIES} WHERE x.id = ${id}::uuid`;
+      return row ? toReply(row) : null;
+    },
+    async write({ question, identity, person, platform, key, version, place, link, text, files, counts }) {
+      const [row] = await tx.$queryRaw<{ id: string; is_new: boolean }[]>`
+        INSERT INTO reply (id, question_id, person_id, identity_id, platform, key, place, version, link, text, files, counts, created_at)
+        VALUES (${newId()}::uuid, ${question}::uuid, ${person}::uuid, ${identity}::uuid, ${platform}, ${key}, ${place?.id ?? null},
+          ${version}, ${link}, ${json(text)}, ${json(files)}, ${counts}, ${now})
+        ON CONFLICT (platform, key) DO UPDATE SET text = EXCLUDED.text, files = EXCLUDED.files, version = EXCLUDED.version
+          WHERE reply.version COLLATE "C" < EXCLUDED.version AND reply.deleted_at IS NULL
+        RETURNING id, (xmax = 0) AS is_new`;
+      if (row?.is_new) await restate(question);
+      return row ? { id: row.id, isNew: row.is_new } : null;
+    },
+    async erase(platform, key) {
+      const [row] = await tx.$queryRaw<{ id: string; question_id: string }[]>`
+        UPDATE reply SET deleted_at = ${now}, text = '""', files = '[]', link = NULL
+        WHERE platform = ${platform} AND key = ${key} AND deleted_at IS NULL RETURNING id, question_id`;
+      if (!row) return null;
+      await tx.$executeRaw`
+        UPDATE question SET accepted_id = NULL, resolved_at = NULL, state = 'answered', version = version + 1
+        WHERE id = ${row.question_id}::uuid AND accepted_id = ${row.id}::uuid`;
+      await restate(row.question_id);
+      return { id: row.id, question: row.question_id };
+    },
+    async replies(question) {
+      const rows = await tx.$queryRaw<ReplyRow[]>`
+        ${REPLIES} WHERE x.question_id = ${question}::uuid AND x.deleted_at IS NULL ORDER BY x.created_at, x.id`;
+      return rows.map(toReply);
+    },
+    async accept(question, reply) {
+      await turn(question);
+      const changed = await tx.$executeRaw`
+        UPDATE question SET accepted_id = ${reply}::uuid, state = 'resolved', resolved_at = ${now}, version = version + 1
+        WHERE id = ${question}::uuid AND state IN ('open', 'answered', 'resolved') AND accepted_id IS DISTINCT FROM ${reply}::uuid
+          AND EXISTS (SELECT 1 FROM reply WHERE id = ${reply}::uuid AND question_id = ${question}::uuid AND counts AND deleted_at IS NULL)`;
+      return changed === 1;
+    },
+    async unaccept(question) {
+      const [row] = await tx.$queryRaw<{ accepted_id: string | null }[]>`
+        UPDATE question q SET accepted_id = NULL, resolved_at = NULL, state = 'answered', version = q.version + 1
+        FROM (SELECT id, accepted_id FROM question WHERE id = ${question}::uuid FOR UPDATE) was
+        WHERE q.id = was.id AND was.accepted_id IS NOT NULL RETURNING was.accepted_id`;
+      if (row) await restate(question);
+      return row?.accepted_id ?? null;
+    },
+    async mine(person, limit) {
+      const rows = await tx.$queryRaw<QuestionRow[]>`
+        ${QUESTIONS} WHERE x.person_id = ${person}::uuid AND x.state <> 'withdrawn' ORDER BY x.created_at DESC LIMIT ${limit}`;
+      return rows.map(toQuestion);
+    },
+    async openIn(community, limit) {
+      const rows = await tx.question.findMany({
+        where: { communityId: community, state: { in: ['open', 'answered'] } },
+        orderBy: { createdAt: 'desc' },
+        take: limit,
+        select: { id: true },
+      });
+      return rows.map((row) => row.id);
+    },
+    async search(reader, words, limit) {
+      const terms = words.trim().split(/\s+/u).filter(Boolean).slice(0, 8);
+      const every = terms.map((term) => Prisma.sql`AND x.text::text ILIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}`);
+      const rows = await tx.$queryRaw<QuestionRow[]>`
+        ${QUESTIONS}
+        WHERE x.state IN ('open', 'answered', 'resolved')
+          AND EXISTS (SELECT 1 FROM community c WHERE c.id = x.community_id AND ${readableCommunity(reader)})
+          ${every.length === 0 ? Prisma.empty : Prisma.join(every, ' ')}
+        ORDER BY x.created_at DESC LIMIT ${limit}`;
+      return rows.map(toQuestion).filter(({ text }) => {
+        const said = plain(text).toLowerCase();
+        return terms.every((term) => said.includes(term.toLowerCase()));
+      });
+    },
+  };
+}
+
+const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
+
+const toAuthor = (row: AuthorRow): Author => ({
+  person: row.person_id,
+  ref: { kind: 'user', platform: row.platform_of, id: row.ref },
+  name: row.name,
+  organisation: row.organisation,
+  platform: row.platform_of,
+});
+
+const toPlace = (platform: string, id: string): ConversationRef => ({ kind: 'conversation', platform, id });
+
+function toQuestion(row: QuestionRow): Question {
+  const { platform, source_key: key, source_version: version, source_link: link } = row;
+  return {
+    id: row.id,
+    community: row.community_id,
+    asker: toAuthor(row),
+    text: row.text,
+    files: row.files,
+    state: row.state as QuestionState,
+    accepted: row.accepted_id,
+    createdAt: row.created_at,
+    source: platform !== null && key !== null ? { platform, key, version: version ?? '', link: link ?? '' } : null,
+    asked:
+      row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,
+    answers: row.answers,
+  };
+}
+
+function toReply(row: ReplyRow): Reply {
+  return {
+    id: row.id,
+    question: row.question_id,
+    author: toAuthor(row),
+    text: row.text,
+    files: row.files,
+    place: row.place === null ? null : toPlace(row.platform, row.place),
+    link: row.link,
+    counts: row.counts,
+    deleted: row.deleted_at !== null,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,227 @@
+/** One transaction as the bot sees it: stores, messages owed and facts, all on one connection. */
+import type { Card } from '../bot/core/card.ts';
+import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
+import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
+import type { Sealer } from '../bot/core/seal.ts';
+import { type Destination, isView, type Stores, type View, type Work } from '../bot/core/work.ts';
+import { maybeThere } from './doubt.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+
+export type Tx = Prisma.TransactionClient;
+
+/** What a committed transaction left to do: hints for the queue. */
+export interface Touched {
+  readonly lanes: Set<string>;
+  facts: boolean;
+}
+
+export interface Transactions {
+  /** @returns what `run` returns, once it is committed; deadlocks and serialisation failures are run again */
+  run<R>(now: Date, run: (w: Work, tx: Tx) => Promise<R>): Promise<R>;
+  /** The same without the right to write. */
+  read<R>(now: Date, run: (w: Work, tx: Tx) => Promise<R>): Promise<R>;
+}
+
+export interface TransactionNeeds {
+  readonly prisma: PrismaClient;
+  readonly sealer: Sealer;
+  readonly newId: () => string;
+  /** Every feature's store on one transaction. */
+  readonly stores: (tx: Tx, now: Date, newId: () => string) => Stores;
+  /** Names of the features that follow a fact. */
+  readonly followers: (kind: FactKind) => readonly string[];
+  /** Told after each commit that left something to do. */
+  readonly committed: (touched: Touched) => void;
+}
+
+/** Longer than any handler needs, shorter than a delivery is held. */
+const TIMEOUT_MS = 20_000;
+const WAIT_MS = 10_000;
+const RETRIES = 4;
+/** Handlers at work at once in a process: what more there is waits here, so that connections stay for acknowledging and sending. */
+const AT_ONCE = 8;
+
+export function createTransactions(needs: TransactionNeeds): Transactions {
+  const inTurn = createTurnstile(AT_ONCE);
+  async function once<R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> {
+    const touched: Touched = { lanes: new Set(), facts: false };
+    const result = await needs.prisma.$transaction(
+      async (tx) => {
+        if (readOnly) await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+        return run(createWork(needs, tx, now, touched), tx);
+      },
+      { timeout: TIMEOUT_MS, maxWait: WAIT_MS },
+    );
+    if (touched.lanes.size > 0 || touched.facts) needs.committed(touched);
+    return result;
+  }
+  async function retrying<R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await once(now, readOnly, run);
+      } catch (error) {
+        if (attempt >= RETRIES || !isConflict(error)) throw error;
+      }
+    }
+  }
+  return { run: (now, run) => inTurn(() => retrying(now, false, run)), read: (now, run) => retrying(now, true, run) };
+}
+
+/** Lets `most` pass at once, the others in the order in which they came. */
+function createTurnstile(most: number): <R>(pass: () => Promise<R>) => Promise<R> {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async (pass) => {
+    if (inside >= most) await new Promise<void>((enter) => waiting.push(enter));
+    else inside += 1;
+    try {
+      return await pass();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else inside -= 1;
+    }
+  };
+}
+
+/** P2034 is Prisma's "write conflict or deadlock"; a raw query carries Postgres's own code. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const text = JSON.stringify(error.meta ?? {});
+  return error.code === 'P2034' || text.includes('40P01') || text.includes('40001');
+}
+
+function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched): Work {
+  const { newId } = needs;
+
+  async function owe(
+    subject: Subject,
+    at: Destination,
+    what: View | Card,
+    how: { once: boolean; keeps: Subject | null },
+  ): Promise<void> {
+    const conversation = refKey(at.to);
+    const lane = at.home ? `${conversation}/home` : conversation;
+    const destination = `${lane}${at.only ? `/only/${at.only.id}` : ''}`;
+    let under: string | null = null;
+    if (at.under) {
+      const root = await tx.outgoing.findUnique({
+        where: { subject_destination: { subject: at.under, destination: conversation } },
+        select: { id: true },
+      });
+      if (!root) return;
+      under = root.id;
+    }
+    const view = isView(what) ? what : null;
+    const card = view ? null : needs.sealer.seal(what);
+    const raise = how.once
+      ? Prisma.sql`DO NOTHING`
+      : Prisma.sql`DO UPDATE SET wanted = outgoing.wanted + 1, due_at = ${now}, attempts = 0,
+          state = CASE WHEN outgoing.state = 'sending' THEN 'sending' ELSE 'owed' END`;
+    await tx.$executeRaw`
+      INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, thread, under, only_ref, view, view_id, card, home, keeps, due_at, created_at)
+      VALUES (${newId()}::uuid, ${subject}, ${destination}, ${lane}, ${at.to.platform}, ${json(at.to)}, ${json(at.thread)},
+        ${under}::uuid, ${json(at.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${at.home ?? false}, ${how.keeps},
+        ${now}, ${now})
+      ON CONFLICT (subject, destination) ${raise}`;
+    touched.lanes.add(lane);
+  }
+
+  const work: Work = {
+    ...needs.stores(tx, now, newId),
+    now,
+    id: newId,
+    say: (cause, at, what) => owe(cause, at, what, { once: true, keeps: null }),
+    show: (subject, at, what, how) => owe(subject, at, what, { once: false, keeps: how?.keeps ?? null }),
+    async refresh(subject) {
+      const lanes = await tx.$queryRaw<{ lane: string }[]>`
+        UPDATE outgoing SET wanted = wanted + 1, due_at = ${now},
+          state = CASE WHEN state = 'sending' THEN 'sending' ELSE 'owed' END
+        WHERE subject = ${subject} AND view IS NOT NULL AND state <> 'failed' RETURNING lane`;
+      for (const { lane } of lanes) touched.lanes.add(lane);
+    },
+    async keep(thread, subject, conversation) {
+      await keepThread(tx, thread, subject, conversation, now);
+    },
+    async threadOf(thread) {
+      const kept = await tx.thread.findUnique({
+        where: { platform_key: { platform: thread.platform, key: thread.key } },
+      });
+      return (kept?.subject as Subject | undefined) ?? null;
+    },
+    async isOurs(message: MessageRef) {
+      const ours = await tx.outgoing.findFirst({
+        where: { platform: message.platform, remoteKey: message.key },
+        select: { id: true },
+      });
+      return ours !== null;
+    },
+    async isSending(conversation) {
+      const [under] = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM outgoing WHERE lane = ${refKey(conversation)} AND ${maybeThere} LIMIT 1`;
+      return under !== undefined;
+    },
+    async bury(message) {
+      await oneByOne(tx, message);
+      await tx.$executeRaw`INSERT INTO tombstone (platform, key, at) VALUES (${message.platform}, ${message.key}, ${now}) ON CONFLICT DO NOTHING`;
+    },
+    async isBuried(message) {
+      await oneByOne(tx, message);
+      const stone = await tx.tombstone.findUnique({
+        where: { platform_key: { platform: message.platform, key: message.key } },
+      });
+      return stone !== null;
+    },
+    fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
+  };
+  transactionOf.set(work, tx);
+  return work;
+}
+
+/**
+ * Until its transaction ends, nobody else tells of this message's writing or deletion. Without it, a deletion could be
+ * followed between the writing's look for it and the writing's commit, and would find nothing to delete.
+ */
+const oneByOne = (tx: Tx, { platform, key }: MessageRef) =>
+  tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${platform}/${key}`}, 0))`;
+
+const transactionOf = new WeakMap<Work, Tx>();
+
+/** The transaction that a `Work` stands for. @throws for one that did not come from here */
+export function txOf(w: Work): Tx {
+  const tx = transactionOf.get(w);
+  if (!tx) throw new Error('not a transaction of this database');
+  return tx;
+}
+
+/** A fact and its followers' debts. */
+export async function writeFact(
+  tx: Tx,
+  fact: Fact,
+  now: Date,
+  followers: (kind: FactKind) => readonly string[],
+  touched: Pick<Touched, 'facts'>,
+): Promise<void> {
+  const subject = subjectOf(fact);
+  const following = followers(fact.fact).map((feature) => ({ feature, subject, dueAt: now }));
+  await tx.fact.create({
+    data: { kind: fact.fact, subject, body: { ...fact }, at: now, follows: { create: following } },
+  });
+  if (following.length > 0) touched.facts = true;
+}
+
+/** The first subject that a thread is kept for stays. */
+export async function keepThread(
+  tx: Tx,
+  thread: MessageRef,
+  subject: Subject,
+  conversation: ConversationRef,
+  now: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO thread (platform, key, subject, conversation, created_at)
+    VALUES (${thread.platform}, ${thread.key}, ${subject}, ${conversation.id}, ${now}) ON CONFLICT DO NOTHING`;
+}
+
+const json = (value: unknown): Prisma.Sql =>
+  value === undefined ? Prisma.sql`NULL::jsonb` : Prisma.sql`${JSON.stringify(value)}::jsonb`;

@@ -1,0 +1,34 @@
+/** The test runs: `unit` needs nothing but Node, `integration` has a Postgres. */
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const long = '**/*.long.test.ts';
+const withServices = ['**/*.db.test.ts', '**/*.browser.test.ts'];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    reporters: ['default', './vitest.skips.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['bot/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, long, ...withServices],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{adapters,jobs,prisma,manifests}/**/*.test.ts', '*.test.ts', 'bot/**/*.{db,browser}.test.ts'],
+          exclude: [...configDefaults.exclude, long],
+          globalSetup: ['./prisma/testing/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,16 @@
+/** The long test run: faults, soaks and simulations, each up to five minutes, with a Postgres. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: 'long',
+    pool: 'forks',
+    maxWorkers: 2,
+    include: ['{bot,adapters,jobs,prisma,manifests}/**/*.long.test.ts'],
+    globalSetup: ['./prisma/testing/global-setup.ts'],
+    reporters: ['default', './vitest.skips.ts'],
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    passWithNoTests: true,
+  },
+});
