@@ -3,6 +3,7 @@
 import { followJob, sendJob } from '../jobs/definitions.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
+import { meant } from './communities/find.ts';
 import * as communities from './communities/index.ts';
 import type { Chat } from './core/chat.ts';
 import { createBot, type ResumingBot } from './core/create-bot.ts';
@@ -50,6 +51,7 @@ export function wireFeatures(): readonly Feature[] {
       channelAt: communities.channelAt,
       channelsOf: communities.channelsOf,
       visibleTo: communities.visibleTo,
+      isNamed: async (w, me, words) => (await meant(w, me, words)).meant !== 'none',
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,

@@ -83,9 +83,10 @@ describe('what is set', () => {
     expect(config.secrets?.map((bytes) => bytes.length)).toEqual([32, 48]);
   });
 
-  it('runs one platform alone, without a playground unless it is asked for', () => {
+  it('runs one platform alone, without a playground', () => {
     expect(readConfig(slack)).toMatchObject({ teams: null, playground: false });
-    expect(readConfig({ ...teams, PLAYGROUND: 'on' })).toMatchObject({ slack: null, playground: true });
+    expect(readConfig({ ...teams, PLAYGROUND: 'off' })).toMatchObject({ slack: null, playground: false });
+    expect(readConfig({ PLAYGROUND: 'on' })).toMatchObject({ slack: null, teams: null, playground: true });
   });
 });
 
@@ -165,6 +166,17 @@ describe('what is refused', () => {
     expect(problems({ PUBLIC_URL })).toEqual([expect.stringMatching(/^Neither Slack nor Teams/)]);
     expect(problems({ PLAYGROUND: 'off' })).toEqual([expect.stringMatching(/^Neither Slack nor Teams/)]);
     expect(readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }).playground).toBe(true);
+  });
+
+  it('the playground in a configured platform’s place', () => {
+    const found = problems({ ...teams, SLACK_SIGNING_SECRET: slack.SLACK_SIGNING_SECRET, PLAYGROUND: 'on' });
+    expect(found).toEqual([
+      expect.stringMatching(/^SLACK_SIGNING_SECRET is set but not/),
+      'PLAYGROUND=on plays both Slack and Teams itself, so no real one would be served: leave PLAYGROUND out, or leave SLACK_SIGNING_SECRET, TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID out.',
+    ]);
+    expect(problems({ ...slack, SLACK_ORGANISATION: 'Ashcombe Council', PLAYGROUND: 'on' })).toEqual([
+      expect.stringMatching(/leave SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN and SLACK_ORGANISATION out\.$/),
+    ]);
   });
 
   it('never repeats a value', () => {

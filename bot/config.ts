@@ -175,7 +175,7 @@ export function readConfig(env: Environment): Config {
   }
   const playground = wantsPlayground({
     wish: values.PLAYGROUND,
-    platforms: hasSlack !== 'no' || hasTeams !== 'no',
+    platforms: [...SLACK, ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE].filter(isSet),
     local: publicUrl === null || isLoopback(publicUrl),
     role,
     problems,
@@ -228,14 +228,16 @@ function complete(
   const missing = needed.filter((name) => !isSet(name));
   if (set.length === 0) return 'no';
   if (missing.length === 0) return 'yes';
-  const list = (names: readonly string[]) => new Intl.ListFormat('en-GB').format(names);
   problems.push(`${list(set)} ${set.length > 1 ? 'are' : 'is'} set but not ${list(missing)}: set all of them or none.`);
   return 'half';
 }
 
+const list = (names: readonly string[]): string => new Intl.ListFormat('en-GB').format(names);
+
 function wantsPlayground(how: {
   wish: 'on' | 'off' | undefined;
-  platforms: boolean;
+  /** The variables that configure a platform. */
+  platforms: readonly string[];
   local: boolean;
   role: Role;
   problems: string[];
@@ -245,16 +247,20 @@ function wantsPlayground(how: {
     problems.push('PLAYGROUND=on is for this machine alone: leave PLAYGROUND out, or leave PUBLIC_URL out.');
   } else if (wish === 'on' && role !== 'all') {
     problems.push('PLAYGROUND=on needs GUILDHALL_ROLE=all: the playground lives in one process.');
+  } else if (wish === 'on' && platforms.length > 0) {
+    problems.push(
+      `PLAYGROUND=on plays both Slack and Teams itself, so no real one would be served: leave PLAYGROUND out, or leave ${list(platforms)} out.`,
+    );
   } else if (wish === 'on') {
     return true;
-  } else if (!platforms && (wish === 'off' || !local || role !== 'all')) {
+  } else if (platforms.length === 0 && (wish === 'off' || !local || role !== 'all')) {
     const why =
       wish === 'off' ? 'PLAYGROUND is off' : local ? `GUILDHALL_ROLE is ${role}` : 'PUBLIC_URL is not on this machine';
     problems.push(
       `Neither Slack nor Teams is configured, and the playground cannot take their place because ${why}: set ${SLACK.join(' and ')}, or ${TEAMS.join(', ')}.`,
     );
   } else {
-    return !platforms;
+    return platforms.length === 0;
   }
   return false;
 }

@@ -20,7 +20,7 @@ test('every fact and who follows it', () => {
     ChannelChanged: followersOf(features, 'ChannelChanged'),
     PersonLeft: followersOf(features, 'PersonLeft'),
   }).toEqual({
-    QuestionAsked: [],
+    QuestionAsked: ['questions'],
     AnswerGiven: [],
     AnswerAccepted: [],
     AnswerUnaccepted: [],

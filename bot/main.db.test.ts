@@ -1,9 +1,10 @@
 /** Guildhall as a person starts it: from nothing, after a kill, interrupted, refused, and as a worker alone. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { withClient } from '../prisma/connection.ts';
 import { freshDatabase } from '../prisma/testing/database.ts';
 import { temporaryFolder } from '../prisma/testing/folder.ts';
 import { isAlive, startProcess, until } from './testing/process.ts';
@@ -18,6 +19,32 @@ function serverPid(data: string): number {
     if (isAlive(pid)) process.kill(pid, 'SIGQUIT');
   });
   return pid;
+}
+
+/** Processes that have to do with a folder, by their command lines; what cannot be looked at has none. */
+function workingOn(data: string): readonly number[] {
+  const command = (pid: string): string => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  if (!existsSync('/proc')) return existsSync(join(data, 'postgres', 'postmaster.pid')) ? [serverPid(data)] : [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && command(name).includes(data))
+    .map(Number);
+}
+
+/** How much of the story stands in a folder's database, read past Guildhall. */
+async function toldIn(data: string): Promise<{ questions: number; replies: number; messages: number }> {
+  const [, , , port] = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  const password = readFileSync(join(data, 'postgres.password'), 'utf8').trim();
+  return withClient(`postgresql://guildhall:${password}@127.0.0.1:${port}/guildhall`, async (client) => {
+    const { rows } = await client.query(`SELECT (SELECT count(*)::int FROM question) AS questions,
+      (SELECT count(*)::int FROM reply) AS replies, (SELECT count(*)::int FROM outgoing) AS messages`);
+    return rows[0];
+  });
 }
 
 const gone = (pid: number): Promise<true> =>
@@ -72,21 +99,71 @@ describe('the two commands', () => {
     );
   }, 300_000);
 
-  it('stop while the database is being made', async () => {
+  it('ends with a sentence when its database is killed, and starts again', async () => {
     const cwd = await temporaryFolder();
     const data = join(cwd, 'data');
-    const running = startProcess({ cwd, env: { PORT: '0', GUILDHALL_DATA: data } });
+    const env = { PORT: '0', GUILDHALL_DATA: data };
+    const first = startProcess({ cwd, env });
+    await first.says(/Open (http:\/\/localhost:\d+)\/playground/);
+    process.kill(serverPid(data), 'SIGKILL');
+    expect(await first.ended(), first.output()).toBe(1);
+    expect(first.output()).toContain('The bundled database has ended.');
+    const second = startProcess({ cwd, env });
+    await second.says(/Open (http:\/\/localhost:\d+)\/playground/);
+    const server = serverPid(data);
+    second.child.kill('SIGTERM');
+    await second.ended();
+    await gone(server);
+  }, 180_000);
+
+  it('tell the playground’s story from its beginning where a kill left it half told', async () => {
+    const cwd = await temporaryFolder();
+    const data = join(cwd, 'data');
+    const env = { PORT: '0', GUILDHALL_DATA: data };
+    const first = startProcess({ cwd, env });
+    await first.says(/Starting the bot\.\.\. done/);
     await until(
-      () => existsSync(join(data, 'postgres')) || null,
+      async () => ((await toldIn(data)).questions > 0 ? true : null),
       60_000,
-      () => running.output(),
+      () => first.output(),
     );
-    const asked = performance.now();
-    running.child.kill('SIGINT');
-    expect(await running.ended()).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(STOP_MS);
-    if (existsSync(join(data, 'postgres', 'postmaster.pid'))) await gone(serverPid(data));
-  }, 120_000);
+    first.child.kill('SIGKILL');
+    await first.ended();
+    const second = startProcess({ cwd, env });
+    const address = await second.says(/Open (http:\/\/localhost:\d+)\/playground/);
+    const reference = startProcess({ cwd, env: { ...env, GUILDHALL_DATA: join(cwd, 'other') } });
+    const other = await reference.says(/Open (http:\/\/localhost:\d+)\/playground/);
+    for (const folder of [data, join(cwd, 'other')]) serverPid(folder);
+    expect([address, other].every(Boolean)).toBe(true);
+    expect(await toldIn(data)).toEqual(await toldIn(join(cwd, 'other')));
+    for (const { child, ended } of [second, reference]) {
+      child.kill('SIGTERM');
+      await ended();
+    }
+  }, 300_000);
+
+  it.each([
+    ['made', 'postgres.new'],
+    ['started', 'postgres'],
+  ])(
+    'stop while the database is being %s',
+    async (_what, folder) => {
+      const cwd = await temporaryFolder();
+      const data = join(cwd, 'data');
+      const running = startProcess({ cwd, env: { PORT: '0', GUILDHALL_DATA: data } });
+      await until(
+        () => existsSync(join(data, folder)) || null,
+        60_000,
+        () => running.output(),
+      );
+      const asked = performance.now();
+      running.child.kill('SIGINT');
+      expect(await running.ended()).toBe(0);
+      expect(performance.now() - asked).toBeLessThan(STOP_MS);
+      for (const pid of workingOn(data)) await gone(pid);
+    },
+    120_000,
+  );
 });
 
 describe('a start that cannot be', () => {

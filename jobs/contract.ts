@@ -43,11 +43,11 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
       const { rows, work } = noting();
       worker([work]);
       const before = performance.now();
-      await queue.hint(post, { row: 'later' }, { delayMs: 300 });
-      await queue.hint(post, { row: 'now' });
+      await queue.add(post, { row: 'later' }, { delayMs: 1_500 });
+      await queue.add(post, { row: 'now' });
       await until('both ran', () => rows.length === 2);
       expect(rows).toEqual(['now', 'later']);
-      expect(performance.now() - before).toBeGreaterThanOrEqual(290);
+      expect(performance.now() - before).toBeGreaterThanOrEqual(1_490);
     });
 
     test('a job of one id is there once, however often it is added', async () => {
@@ -192,8 +192,8 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
       await until('six ticks', () => ticks.length >= 6);
       for (const keeper of keepers) keeper.stop();
       const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
-      // A double tick would make more of them than fit into the time.
-      expect(ticks.length - 1).toBeLessThanOrEqual(Math.ceil((last - first + 60) / 250));
+      // Double ticks would make twice as many as fit into the time; one that was late is followed by one in time.
+      expect(ticks.length - 1).toBeLessThanOrEqual(Math.ceil((last - first) / 250) + 2);
     });
 
     test('come back after the queue was wiped', async () => {
@@ -228,6 +228,6 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
     const { queue } = await open(place);
     const skew = await queue.skewMs();
     // The servers of these tests run on this machine.
-    expect(Math.abs(skew ?? Number.NaN)).toBeLessThan(1_000);
+    expect(Math.abs(skew ?? Number.NaN)).toBeLessThan(3_000);
   });
 }

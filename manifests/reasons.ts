@@ -65,7 +65,8 @@ export const slackMethods: Readonly<Record<string, readonly string[]>> = {
 export const teamsPermissions: Readonly<Record<string, string>> = {
   'ChannelMessage.Read.Group':
     'Hear replies that do not mention Guildhall, in the threads that it keeps. Without it people press Answer or mention it.',
-  'ChatMessage.Read.Chat': 'The same in group chats that Guildhall was added to.',
+  'ChatMessage.Read.Chat':
+    'For later: no questions are kept in group chats yet. What is said there without a mention is dropped and leaves no trace.',
 };
 
 /** What the Teams manifest asks for besides. */

@@ -1,6 +1,11 @@
 /** Who may read what, as SQL, in one place: every query that can reach a person carries one of these. */
 import type { Reader } from '../bot/communities/community.ts';
+import { type Me, Unchecked } from '../bot/core/me.ts';
 import { Prisma } from './generated/client.ts';
+import type { Tx } from './work.ts';
+
+/** The platform has not said yet who this is: they may be a guest. */
+const isUnchecked = (reader: Reader & Pick<Me, 'unchecked'>): boolean => reader.unchecked === true;
 
 /** Holds for a community, under the alias `c`, that an organisation may see: one that agreed to share it. */
 export const visibleCommunity = (organisation: string): Prisma.Sql => Prisma.sql`EXISTS (
@@ -9,12 +14,25 @@ export const visibleCommunity = (organisation: string): Prisma.Sql => Prisma.sql
 /**
  * Holds for a community, under the alias `c`, that one person may see: their organisation may, and they are a member or
  * it is not hidden. A guest or somebody from outside sees only those that they were taken into: in the workspace they
- * cannot look around either.
+ * cannot look around either. Somebody who was not checked yet may be one.
  */
-export const readableCommunity = ({ organisation, person, outside }: Reader): Prisma.Sql => Prisma.sql`(
-  ${visibleCommunity(organisation)} AND (
-    (c.access <> 'hidden' AND NOT ${outside}::boolean)
-    OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${person}::uuid)))`;
+export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
+  ${visibleCommunity(reader.organisation)} AND (
+    (c.access <> 'hidden' AND NOT ${isUnchecked(reader) || reader.outside}::boolean)
+    OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
+
+/**
+ * Before an answer about communities is drawn from what one person may read.
+ * @param wanted the condition, on `c` and on their own membership `m`
+ * @throws Unchecked where something is kept from them only because they were not checked: the answer would be false for a colleague
+ */
+export async function nothingWithheld(tx: Tx, reader: Reader, wanted: Prisma.Sql): Promise<void> {
+  if (!isUnchecked(reader)) return;
+  const [withheld] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
+    WHERE ${visibleCommunity(reader.organisation)} AND c.access <> 'hidden' AND m.person_id IS NULL AND ${wanted} LIMIT 1`;
+  if (withheld !== undefined) throw new Unchecked();
+}
 
 /** Ids that come back from a button are whatever somebody sent: only a real one may reach a query. */
 export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id);

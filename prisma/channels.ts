@@ -20,6 +20,7 @@ interface Row {
   ref: string;
   name: string;
   hears: string;
+  bound_by: string;
   gone_at: Date | null;
 }
 
@@ -92,5 +93,6 @@ const toChannel = (row: Row): BoundChannel => ({
   organisation: row.organisation_id,
   organisationName: row.organisation_name,
   name: row.name,
+  boundBy: row.bound_by,
   gone: row.gone_at !== null,
 });

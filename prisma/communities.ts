@@ -1,6 +1,6 @@
 /** Communities and their members in Postgres; their channels and codes are in channels.ts and bind-codes.ts. */
 import type { CommunityStore, Found, Leaving, Listed, Reader, Role, Wish } from '../bot/communities/community.ts';
-import { isId, readableCommunity } from './audience.ts';
+import { isId, nothingWithheld, readableCommunity } from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
 import { Prisma } from './generated/client.ts';
@@ -21,7 +21,9 @@ const FACILITATES = Prisma.sql`('facilitator', 'lead')`;
 
 export function createCommunityStore(tx: Tx, now: Date, newId: () => string): CommunityStore {
   /** What a reader may see and that answers a condition; members are counted for the rows shown alone. */
-  const list = (reader: Reader, wanted: Prisma.Sql, words: string, limit: number) => tx.$queryRaw<Row[]>`
+  const list = async (reader: Reader, wanted: Prisma.Sql, words: string, limit: number) => {
+    await nothingWithheld(tx, reader, wanted);
+    return tx.$queryRaw<Row[]>`
     WITH found AS (
       SELECT c.id, c.name, c.name_key, c.purpose, c.access, m.role, count(*) OVER ()::int AS total,
         row_number() OVER (ORDER BY c.name_key <> ${words}, m.role IS NULL, NOT starts_with(c.name_key, ${words}), c.name_key, c.id) AS place
@@ -32,6 +34,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     )
     SELECT f.*, (SELECT count(*)::int FROM membership x WHERE x.community_id = f.id) AS members
     FROM found f ORDER BY f.place`;
+  };
 
   return {
     ...createChannelStore(tx, now, newId),

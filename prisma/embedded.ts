@@ -6,19 +6,29 @@ import pg from 'pg';
 import type { Log } from '../bot/core/ports.ts';
 import { StartError } from '../bot/core/start-error.ts';
 import { type Binaries, findBinaries } from './embedded/binaries.ts';
-import { bundledMajor, clusterMajor, keepPassword, lastLine, makeCluster, ownName } from './embedded/cluster.ts';
+import {
+  bundledMajor,
+  clusterMajor,
+  type Giving,
+  keepPassword,
+  lastLine,
+  makeCluster,
+  ownName,
+} from './embedded/cluster.ts';
 import { type Instance, takeInstance } from './embedded/instance.ts';
 import { freePort, launch, readPidFile, stopLeftover, stopServer } from './embedded/postmaster.ts';
 import { until } from './embedded/process.ts';
 import { chooseUser, giveTo, type OsUser } from './embedded/user.ts';
 import { codeOf, wordsOf } from './errors.ts';
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends Giving {
   /** The folder for everything the bundled Postgres keeps; made where it is missing. */
   readonly dir: string;
   readonly log: Log;
   /** Told what takes a while, for the person who waits. */
   readonly progress?: (doing: string) => void;
+  /** Told when the server ends without being asked to: nothing works any more. */
+  readonly onLost?: () => void;
   /** False lets the data be lost with the machine, for speed in tests. */
   readonly durable?: boolean;
 }
@@ -34,6 +44,8 @@ export interface Embedded {
 
 /** How long a server may take to recover after a crash, in milliseconds. */
 const patienceMs = 120_000;
+/** How long one that was not ready yet may take to stop politely, in milliseconds: nothing is in it. */
+const hurryMs = 300;
 
 /**
  * Starts the bundled Postgres, making its files at first. A server left running by a Guildhall that was
@@ -49,7 +61,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     return await startIn(await realpath(dir), instance, options);
   } catch (error) {
     await instance?.release().catch(() => undefined);
-    throw error instanceof StartError ? error : explain(error, dir);
+    throw error instanceof StartError || options.interrupted?.aborted ? error : explain(error, dir);
   }
 }
 
@@ -70,21 +82,23 @@ async function startIn(dir: string, instance: Instance, options: EmbeddedOptions
   }
   if (major === undefined) {
     options.progress?.('Making the database');
-    await makeCluster(binaries, user, dir, password);
+    await makeCluster(binaries, user, dir, password, options);
   }
   await giveTo(user, data);
   options.progress?.('Starting the database');
-  const server = await startServer(dir, data, binaries, user, options.durable ?? true);
+  const server = await startServer(dir, data, binaries, user, options);
   const urlOf = (database: string) => `postgresql://${ownName}:${password}@127.0.0.1:${server.port}/${database}`;
   try {
-    await ensureDatabase(urlOf);
+    await orInterrupted(ensureDatabase(urlOf), options.interrupted);
   } catch (error) {
-    await stopServer(binaries, data, server.pid, server.hasGone, 2_000);
+    await stopServer(binaries, data, server.pid, server.hasGone, options.interrupted?.aborted ? hurryMs : 2_000);
     throw error;
   }
   let stopping: Promise<void> | undefined;
   server.onGone(() => {
-    if (stopping === undefined) options.log.error('postgres.ended');
+    if (stopping !== undefined) return;
+    options.log.error('postgres.ended');
+    options.onLost?.();
   });
   options.log.info('postgres.started', { port: server.port, pid: server.pid, first: major === undefined });
   const stop = async () => {
@@ -114,11 +128,12 @@ async function startServer(
   data: string,
   binaries: Binaries,
   user: OsUser | undefined,
-  durable: boolean,
+  { durable = true, interrupted, begun }: EmbeddedOptions,
 ): Promise<Server> {
   const logFile = join(dir, 'postgres.log');
   const deadline = performance.now() + 10_000;
   for (;;) {
+    interrupted?.throwIfAborted();
     const port = await freePort();
     const size = statSync(logFile, { throwIfNoEntry: false })?.size ?? 0;
     const from = size > 1_000_000 ? 0 : size;
@@ -134,12 +149,18 @@ async function startServer(
       failed = wordsOf(error);
     });
     close(logFd, () => undefined);
+    // Its way of ending at once: https://www.postgresql.org/docs/18/server-shutdown.html
+    begun?.(() => void (gone || child.kill('SIGQUIT')));
     const pid = child.pid ?? 0;
     const isReady = async () => {
       const told = await readPidFile(data);
       return told?.pid === pid && told.ready;
     };
-    await until(async () => gone || (await isReady()), patienceMs);
+    await until(async () => gone || interrupted?.aborted || (await isReady()), patienceMs);
+    if (interrupted?.aborted) {
+      if (!gone) await stopServer(binaries, data, pid, () => gone, hurryMs);
+      throw interrupted.reason;
+    }
     if (!gone && (await isReady())) {
       return { pid, port, hasGone: () => gone, onGone: (listener) => child.once('exit', listener) };
     }
@@ -166,6 +187,21 @@ async function ensureDatabase(urlOf: (database: string) => string): Promise<void
     },
   );
   if (missing) await query(urlOf('postgres'), `CREATE DATABASE ${ownName}`);
+}
+
+/** Does not wait any longer once it is interrupted; what it waited for comes to its own end. */
+async function orInterrupted(work: Promise<void>, interrupted: AbortSignal | undefined): Promise<void> {
+  let stop = () => {};
+  const interruption = new Promise<never>((_, reject) => {
+    stop = () => reject(interrupted?.reason);
+    if (interrupted?.aborted) stop();
+    interrupted?.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    await Promise.race([work, interruption]);
+  } finally {
+    interrupted?.removeEventListener('abort', stop);
+  }
 }
 
 async function query(url: string, sql: string): Promise<void> {

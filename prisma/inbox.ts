@@ -2,7 +2,7 @@
 import type { Inbound } from '../bot/core/inbound.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { Ended, Inbox } from '../bot/core/stores.ts';
-import { maybeThere } from './doubt.ts';
+import { deliveryKey, maybeThere } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import type { Transactions } from './work.ts';
 
@@ -17,7 +17,8 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
           : Prisma.sql`(
         EXISTS (SELECT 1 FROM thread WHERE platform = ${platform} AND key = ANY(${keys}))
         OR EXISTS (SELECT 1 FROM question WHERE platform = ${platform} AND source_key = ANY(${keys}))
-        OR EXISTS (SELECT 1 FROM reply WHERE platform = ${platform} AND key = ANY(${keys})))`;
+        OR EXISTS (SELECT 1 FROM reply WHERE platform = ${platform} AND key = ANY(${keys}))
+        OR EXISTS (SELECT 1 FROM delivery WHERE key = ANY(${keys.map((key) => `${platform}/${key}`)}) AND state = 'stored'))`;
       const byLane =
         lane === null
           ? none
@@ -42,14 +43,25 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
 
     async store(event, now, holdMs) {
       await prisma.$executeRaw`
-        INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at)
-        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${sealer.seal(event)}, 'stored', ${new Date(now.getTime() + holdMs)})
+        INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at, key)
+        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${sealer.seal(event)}, 'stored',
+          ${new Date(now.getTime() + holdMs)}, ${event.kind === 'message' ? deliveryKey(event.said.message) : null})
         ON CONFLICT DO NOTHING`;
     },
 
     async read(id) {
       const row = await prisma.delivery.findUnique({ where: { id }, select: { body: true, state: true } });
-      return row?.body && row.state === 'stored' ? (sealer.open(row.body) as Inbound) : null;
+      if (!row?.body || row.state !== 'stored') return null;
+      try {
+        return sealer.open(row.body) as Inbound;
+      } catch {
+        // Its secret is configured no more: a dead letter, that the doctor shows, instead of a try without end.
+        await prisma.delivery.updateMany({
+          where: { id, state: 'stored' },
+          data: { state: 'dead', fault: 'unreadable' },
+        });
+        return null;
+      }
     },
 
     async work<R>(
@@ -65,7 +77,7 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
           const ended = await decide(w);
           if (ended.end === 'release') throw new Released(ended.result);
           await tx.$executeRaw`
-            UPDATE delivery SET state = 'settled', body = NULL, settled_at = ${now}, fault = NULL WHERE id = ${id}`;
+            UPDATE delivery SET state = 'settled', body = NULL, key = NULL, settled_at = ${now}, fault = NULL WHERE id = ${id}`;
           return ended.result;
         });
       } catch (error) {
@@ -75,10 +87,12 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
       }
     },
 
+    afterwards: (now, run) => transactions.run(now, run),
+
     async settle(id, now) {
       await prisma.delivery.updateMany({
         where: { id, state: 'stored' },
-        data: { state: 'settled', body: null, settledAt: now },
+        data: { state: 'settled', body: null, key: null, settledAt: now },
       });
     },
 

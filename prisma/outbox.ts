@@ -27,6 +27,7 @@ interface Row {
   remote_id: string | null;
   remote_key: string | null;
   attempts: number;
+  failing_since: Date | null;
   created_at: Date;
   lease_until: Date;
   was_doubtful: boolean;
@@ -53,6 +54,14 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
   const free = (now: Date): Prisma.Sql => Prisma.sql`
     (l.id IS NULL OR ((l.until IS NULL OR l.until <= ${now}) AND (l.held_until IS NULL OR l.held_until <= ${now})))`;
 
+  /** Null where it was sealed under a secret that is configured no more. */
+  const opened = (card: Uint8Array | null): Card | null => {
+    try {
+      return sealer.open(card ?? new Uint8Array()) as Card;
+    } catch {
+      return null;
+    }
+  };
   const messageRef = (platform: string, id: string | null, key: string | null): MessageRef | null =>
     id === null ? null : { kind: 'message', platform, id, key: key ?? id };
 
@@ -95,10 +104,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         FROM first WHERE outgoing.id = first.id
         RETURNING outgoing.*, first.was_doubtful, first.root_id, first.root_key`;
       if (!row) return null;
-      const what =
-        row.view !== null && row.view_id !== null
-          ? { view: row.view, id: row.view_id }
-          : (sealer.open(row.card ?? new Uint8Array()) as Card);
+      const what = row.view !== null && row.view_id !== null ? { view: row.view, id: row.view_id } : opened(row.card);
       const owed: Owed = {
         id: row.id,
         subject: row.subject as Subject,
@@ -113,6 +119,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         doubtful: row.was_doubtful,
         leaseUntil: row.lease_until,
         attempts: row.attempts,
+        failingSince: row.failing_since,
         createdAt: row.created_at,
       };
       return owed;
@@ -131,7 +138,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = ${remote.id}, remote_key = ${remote.key}, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'shown' END,
-                lease_until = NULL, attempts = 0, problem = NULL, due_at = ${now}
+                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now}
               WHERE id = ${row.id}::uuid`;
               if (row.keeps && !row.remote && row.to.kind === 'conversation') {
                 await keepThread(tx, remote, row.keeps, { ...row.to, kind: 'conversation' }, now);
@@ -153,13 +160,14 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
-                lease_until = NULL, attempts = 0, problem = NULL, due_at = ${now}
+                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now}
               WHERE id = ${row.id}::uuid`;
               break;
             case 'again':
               await tx.$executeRaw`
               UPDATE outgoing SET state = 'owed', lease_until = NULL, due_at = ${outcome.at},
-                problem = ${outcome.unsure ? UNSURE : outcome.problem}
+                problem = ${outcome.unsure ? UNSURE : outcome.problem},
+                failing_since = CASE WHEN ${outcome.failing} THEN COALESCE(failing_since, ${now}) ELSE failing_since END
               WHERE id = ${row.id}::uuid`;
               if (outcome.hold) {
                 await tx.$executeRaw`

@@ -51,7 +51,8 @@ export function createPeopleStore(tx: Tx, now: Date, _newId: () => string): Peop
         ref: { kind: 'user', platform: account.platform, id: account.id },
         locale: identity.locale ?? 'en-GB',
         zone: identity.zone ?? 'Europe/London',
-        outside: identity.guest || identity.external,
+        // Nobody waits here to hear that they could not be checked: what is drawn is what anybody may see.
+        outside: identity.checkedAt === null || identity.guest || identity.external,
       };
     },
   };

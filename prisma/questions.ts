@@ -1,7 +1,7 @@
 /** Questions and replies in Postgres. */
 import type { FileNote } from '../bot/core/inbound.ts';
-import type { ConversationRef, MessageRef } from '../bot/core/ref.ts';
-import { plain, type Text } from '../bot/core/text.ts';
+import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
+import type { Text } from '../bot/core/text.ts';
 import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
@@ -49,6 +49,23 @@ const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN work
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
   (SELECT count(*)::int FROM reply r WHERE r.question_id = x.id AND r.counts AND r.deleted_at IS NULL) AS answers
   FROM question x ${JOIN_AUTHOR}`;
+/**
+ * Holds for a question, under the alias `x`, in whose words somebody can read a term: in the words themselves, never in
+ * the names and values with which they are kept. As a path, since that looks without taking the whole apart.
+ */
+function says(term: string): Prisma.Sql {
+  // A string of JavaScript's is one of a path's, and "q" takes every sign in it as itself.
+  const like = `like_regex ${JSON.stringify(term)} flag "iq"`;
+  const inRuns = `strict $.** ? (@.text ${like} || @.name ${like})`;
+  const alone = `strict $ ? (@ ${like})`;
+  return Prisma.sql`(jsonb_path_exists(x.text, ${inRuns}::jsonpath) OR jsonb_path_exists(x.text, ${alone}::jsonpath))`;
+}
+/** Holds for a message owed, under the alias `o`, that is there or on its way, and not refused by its place. */
+const COMING = Prisma.sql`(o.remote_id IS NOT NULL OR (
+  o.state IN ('owed', 'sending') AND (o.problem IS NULL OR o.problem NOT IN ('gone', 'forbidden'))))`;
+/** Nothing of it is left to be shown or marked. */
+const WITHDRAWN = Prisma.sql`state = 'withdrawn', text = '""', files = '[]', source_link = NULL, accepted_id = NULL,
+  resolved_at = NULL, version = version + 1`;
 const REPLIES = Prisma.sql`SELECT x.*, ${AUTHOR} FROM reply x ${JOIN_AUTHOR}`;
 
 export function createQuestionStore(tx: Tx, now: Date, newId: () => string): QuestionStore {
@@ -74,14 +91,19 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       const [row] = await tx.$queryRaw<QuestionRow[]>`${QUESTIONS} WHERE x.id = ${id}::uuid`;
       return row ? toQuestion(row) : null;
     },
-    async ask({ identity, person, community, text, files, source, asked }) {
+    async bySource(platform, key) {
+      const [row] = await tx.$queryRaw<QuestionRow[]>`
+        ${QUESTIONS} WHERE x.platform = ${platform} AND x.source_key = ${key}`;
+      return row ? toQuestion(row) : null;
+    },
+    async ask({ identity, person, community, text, files, source, about, asked }) {
       const id = newId();
       const made = await tx.$executeRaw`
         INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
           platform, source_key, source_version, source_link, place, thread)
         VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
           ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
-          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null},
+          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? about ?? null},
           ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
@@ -101,14 +123,13 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async withdrawSource(platform, key) {
       const [row] = await tx.$queryRaw<{ id: string }[]>`
-        UPDATE question SET state = 'withdrawn', text = '""', files = '[]', version = version + 1
+        UPDATE question SET ${WITHDRAWN}
         WHERE platform = ${platform} AND source_key = ${key} AND state <> 'withdrawn' RETURNING id`;
       return row?.id ?? null;
     },
     async withdraw(id) {
       const changed = await tx.$executeRaw`
-        UPDATE question SET state = 'withdrawn', text = '""', files = '[]', version = version + 1
-        WHERE id = ${id}::uuid AND state <> 'withdrawn'`;
+        UPDATE question SET ${WITHDRAWN} WHERE id = ${id}::uuid AND state <> 'withdrawn'`;
       return changed === 1;
     },
     async reply(id) {
@@ -133,7 +154,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       if (!row) return null;
       await tx.$executeRaw`
         UPDATE question SET accepted_id = NULL, resolved_at = NULL, state = 'answered', version = version + 1
-        WHERE id = ${row.question_id}::uuid AND accepted_id = ${row.id}::uuid`;
+        WHERE id = ${row.question_id}::uuid AND accepted_id = ${row.id}::uuid AND state <> 'withdrawn'`;
       await restate(row.question_id);
       return { id: row.id, question: row.question_id };
     },
@@ -153,8 +174,8 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     async unaccept(question) {
       const [row] = await tx.$queryRaw<{ accepted_id: string | null }[]>`
         UPDATE question q SET accepted_id = NULL, resolved_at = NULL, state = 'answered', version = q.version + 1
-        FROM (SELECT id, accepted_id FROM question WHERE id = ${question}::uuid FOR UPDATE) was
-        WHERE q.id = was.id AND was.accepted_id IS NOT NULL RETURNING was.accepted_id`;
+        FROM (SELECT id, accepted_id, state FROM question WHERE id = ${question}::uuid FOR UPDATE) was
+        WHERE q.id = was.id AND was.accepted_id IS NOT NULL AND was.state <> 'withdrawn' RETURNING was.accepted_id`;
       if (row) await restate(question);
       return row?.accepted_id ?? null;
     },
@@ -163,28 +184,38 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         ${QUESTIONS} WHERE x.person_id = ${person}::uuid AND x.state <> 'withdrawn' ORDER BY x.created_at DESC LIMIT ${limit}`;
       return rows.map(toQuestion);
     },
-    async openIn(community, limit) {
-      const rows = await tx.question.findMany({
-        where: { communityId: community, state: { in: ['open', 'answered'] } },
-        orderBy: { createdAt: 'desc' },
-        take: limit,
-        select: { id: true },
-      });
-      return rows.map((row) => row.id);
+    async shownAt(place) {
+      const rows = await tx.$queryRaw<{ subject: Subject }[]>`
+        SELECT o.subject FROM outgoing o
+        JOIN channel h ON h.platform = ${place.platform} AND h.ref = ${place.id} AND h.gone_at IS NULL
+        LEFT JOIN question x ON x.id = CASE WHEN o.view = 'question' THEN o.view_id::uuid END
+        WHERE o.lane = ${refKey(place)} AND (x.state <> 'withdrawn' OR (o.view = 'reply' AND o.created_at < h.bound_at))`;
+      return rows.map((row) => row.subject);
+    },
+    async waiting(community, limit, only) {
+      const rows = await tx.$queryRaw<QuestionRow[]>`
+        ${QUESTIONS}
+        WHERE x.community_id = ${community}::uuid AND x.state IN ('open', 'answered')
+          ${only === undefined ? Prisma.empty : Prisma.sql`AND x.id = ${only}::uuid`}
+          AND NOT EXISTS (SELECT 1 FROM outgoing p WHERE p.subject = 'question:' || x.id AND p.to_ref->>'kind' = 'conversation')
+        ORDER BY x.opened_at DESC, x.id DESC LIMIT ${limit}`;
+      return rows.map(toQuestion).reverse();
+    },
+    async places(id) {
+      const rows = await tx.$queryRaw<{ to_ref: ConversationRef }[]>`
+        SELECT o.to_ref FROM outgoing o
+        WHERE o.subject = ${`question:${id}`} AND o.view = 'question' AND o.to_ref->>'kind' = 'conversation' AND ${COMING}`;
+      return rows.map((row) => row.to_ref);
     },
     async search(reader, words, limit) {
       const terms = words.trim().split(/\s+/u).filter(Boolean).slice(0, 8);
-      const every = terms.map((term) => Prisma.sql`AND x.text::text ILIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}`);
       const rows = await tx.$queryRaw<QuestionRow[]>`
         ${QUESTIONS}
         WHERE x.state IN ('open', 'answered', 'resolved')
           AND EXISTS (SELECT 1 FROM community c WHERE c.id = x.community_id AND ${readableCommunity(reader)})
-          ${every.length === 0 ? Prisma.empty : Prisma.join(every, ' ')}
-        ORDER BY x.created_at DESC LIMIT ${limit}`;
-      return rows.map(toQuestion).filter(({ text }) => {
-        const said = plain(text).toLowerCase();
-        return terms.every((term) => said.includes(term.toLowerCase()));
-      });
+          ${terms.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(terms.map(says), ' AND ')}`}
+        ORDER BY x.created_at DESC, x.id DESC LIMIT ${limit}`;
+      return rows.map(toQuestion);
     },
   };
 }
@@ -212,6 +243,7 @@ function toQuestion(row: QuestionRow): Question {
     state: row.state as QuestionState,
     accepted: row.accepted_id,
     createdAt: row.created_at,
+    about: key === null ? link : null,
     source: platform !== null && key !== null ? { platform, key, version: version ?? '', link: link ?? '' } : null,
     asked:
       row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,

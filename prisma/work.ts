@@ -4,7 +4,7 @@ import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import { type Destination, isView, type Stores, type View, type Work } from '../bot/core/work.ts';
-import { maybeThere } from './doubt.ts';
+import { deliveryKey, maybeThere } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -116,7 +116,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     const card = view ? null : needs.sealer.seal(what);
     const raise = how.once
       ? Prisma.sql`DO NOTHING`
-      : Prisma.sql`DO UPDATE SET wanted = outgoing.wanted + 1, due_at = ${now}, attempts = 0,
+      : Prisma.sql`DO UPDATE SET wanted = outgoing.wanted + 1, due_at = ${now}, attempts = 0, failing_since = NULL,
           state = CASE WHEN outgoing.state = 'sending' THEN 'sending' ELSE 'owed' END`;
     await tx.$executeRaw`
       INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, thread, under, only_ref, view, view_id, card, home, keeps, due_at, created_at)
@@ -133,12 +133,20 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     id: newId,
     say: (cause, at, what) => owe(cause, at, what, { once: true, keeps: null }),
     show: (subject, at, what, how) => owe(subject, at, what, { once: false, keeps: how?.keeps ?? null }),
-    async refresh(subject) {
+    async refresh(subject, at) {
+      const there = at ? Prisma.sql`AND lane = ${refKey(at)}` : Prisma.empty;
       const lanes = await tx.$queryRaw<{ lane: string }[]>`
-        UPDATE outgoing SET wanted = wanted + 1, due_at = ${now},
+        UPDATE outgoing SET wanted = wanted + 1, due_at = ${now}, attempts = 0, failing_since = NULL,
           state = CASE WHEN state = 'sending' THEN 'sending' ELSE 'owed' END
-        WHERE subject = ${subject} AND view IS NOT NULL AND state <> 'failed' RETURNING lane`;
+        WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
       for (const { lane } of lanes) touched.lanes.add(lane);
+    },
+    async retry(place) {
+      const lane = refKey(place);
+      const retried = await tx.$executeRaw`
+        UPDATE outgoing SET state = 'owed', due_at = ${now}, attempts = 0, failing_since = NULL
+        WHERE lane = ${lane} AND state = 'failed' AND view IS NOT NULL`;
+      if (retried > 0) touched.lanes.add(lane);
     },
     async keep(thread, subject, conversation) {
       await keepThread(tx, thread, subject, conversation, now);
@@ -160,6 +168,11 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       const [under] = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM outgoing WHERE lane = ${refKey(conversation)} AND ${maybeThere} LIMIT 1`;
       return under !== undefined;
+    },
+    async isWaiting(message) {
+      const [waiting] = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM delivery WHERE key = ${deliveryKey(message)} AND state = 'stored' LIMIT 1`;
+      return waiting !== undefined;
     },
     async bury(message) {
       await oneByOne(tx, message);

@@ -321,6 +321,8 @@ export interface TeamsMessageView {
   html: string;
   /** The plain text, for editing. */
   text: string;
+  /** What its card is about, in one line: for who does not see it. '' where the sender did not say. */
+  summary: string;
   /** Adaptive Cards and others, as sent, but with the card that this person is to see (an Action.Execute may have replaced it for them alone). */
   attachments: TeamsAttachmentView[];
   /** Whether the attachments are laid out side by side. */

@@ -45,6 +45,27 @@ describe('tell', () => {
       { method: 'respond', response_type: 'ephemeral', thread_ts: '1700000001.000100' },
     ]);
   });
+  test('after a press on a thread’s root: beside it, where the person looks, and not below it', async () => {
+    const root = { message_ts: '1700000001.000100', thread_ts: '1700000001.000100', channel_id: 'C0LICENCE' };
+    const onRoot = {
+      container: { type: 'message', ...root, is_ephemeral: false },
+      message: { ts: root.message_ts, thread_ts: root.thread_ts, team: 'T0GUILD', reply_count: 1 },
+    };
+    const [said] = await answerTo('block-actions', tell(card), onRoot);
+    expect(said).toMatchObject({ method: 'respond', response_type: 'ephemeral' });
+    expect(said).not.toHaveProperty('thread_ts');
+    const { response_url: _, ...without } = fixture('block-actions');
+    const ephemeral = await it.send(it.sign({ payload: { ...without, ...onRoot, trigger_id: 'another' } }));
+    expect(ephemeral.status).toBe(200);
+    expect(it.fake.calls.at(-1)).toMatchObject({ method: 'chat.postEphemeral', args: { channel: 'C0LICENCE' } });
+    expect(it.fake.calls.at(-1)?.args).not.toHaveProperty('thread_ts');
+  });
+  test('after a shortcut about a thread’s root: beside it', async () => {
+    const message = { ...(fixture('message-action').message as Shape), thread_ts: '1700000001.000100' };
+    const [said] = await answerTo('message-action', tell(card), { message });
+    expect(said).toMatchObject({ method: 'respond' });
+    expect(said).not.toHaveProperty('thread_ts');
+  });
   test('after a message in a channel: ephemerally, to its writer; in a thread, there', async () => {
     expect(await answerTo('message-mention', tell(card))).toMatchObject([
       { method: 'chat.postEphemeral', channel: 'C0LICENCE', user: 'U0ASHA' },
@@ -94,7 +115,7 @@ describe('tell', () => {
   test('where every way is closed: a line in the log, without words', async () => {
     it.fail('forbidden');
     await answerTo('message-mention', tell(card));
-    expect(it.lines).toContainEqual({ event: 'slack.not_said', fields: { kind: 'tell', code: 'missing_scope' } });
+    expect(it.lines).toContainEqual({ event: 'slack.not_said', fields: { kind: 'tell', code: 'not_in_channel' } });
   });
 });
 

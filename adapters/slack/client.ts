@@ -58,17 +58,38 @@ export async function callSlack(client: WebClient, method: string, args: Record<
 
 /** How long to leave Slack alone when it does not say, in milliseconds. */
 const PAUSE = 5_000;
+/** How long to wait where the token or the app itself is refused: until an administrator has put it right. */
+export const REFUSED_PAUSE = 60_000;
 
-/** docs.slack.dev/reference/methods/chat.postMessage#errors and the like, by what can be done about them. */
+/**
+ * What Slack says of our token, our app or the whole workspace, never of the place, the person or the message of a call.
+ * An administrator who reinstalls the app must not lose what is owed meanwhile, so these wait.
+ * docs.slack.dev/reference/methods/chat.postMessage#errors has most of them, among the errors that all methods share.
+ */
+const REFUSED: readonly string[] = [
+  'accesslimited',
+  // "Authentication token is for a deleted user or workspace": the token's account, not somebody who is spoken to.
+  'account_inactive',
+  'ekm_access_denied',
+  'enterprise_is_restricted',
+  'invalid_auth',
+  'messages_tab_disabled',
+  'missing_scope',
+  'not_allowed_token_type',
+  'not_authed',
+  'not_enabled',
+  'org_login_required',
+  'team_access_not_granted',
+  'team_added_to_org',
+  'team_not_found',
+  'token_expired',
+  'token_revoked',
+  'two_factor_setup_required',
+];
+
+/** Other codes by what can be done about them: gone and forbidden are about a place, a person or a message. */
 const REASONS: Readonly<Record<'busy' | 'gone' | 'forbidden', readonly string[]>> = {
-  busy: [
-    'ratelimited',
-    'rate_limited',
-    'message_limit_exceeded',
-    'service_unavailable',
-    'request_timeout',
-    'team_added_to_org',
-  ],
+  busy: ['ratelimited', 'rate_limited', 'message_limit_exceeded', 'service_unavailable', 'request_timeout'],
   gone: [
     'channel_not_found',
     'is_archived',
@@ -77,15 +98,11 @@ const REASONS: Readonly<Record<'busy' | 'gone' | 'forbidden', readonly string[]>
     'user_not_found',
     'users_not_found',
     'user_disabled',
-    'account_inactive',
-    'token_revoked',
-    'team_not_found',
     'view_not_found',
   ],
   forbidden: [
     'not_in_channel',
     'user_not_in_channel',
-    'missing_scope',
     'no_permission',
     'access_denied',
     'cannot_dm_bot',
@@ -93,14 +110,8 @@ const REASONS: Readonly<Record<'busy' | 'gone' | 'forbidden', readonly string[]>
     'cant_delete_message',
     'compliance_exports_prevent_deletion',
     'edit_window_closed',
-    'ekm_access_denied',
-    'enterprise_is_restricted',
-    'messages_tab_disabled',
     'method_not_supported_for_channel_type',
-    'not_allowed_token_type',
-    'not_enabled',
     'posting_to_general_channel_denied',
-    'team_access_not_granted',
     'user_is_restricted',
     'user_not_visible',
   ],
@@ -117,6 +128,7 @@ export function chatError(error: unknown): ChatError {
   if (error instanceof WebAPIPlatformError) {
     const code = /^[a-z0-9_]{1,60}$/.test(error.data.error) ? error.data.error : 'unknown';
     const perhaps = PERHAPS.includes(code);
+    if (REFUSED.includes(code)) return new ChatError('busy', code, REFUSED_PAUSE);
     if (REASONS.busy.includes(code)) return new ChatError('busy', code, PAUSE, perhaps);
     if (REASONS.gone.includes(code)) return new ChatError('gone', code);
     if (REASONS.forbidden.includes(code) || code.startsWith('restricted_action'))

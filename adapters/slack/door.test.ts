@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StartError } from '../../bot/core/start-error.ts';
 import { createSlack } from './index.ts';
-import { asSent, fixture, fixtures, published } from './testing/fixture.ts';
+import { asSent, filled, fixture, fixtures, published } from './testing/fixture.ts';
 import { type SlackHarness, slackHarness } from './testing/harness.ts';
 import { sign, signed } from './testing/sign.ts';
-import { INSTALLATION, SECRET, SENTENCES, TEAM } from './testing/slack-people.ts';
+import { ASHA, INSTALLATION, SECRET, SENTENCES, TEAM } from './testing/slack-people.ts';
 
 let it: SlackHarness;
 beforeEach(async () => {
@@ -183,16 +183,15 @@ describe('bodies', () => {
   test('what Slack publishes and what we wrote down neither crashes nor hangs us, with and without content', async () => {
     it.bot.wants = () => true;
     for (const [name, payload] of [...published(), ...fixtures()]) {
-      for (const body of [payload, filled(payload)]) {
-        const started = Date.now();
-        const answer = await it.send(it.sign(asSent(body as typeof payload)));
+      for (const body of [payload, filled(payload, { team: TEAM, user: ASHA })]) {
+        const answer = await it.send(it.sign(asSent(body)));
+        // What hung would be a 503, as soon as our patience ends.
         expect([name, answer.status]).toEqual([name, 200]);
-        expect(Date.now() - started, name).toBeLessThan(2_000);
       }
     }
     expect(
       it.lines.filter((line) =>
-        ['slack.not_taken', 'slack.not_read', 'slack.failed', 'http.failed'].includes(line.event),
+        ['slack.late', 'slack.not_taken', 'slack.not_read', 'slack.failed', 'http.failed'].includes(line.event),
       ),
     ).toEqual([]);
     expect(published()).toHaveLength(105);
@@ -227,18 +226,6 @@ const replaceHeader = (request: ReturnType<typeof signed>, name: string, change:
   ...request,
   headers: { ...request.headers, [name]: change(request.headers[name] ?? '') },
 });
-
-/** The published shapes have empty strings everywhere: the same with something in them, in our workspace. */
-function filled(value: unknown, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((one) => filled(one, key));
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, name)]));
-  if (value !== '') return value;
-  if (key === 'team_id' || key === 'team') return TEAM;
-  if (/ts$/.test(key)) return '1700000001.000100';
-  if (key === 'user' || key === 'user_id') return 'U0ASHA';
-  return `${key}-1`;
-}
 
 /** The payload with one leaf or branch at a time replaced, to a depth where Slack's shape still matters. */
 function* variants(payload: object, odd: () => unknown, depth = 3): Generator<object> {

@@ -14,6 +14,8 @@ export const LIMITS = {
   header: 150,
   section: 3_000,
   field: 2_000,
+  /** Ours: a value beside its label is a line or two. */
+  factValue: 1_000,
   fieldsPerSection: 10,
   context: 2_000,
   richText: 3_000,

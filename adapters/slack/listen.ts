@@ -56,7 +56,7 @@ export interface Listener {
 /** Slack's own largest bodies stay well below this. */
 const BODY = 1024 * 1024;
 /** Slack gives up after 3 s and sends again: a little earlier we say ourselves that it did not work. */
-const PATIENCE_MS = 2_800;
+export const PATIENCE_MS = 2_800;
 /** How long a form or a typeahead may take before the person hears that it is still being worked on. */
 const ANSWER_MS = 2_000;
 const CLOSE_MS = 3_000;
@@ -88,21 +88,16 @@ export function createListener(needs: ListenNeeds): Listener {
     logger: silent,
     customPropertiesExtractor: (req) => ({ nonce: String(req.headers['x-slack-signature'] ?? '') }),
     async processEventErrorHandler({ error, response }) {
-      // Too late: it was answered when our patience ended.
-      if (response.headersSent) return true;
       const inner = 'original' in error && error.original instanceof Error ? error.original : error;
       const away = inner instanceof Away;
-      // We gave up ourselves before (PATIENCE_MS): Slack sends it again, and finds it stored.
-      if (response.headersSent && !away) {
-        log.warn('slack.late', faultOf(inner));
-        return true;
-      }
+      // It was answered when our patience ended, and that answering fails now is no news; why it took so long is.
+      if (response.headersSent && !away) return true;
       log.error(away ? 'slack.not_taken' : 'slack.not_read', {
         id: needs.ids.next(),
         ...faultOf(away ? inner.cause : inner),
       });
       // What cannot be read is not read better when it comes again.
-      response.writeHead(away ? 503 : 200).end();
+      if (!response.headersSent) response.writeHead(away ? 503 : 200).end();
       return true;
     },
     unhandledRequestHandler: ({ response }) => {
@@ -224,7 +219,11 @@ export function createListener(needs: ListenNeeds): Listener {
         if (!isShape(content)) return refuse(400);
         if (!isKnown(content)) return refuse(200);
         req.headers['content-type'] = type;
-        const patience = setTimeout(() => res.headersSent || refuse(503), PATIENCE_MS);
+        const patience = setTimeout(() => {
+          if (res.headersSent) return;
+          log.warn('slack.late');
+          refuse(503);
+        }, PATIENCE_MS);
         await new Promise((resolve) => {
           res.on('close', resolve);
           receiver.requestListener(Object.assign(req, { rawBody: body }), res);

@@ -6,6 +6,7 @@ import { escapeMarkup } from './literal.ts';
 import { mentions, named, nameless, readFiles, readText, withoutMention } from './read.ts';
 import { userRef } from './refs.ts';
 import { richText } from './rich.ts';
+import type { Shape } from './shape.ts';
 
 const unnamed = { group: '@group', channel: '#channel' };
 const read = (text: string, elements?: unknown[]): Text =>
@@ -163,6 +164,23 @@ describe('rich text', () => {
       },
       { run: 'list', ordered: true, items: [[{ run: 'text', text: 'e' }]] },
     ]);
+  });
+
+  test('a table is a line a row, alone and in an attachment too; what is no table is left out', () => {
+    const raw = (words: string) => ({ type: 'raw_text', text: words });
+    const rows = [
+      [raw('a'), raw('b')],
+      [null, raw('c'), { type: 'raw_number', value: 5 }],
+      'x',
+      [{ type: 'rich_text' }],
+    ];
+    const table = { type: 'table', rows };
+    const shown = (message: object) => plain(readText(message as Shape, 'T1', unnamed));
+    expect(shown({ text: '', blocks: [table] })).toBe('a | b\nc | 5');
+    expect(shown({ text: '', blocks: [{ type: 'data_table', rows }] })).toBe('a | b\nc | 5');
+    expect(shown({ text: 'see', attachments: [{ blocks: [table] }] })).toContain('a | b');
+    expect(shown({ text: 'see', attachments: [{ blocks: [table], from_url: 'https://x.example' }] })).toBe('see');
+    expect(shown({ text: 'see', blocks: [{ type: 'table', rows: 5 }] })).toBe('see');
   });
 
   test('without rich text, or with nothing in it, the marked-up text is read', () => {

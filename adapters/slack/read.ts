@@ -4,18 +4,26 @@ import { plain, type Run, runs, type Style, type Text } from '../../bot/core/tex
 import { escapeMarkup, unescapeMarkup } from './literal.ts';
 import { type Labels, labelsIn, readMarkup, type Unnamed } from './read-markup.ts';
 import { readUser, userRef } from './refs.ts';
-import { type Shape, shape, shapes, string } from './shape.ts';
+import { isShape, type Shape, shape, shapes, string } from './shape.ts';
 
 /**
- * The words of a message. People who are mentioned have no name yet unless the message brought it: see `named`.
+ * The words that its author wrote in a message; what it forwards is in shared.ts. People who are mentioned have no name
+ * yet unless the message brought it: see `named`.
  * @param team the workspace that mentioned people are taken to belong to
  */
 export function readText(message: Shape, team: string, unnamed: Unnamed): Text {
   const text = string(message, 'text');
-  const rich = shapes(message, 'blocks').filter((block) => block.type === 'rich_text');
+  // A table that was pasted stands beside the rich text, or in an attachment that comes from nowhere else.
+  const attached = shapes(message, 'attachments').filter((one) => string(one, 'from_url') === '' && !one.is_share);
+  const rich = [
+    ...shapes(message, 'blocks').filter((block) => block.type === 'rich_text' || isTable(block)),
+    ...attached.flatMap((one) => shapes(one, 'blocks')).filter(isTable),
+  ];
   const found = rich.length > 0 ? new RichReader(text, team, unnamed).read(rich) : [];
   return found.length > 0 ? found : readMarkup(text, team, unnamed);
 }
+
+const isTable = (block: Shape): boolean => block.type === 'table' || block.type === 'data_table';
 
 /** Rich text into runs. What is unknown in it is left out; the rest is kept. */
 class RichReader {
@@ -34,14 +42,16 @@ class RichReader {
   read(blocks: readonly Shape[]): Run[] {
     const out: Run[] = [];
     let afterLine = false;
-    for (const element of blocks.flatMap((block) => shapes(block, 'elements'))) {
+    for (const element of blocks.flatMap((block) => (isTable(block) ? [block] : shapes(block, 'elements')))) {
       if (element.type === 'rich_text_list') {
         this.list(element, out);
         afterLine = false;
         continue;
       }
-      const inside = shapes(element, 'elements').flatMap((one) => this.inline(one));
-      if (element.type === 'rich_text_section') {
+      const inside = isTable(element)
+        ? this.table(element)
+        : shapes(element, 'elements').flatMap((one) => this.inline(one));
+      if (element.type === 'rich_text_section' || isTable(element)) {
         if (afterLine && inside.length > 0) out.push({ run: 'text', text: '\n' });
         out.push(...inside);
         const last = inside.at(-1);
@@ -80,6 +90,24 @@ class RichReader {
       indent -= 1;
     }
     into.push({ run: 'list', ordered, items });
+  }
+
+  /** A table as lines, a row each: no run is one. */
+  private table(element: Shape): Run[] {
+    const rows = Array.isArray(element.rows) ? element.rows.filter(Array.isArray) : [];
+    return rows.flatMap((row, at) => {
+      const cells = row.filter(isShape).map((cell) => this.cell(cell));
+      const line = cells.flatMap((cell, place) =>
+        place > 0 ? [{ run: 'text', text: ' | ' } as const, ...cell] : cell,
+      );
+      return at > 0 ? [{ run: 'text', text: '\n' } as const, ...line] : line;
+    });
+  }
+
+  private cell(cell: Shape): Run[] {
+    if (cell.type === 'rich_text') return this.read([cell]);
+    const text = string(cell, 'text') || (typeof cell.value === 'number' ? String(cell.value) : '');
+    return text === '' ? [] : [{ run: 'text', text: this.words(text) }];
   }
 
   private inline(one: Shape): Run[] {

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { Block, Card } from '../../bot/core/card.ts';
 import { bold, join, plain, type Run, type Text } from '../../bot/core/text.ts';
 import { literal, NASTY } from '../testing/nasty.ts';
-import { cut, split } from './limits.ts';
+import { cut, LIMITS, split } from './limits.ts';
 import { textObject } from './literal.ts';
-import { actionOf, cardBlocks, fallback } from './render.ts';
+import { actionOf, cardBlocks, fallback, VIEW } from './render.ts';
 import { richText } from './rich.ts';
 import { judge } from './testing/judge.ts';
 import { seen } from './testing/seen.ts';
@@ -152,6 +152,83 @@ describe('limits', () => {
     );
     expect(JSON.stringify(long)).toContain('…');
     expect(judge(native(long))).toEqual([]);
+  });
+
+  test('a long text gives way to what stands below it, and has all the room that is left', () => {
+    const buttons: Block = {
+      block: 'buttons',
+      buttons: [{ button: 'action', action: 'a', value: 'v', label: 'Answer' }],
+    };
+    const blocks = draw(
+      { block: 'text', as: 'body', text: 'word '.repeat(4_000) },
+      { block: 'text', as: 'body', text: 'A short one' },
+      { block: 'text', as: 'note', text: 'Open · no answer yet' },
+      { block: 'row', text: 'A row', button: { button: 'action', action: 'b', value: 'v', label: 'Useful' } },
+      { block: 'divider' },
+      buttons,
+    );
+    expect(blocks.slice(-4)).toMatchObject([
+      { type: 'context', elements: [{ text: 'Open · no answer yet' }] },
+      { type: 'section', accessory: { text: { text: 'Useful' } } },
+      { type: 'divider' },
+      { type: 'actions', elements: [{ text: { text: 'Answer' } }] },
+    ]);
+    const { text } = seen(native(blocks));
+    expect(text).toContain('A short one');
+    expect(text.match(/word…/g)).toHaveLength(1);
+    expect(text.length).toBeGreaterThan(LIMITS.messageText * 0.98);
+    expect(judge(native(blocks))).toEqual([]);
+  });
+
+  test('several long texts share the room, and a card of a view has a view’s', () => {
+    const text = (letter: string): Block => ({ block: 'text', as: 'body', text: `${letter} `.repeat(6_000) });
+    const shown = seen(native(draw(text('a'), text('b')))).text;
+    expect(shown.match(/a /g)?.length).toBe(shown.match(/b /g)?.length);
+    const whole = cardBlocks({ summary: 's', blocks: [text('a'), text('b')] }, VIEW);
+    expect(seen({ what: 'views.publish', body: { view: { type: 'home', blocks: whole } } }).text).not.toContain('…');
+  });
+
+  test('where there are too many blocks, rows go first, from the end, and buttons last', () => {
+    const row = (at: number): Block => ({ block: 'row', text: `Row ${at}` });
+    const go: Block = { block: 'buttons', buttons: [{ button: 'action', action: 'a', value: 'v', label: 'More' }] };
+    const note: Block = { block: 'text', as: 'note', text: 'The end' };
+    const blocks = draw(...Array.from({ length: 60 }, (_, at) => row(at)), note, go);
+    expect(blocks).toHaveLength(50);
+    expect(blocks.slice(-4)).toMatchObject([
+      { text: { text: 'Row 46' } },
+      { elements: [{ text: '…' }] },
+      { elements: [{ text: 'The end' }] },
+      { type: 'actions' },
+    ]);
+  });
+
+  test('whatever a card holds, it fits, its buttons stay, and what is left out is said', () => {
+    const words = fc.integer({ min: 1, max: 7_000 }).map((length) => 'word '.repeat(length / 5 + 1).slice(0, length));
+    const button = { button: 'action', action: 'a', value: 'v', label: 'Kept' } as const;
+    const block: fc.Arbitrary<Block> = fc.oneof(
+      fc
+        .record({ as: fc.constantFrom('heading', 'body', 'note', 'quote'), text: words })
+        .map(({ as, text }): Block => ({ block: 'text', as, text })),
+      fc.record({ text: words, note: words }).map((row): Block => ({ block: 'row', ...row, button })),
+      fc.array(words, { maxLength: 12 }).map((all): Block => {
+        return { block: 'facts', facts: all.map((value) => ({ label: value, value })) };
+      }),
+      fc.constant<Block>({ block: 'divider' }),
+      fc.constant<Block>({ block: 'buttons', buttons: [button, button] }),
+    );
+    const some = fc.array(block, { minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(some, (blocks) => {
+        const drawn = draw(...blocks);
+        expect(judge(native(drawn))).toEqual([]);
+        const { text } = seen(native(drawn));
+        const kept = drawn.filter((one) => one.type === 'actions').length;
+        expect(kept).toBe(Math.min(49, blocks.filter((one) => one.block === 'buttons').length));
+        const whole = blocks.flatMap((one) => (one.block === 'text' ? [one.text] : [])).join('').length;
+        if (whole > LIMITS.messageText) expect(text).toContain('…');
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('cutting and splitting: never longer, never half of a character, splitting loses nothing', () => {

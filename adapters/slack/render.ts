@@ -30,38 +30,79 @@ const firstWords = (card: Card): string => {
   return text?.block === 'text' ? plain(text.text) : '';
 };
 
-/** A card's blocks. What does not fit ends in an ellipsis. A card with nothing to draw is its summary. */
+/** Every text of a card has this much room before whole blocks are left out; a shorter one would say too little. */
+const LEAST = 120;
+
+/**
+ * A card's blocks. Where a card is longer than its room, its long texts give way first, all to the same length, so that
+ * a state line and buttons below them stay; then rows are left out from the end, then texts. An ellipsis says so.
+ * A card with nothing to draw is its summary.
+ */
 export function cardBlocks(card: Card, room: Room = MESSAGE): KnownBlock[] {
-  const out: KnownBlock[] = [];
-  const count = { buttons: 0 };
-  let left = room.text;
-  for (const block of card.blocks) {
-    const drawn = left > 0 ? draw(block, left, count) : [];
-    const size = textIn(drawn);
-    // One place is kept for the ellipsis.
-    if (left <= 0 || out.length + drawn.length > room.blocks - 1 || size > left + LIMITS.field) {
-      out.push(
-        ...drawn.slice(0, Math.max(0, size > left + LIMITS.field ? 0 : room.blocks - 1 - out.length)),
-        note('…'),
-      );
-      return out;
-    }
-    out.push(...drawn);
-    left -= size;
-  }
-  return out.length > 0 ? out : richText(card.summary.trim() ? cut(card.summary, room.text) : '…');
+  const all = card.blocks.flatMap(apart);
+  const fits = (blocks: readonly KnownBlock[]): boolean => blocks.length <= room.blocks && textIn(blocks) <= room.text;
+  const whole = drawAll(all, room.text);
+  if (whole.length === 0) return richText(card.summary.trim() ? cut(card.summary, room.text) : '…');
+  if (fits(whole)) return whole;
+  let left = 0;
+  while (left < all.length - 1 && !fits(drawAll(kept(all, left), LEAST))) left += 1;
+  const some = kept(all, left);
+  const drawn = (limit: number) => drawAll(some, limit);
+  const least = drawn(LEAST);
+  return (fits(least) ? longest(drawn, fits, LEAST, room.text) : longest(drawn, fits, 1, LEAST)) ?? least;
 }
 
-function draw(block: Block, room: number, count: { buttons: number }): KnownBlock[] {
+/** What is drawn with the longest texts that fit; null where not even the shortest do. */
+function longest(
+  drawn: (limit: number) => KnownBlock[],
+  fits: (blocks: readonly KnownBlock[]) => boolean,
+  from: number,
+  to: number,
+): KnownBlock[] | null {
+  let best: KnownBlock[] | null = null;
+  for (let low = from, high = to; low <= high; ) {
+    const limit = Math.floor((low + high) / 2);
+    const blocks = drawn(limit);
+    if (fits(blocks)) {
+      best = blocks;
+      low = limit + 1;
+    } else high = limit - 1;
+  }
+  return best;
+}
+
+/** More buttons than one block holds as blocks of their own, so that some can be left out without all. */
+const apart = (block: Block): Block[] =>
+  block.block === 'buttons'
+    ? chunks(block.buttons, LIMITS.buttonsPerBlock).map((buttons) => ({ block: 'buttons', buttons }))
+    : [block];
+
+/** The blocks without `left` of them: rows go first, from the end, then texts; buttons stay longest. */
+function kept(blocks: readonly Block[], left: number): readonly (Block | 'more')[] {
+  if (left === 0) return blocks;
+  const rank = ({ block }: Block): number => (block === 'row' ? 0 : block === 'buttons' ? 2 : 1);
+  const ranked = blocks.map((block, at) => ({ at, rank: rank(block) })).sort((a, b) => a.rank - b.rank || b.at - a.at);
+  const out = new Set(ranked.slice(0, left).map(({ at }) => at));
+  const first = Math.min(...out);
+  return blocks.flatMap((block, at): (Block | 'more')[] => (at === first ? ['more'] : out.has(at) ? [] : [block]));
+}
+
+/** @param limit the characters of each text */
+function drawAll(blocks: readonly (Block | 'more')[], limit: number): KnownBlock[] {
+  const count = { buttons: 0 };
+  return blocks.flatMap((block) => (block === 'more' ? [note('…')] : draw(block, limit, count)));
+}
+
+function draw(block: Block, limit: number, count: { buttons: number }): KnownBlock[] {
   switch (block.block) {
     case 'text':
-      return isBlank(block.text) ? [] : paragraph(block.as, shortenRuns(block.text, room));
+      return isBlank(block.text) ? [] : paragraph(block.as, shortenRuns(block.text, limit));
     case 'facts':
-      return facts(block.facts, room);
+      return facts(block.facts, limit);
     case 'row':
-      return row(block, room, count);
+      return row(block, limit, count);
     case 'buttons':
-      return chunks(block.buttons, LIMITS.buttonsPerBlock).map((some) => actions(some, count));
+      return block.buttons.length > 0 ? [actions(block.buttons, count)] : [];
     case 'divider':
       return [{ type: 'divider' }];
   }
@@ -87,11 +128,10 @@ function paragraph(as: Extract<Block, { block: 'text' }>['as'], text: Text): Kno
 
 const note = (text: string): ContextBlock => ({ type: 'context', elements: [plainText(text, LIMITS.context)] });
 
-function facts(all: readonly { label: string; value: Text }[], room: number): KnownBlock[] {
-  const share = Math.max(80, Math.min(1_000, Math.floor(room / Math.max(1, all.length)) - LIMITS.header));
+function facts(all: readonly { label: string; value: Text }[], limit: number): KnownBlock[] {
   const short = all.map(({ label, value }) => ({
-    label: cut(label, LIMITS.header),
-    value: shortenRuns(isBlank(value) ? '–' : value, share),
+    label: cut(label, Math.min(limit, LIMITS.header)),
+    value: shortenRuns(isBlank(value) ? '–' : value, Math.min(limit, LIMITS.factValue)),
   }));
   const fields = short.map(({ label, value }) => {
     const name = textObject(bold(label.trim()), LIMITS.field) ?? plainText(label, LIMITS.field);
@@ -107,11 +147,11 @@ function facts(all: readonly { label: string; value: Text }[], room: number): Kn
   return richText(short.flatMap(({ label, value }, at) => runs(join(at > 0 ? '\n' : '', bold(label), ': ', value))));
 }
 
-function row(block: Extract<Block, { block: 'row' }>, room: number, count: { buttons: number }): KnownBlock[] {
-  const text = shortenRuns(block.text, Math.min(room, LIMITS.section));
+function row(block: Extract<Block, { block: 'row' }>, limit: number, count: { buttons: number }): KnownBlock[] {
+  const text = shortenRuns(block.text, Math.min(limit, LIMITS.section));
   const below =
     block.note && !isBlank(block.note)
-      ? paragraph('note', shortenRuns(block.note, Math.min(room, LIMITS.context)))
+      ? paragraph('note', shortenRuns(block.note, Math.min(limit, LIMITS.context)))
       : [];
   const native = block.button && button(block.button, count);
   if (isBlank(text)) return [...below, ...(native ? [{ type: 'actions' as const, elements: [native] }] : [])];

@@ -1,10 +1,11 @@
 /** A message as Slack stores it, as something that was said. */
 import type { Said } from '../../bot/core/inbound.ts';
-import type { Text } from '../../bot/core/text.ts';
+import { isEmpty, join } from '../../bot/core/text.ts';
 import { readFiles, readText, withoutMention } from './read.ts';
 import type { Unnamed } from './read-markup.ts';
 import { messageRef, userRef } from './refs.ts';
 import { type Shape, shape, string } from './shape.ts';
+import { readShared, sharedIn } from './shared.ts';
 import type { Installation } from './store.ts';
 
 /** Written by an app, by Slack itself, or by nobody: never answered, so that two bots cannot talk for ever. */
@@ -27,6 +28,12 @@ export const isWritten = (message: Shape): boolean =>
 export const homeOf = (message: Shape, installation: Installation): string =>
   [string(message, 'user_team'), string(message, 'team')].find((team) => team.startsWith('T')) ?? installation.teamId;
 
+/** The root of the thread that a message is a reply in; '' for a root, which Slack marks with its own timestamp once it has replies. */
+export const threadOf = (message: Shape): string => {
+  const thread = string(message, 'thread_ts');
+  return thread === string(message, 'ts') ? '' : thread;
+};
+
 export interface SaidBy {
   readonly installation: Installation;
   readonly unnamed: Unnamed;
@@ -38,15 +45,17 @@ export function readSaid(message: Shape, channel: string, { installation, unname
   if (ts === '' || channel === '') return null;
   const team = installation.teamId;
   const root = string(message, 'thread_ts') || ts;
-  const text: Text = readText(message, team, unnamed);
+  const own = withoutMention(readText(message, team, unnamed), installation.botUserId);
+  const files = readFiles(message);
+  const shared = sharedIn(message, isEmpty(own) && files.length === 0);
   return {
     message: messageRef(team, channel, ts, root),
     thread: messageRef(team, channel, root),
     author: isAutomatic(message, installation)
       ? 'bot'
       : userRef(homeOf(message, installation), string(message, 'user')),
-    text: withoutMention(text, installation.botUserId),
-    files: readFiles(message),
+    text: join(own, ...shared.map((one) => readShared(one, team, unnamed))),
+    files: [...files, ...shared.flatMap(readFiles)],
     version: string(shape(message, 'edited'), 'ts') || ts,
     link: permalink(installation, channel, ts, root),
   };

@@ -86,6 +86,11 @@ describe('posting', () => {
   });
 });
 
+test('a home page that is to be removed is no message, and nobody is asked', async () => {
+  await it.chat.remove({ kind: 'message', platform: 'slack', id: 'home/T0GUILD/U0ASHA', key: 'home/T0GUILD/U0ASHA' });
+  expect(calls()).toEqual([]);
+});
+
 describe('knowing', () => {
   test('who somebody is', async () => {
     expect(await it.chat.whoIs(asha)).toEqual({
@@ -111,8 +116,9 @@ describe('knowing', () => {
 
   test('somebody of a workspace without the app is asked about where they were met', async () => {
     expect(await failure(it.chat.whoIs(userRef('T0OTHER', 'U0CERI')))).toMatchObject({
-      reason: 'gone',
+      reason: 'busy',
       code: 'not_installed',
+      retryAfterMs: 60_000,
     });
     await it.send(
       it.event({
@@ -181,6 +187,23 @@ describe('mending', () => {
     expect(calls()).toMatchObject([{ include_all_metadata: true, oldest: '0.000000' }, { cursor: 'next' }]);
   });
 
+  test('a row that is found is read no further for, however long the history is', async () => {
+    it.fake.on('conversations.history', () => ({
+      messages: [own('other', '9.2'), own('row-7', '9.1')],
+      response_metadata: { next_cursor: 'more' },
+    }));
+    expect(await it.chat.find('row-7', channel, new Date(0))).toEqual(messageRef('T0GUILD', 'C0LICENCE', '9.1'));
+    expect(it.fake.calls).toHaveLength(1);
+    it.fake.on('conversations.replies', () => ({
+      messages: [own('row-8', '9.3')],
+      response_metadata: { next_cursor: 'more' },
+    }));
+    expect(await it.chat.find('row-8', messageRef('T0GUILD', 'C0LICENCE', '1.1'), new Date(0))).toMatchObject({
+      key: 'C0LICENCE/9.3',
+    });
+    expect(it.fake.calls).toHaveLength(2);
+  });
+
   test('in a thread, and in private', async () => {
     it.fake.on('conversations.replies', () => ({ messages: [{ ...own('row-7', '5.1'), thread_ts: '1.1' }] }));
     expect(await it.chat.find('row-7', messageRef('T0GUILD', 'C0LICENCE', '1.1'), new Date(0))).toEqual(
@@ -194,6 +217,10 @@ describe('mending', () => {
     expect(await it.chat.find('row-7', channel, new Date())).toBe('absent');
     it.fake.on('conversations.history', () => ({ messages: [], response_metadata: { next_cursor: 'more' } }));
     expect(await it.chat.find('row-7', channel, new Date())).toBe('cannot');
+    it.fake.on('conversations.history', () => ({ ok: false, error: 'missing_scope' }));
+    expect(await it.chat.find('row-7', channel, new Date())).toBe('cannot');
+    it.fake.on('conversations.history', () => ({ ok: false, error: 'token_revoked' }));
+    expect(await failure(it.chat.find('row-7', channel, new Date()))).toMatchObject({ reason: 'busy' });
     it.fail('forbidden');
     expect(await it.chat.find('row-7', channel, new Date())).toBe('cannot');
     it.fail('busy');
@@ -242,12 +269,10 @@ describe('failures', () => {
   test.each([
     ['channel_not_found', 'gone'],
     ['is_archived', 'gone'],
-    ['account_inactive', 'gone'],
+    ['user_disabled', 'gone'],
     ['not_in_channel', 'forbidden'],
     ['restricted_action_read_only_channel', 'forbidden'],
-    ['missing_scope', 'forbidden'],
     ['ratelimited', 'busy'],
-    ['team_added_to_org', 'busy'],
     ['invalid_blocks', 'fault'],
     ['internal_error', 'fault'],
     ['Something with words and spaces', 'fault'],
@@ -256,6 +281,38 @@ describe('failures', () => {
     const error = await post();
     expect(error).toBeInstanceOf(ChatError);
     expect(error).toMatchObject({ reason, code: code.includes(' ') ? 'unknown' : code });
+  });
+
+  test.each([
+    'account_inactive',
+    'ekm_access_denied',
+    'enterprise_is_restricted',
+    'invalid_auth',
+    'messages_tab_disabled',
+    'missing_scope',
+    'not_allowed_token_type',
+    'not_authed',
+    'org_login_required',
+    'team_access_not_granted',
+    'team_added_to_org',
+    'token_expired',
+    'token_revoked',
+  ])('%s is about our token or app, and waits until an administrator has put it right', async (code) => {
+    for (const method of ['chat.postMessage', 'chat.update', 'users.info'])
+      it.fake.on(method, () => ({ ok: false, error: code }));
+    const waits = { reason: 'busy', code, retryAfterMs: 60_000, perhaps: false };
+    expect(await post()).toMatchObject(waits);
+    expect(await failure(it.chat.update(messageRef('T0GUILD', 'C0LICENCE', '1.1'), card))).toMatchObject(waits);
+    expect(await failure(it.chat.whoIs(asha))).toMatchObject(waits);
+  });
+
+  test('a workspace without the app waits for it to be installed again', async () => {
+    const elsewhere = conversationRef('T0OTHER', 'C0LICENCE');
+    expect(await failure(it.chat.post(elsewhere, card, { row: 'r' }))).toMatchObject({
+      reason: 'busy',
+      code: 'not_installed',
+      retryAfterMs: 60_000,
+    });
   });
 
   test('a limit says how long to wait', async () => {

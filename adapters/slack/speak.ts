@@ -3,7 +3,7 @@ import type { Card } from '../../bot/core/card.ts';
 import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { Said } from '../../bot/core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
-import { isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
+import { isTimestamp, isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
 import { cardBlocks, fallback, VIEW } from './render.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -50,19 +50,27 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     }
   };
 
-  /** Messages of a conversation or thread, newest pages first; null when there are more than are worth reading. */
-  const history = async (team: string, method: string, args: Record<string, unknown>): Promise<Shape[] | null> => {
-    const found: Shape[] = [];
+  /** Reads page after page until `look` finds something: 'absent' where all was read, 'cannot' where more is left than is worth reading. */
+  const through = async <T>(
+    team: string,
+    method: string,
+    args: Record<string, unknown>,
+    look: (page: readonly Shape[]) => T | undefined,
+  ): Promise<T | 'absent' | 'cannot'> => {
     let cursor = '';
-    for (let page = 0; page < PAGES; page += 1) {
-      const answer = await call(team, method, { ...args, limit: PAGE, ...(cursor && { cursor }) });
-      found.push(...shapes(answer, 'messages'));
-      cursor = string(shape(answer, 'response_metadata'), 'next_cursor');
-      if (cursor === '') return found;
+    try {
+      for (let page = 0; page < PAGES; page += 1) {
+        const answer = await call(team, method, { ...args, limit: PAGE, ...(cursor && { cursor }) });
+        const found = look(shapes(answer, 'messages'));
+        if (found !== undefined) return found;
+        cursor = string(shape(answer, 'response_metadata'), 'next_cursor');
+        if (cursor === '') return 'absent';
+      }
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
     }
-    return null;
+    return 'cannot';
   };
-  const unreadable = (error: unknown): boolean => error instanceof ChatError && error.reason === 'forbidden';
 
   return {
     async post(to, card, how) {
@@ -94,6 +102,8 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     },
     async remove(message) {
       const { team, channel, ts } = readMessage(message);
+      // A home page goes by a name that is no message's: there is nothing to remove.
+      if (!isTimestamp(ts)) return;
       try {
         await call(team, 'chat.delete', { channel, ts });
       } catch (error) {
@@ -115,44 +125,34 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     },
     async since(thread, after) {
       const { team, channel, root } = readMessage(thread);
-      try {
-        const messages = await history(team, 'conversations.replies', { channel, ts: root, oldest: seconds(after) });
-        if (!messages) return 'cannot';
-        const said = await Promise.all(messages.map((message) => read(team, channel, message)));
-        // Replies come with their root, however old it is.
-        return said
-          .filter((one) => one !== null)
-          .filter((one) => Number(readMessage(one.message).ts) > after.getTime() / 1000);
-      } catch (error) {
-        if (unreadable(error)) return 'cannot';
-        throw error;
-      }
+      const messages: Shape[] = [];
+      const args = { channel, ts: root, oldest: seconds(after) };
+      const end = await through(team, 'conversations.replies', args, (page) => void messages.push(...page));
+      if (end === 'cannot') return end;
+      const said = await Promise.all(messages.map((message) => read(team, channel, message)));
+      // Replies come with their root, however old it is.
+      return said
+        .filter((one) => one !== null)
+        .filter((one) => Number(readMessage(one.message).ts) > after.getTime() / 1000);
     },
     async find(row, near, after) {
       const { team, channel, root } = await target(near);
-      const where = root
-        ? { method: 'conversations.replies', args: { ts: root } }
-        : { method: 'conversations.history', args: {} };
-      try {
-        const messages = await history(team, where.method, {
-          ...where.args,
-          channel,
-          oldest: seconds(after),
-          include_all_metadata: true,
-        });
-        const found = messages?.find((message) => {
+      const method = root ? 'conversations.replies' : 'conversations.history';
+      const args = { ...(root && { ts: root }), channel, oldest: seconds(after), include_all_metadata: true };
+      return through(team, method, args, (page) => {
+        const found = page.find((message) => {
           const metadata = shape(message, 'metadata');
           return metadata.event_type === METADATA && string(shape(metadata, 'event_payload'), 'row') === row;
         });
-        if (found) return messageRef(team, channel, string(found, 'ts'), string(found, 'thread_ts') || undefined);
-        return messages ? 'absent' : 'cannot';
-      } catch (error) {
-        if (unreadable(error)) return 'cannot';
-        throw error;
-      }
+        return found && messageRef(team, channel, string(found, 'ts'), string(found, 'thread_ts') || undefined);
+      });
     },
   };
 }
+
+/** A place that may not be read; so is one for which the app was never given the right to read, while it may post. */
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof ChatError && (error.reason === 'forbidden' || error.code === 'missing_scope');
 
 /** `mrkdwn` is known to chat.postMessage alone. */
 const withoutMrkdwn = ({ mrkdwn: _, ...body }: ReturnType<typeof messageBody>) => body;

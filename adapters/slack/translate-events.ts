@@ -2,8 +2,8 @@
 import type { Delivery, Inbound } from '../../bot/core/inbound.ts';
 import { mentions, readText } from './read.ts';
 import { conversationRef, messageRef, userRef } from './refs.ts';
-import { homeOf, instantOf, isAutomatic, isWritten, readSaid } from './said.ts';
-import { type Shape, shape, string } from './shape.ts';
+import { homeOf, instantOf, isAutomatic, isWritten, readSaid, threadOf } from './said.ts';
+import { isShape, type Shape, shape, string } from './shape.ts';
 import type { Heard, Hearing } from './translate.ts';
 
 /** An event of the Events API as the core's events; none for what concerns nobody. */
@@ -114,7 +114,7 @@ function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
       id,
       connection: hearing.connection,
       at: instantOf(at, hearing.now),
-      from: userRef(home, string(one, 'user')),
+      from: userRef(home, string(one, 'user') || installation.botUserId),
       workspace: home,
       ...(name && { called: name }),
       in: conversationRef(installation.teamId, channel),
@@ -122,7 +122,7 @@ function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
     };
   };
   const heard = (one: Inbound, from: Shape): Heard => {
-    const thread = string(from, 'thread_ts');
+    const thread = threadOf(from);
     return {
       event: one,
       way: { team: installation.teamId, user: string(from, 'user'), channel, where, ...(thread && { thread }) },
@@ -136,8 +136,10 @@ function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
   if (event.subtype === 'message_deleted' || shape(event, 'message').subtype === 'tombstone') {
     // A root with replies is not deleted but turned into a tombstone; the one who wrote it stands in what it was before.
     const before = shape(event, 'previous_message');
+    // Slack may leave that out: then nobody knows whose it was, and the core knows by its timestamp whether it was anything of ours.
+    const isTold = isShape(event.previous_message);
     const ts = string(event, 'deleted_ts') || string(before, 'ts') || string(shape(event, 'message'), 'ts');
-    if (ts === '' || isAutomatic(before, installation)) return [];
+    if (ts === '' || (isTold && isAutomatic(before, installation))) return [];
     const root = string(before, 'thread_ts') || ts;
     const version = string(event, 'event_ts') || string(event, 'ts');
     const deleted: Inbound = {

@@ -1,7 +1,10 @@
 /** What happens to people and places, and what people press and type, as the core's events: one fixture, one line of what it means. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Inbound } from '../../bot/core/inbound.ts';
-import { asSent, fixture } from './testing/fixture.ts';
+import { nothing } from '../../bot/core/reply.ts';
+import { slackManifest } from '../../manifests/read.ts';
+import { shape, string } from './shape.ts';
+import { asSent, fixture, fixtures } from './testing/fixture.ts';
 import { type SlackHarness, slackHarness } from './testing/harness.ts';
 
 let it: SlackHarness;
@@ -32,6 +35,29 @@ const inMessage = (ts: string, root?: string) => ({
   key: `C0LICENCE/${ts}`,
 });
 
+describe('fixtures', () => {
+  test('there is one for every event that the manifest subscribes to, and for every interaction', () => {
+    const { settings } = slackManifest({ url: 'https://guildhall.example' }) as {
+      settings: { event_subscriptions: { bot_events: readonly string[] } };
+    };
+    const kinds = { channel: 'channels', group: 'groups', im: 'im', mpim: 'mpim' } as Record<string, string>;
+    const here = fixtures().flatMap(([, payload]) => {
+      const event = shape(payload, 'event');
+      return [`${event.type}`, `message.${kinds[string(event, 'channel_type')]}`, `${payload.type}`];
+    });
+    const { bot_events } = settings.event_subscriptions;
+    const interactions = [
+      'block_actions',
+      'block_suggestion',
+      'message_action',
+      'shortcut',
+      'view_closed',
+      'view_submission',
+    ];
+    expect([...bot_events, ...interactions].filter((name) => !here.includes(name))).toEqual([]);
+  });
+});
+
 describe('people and places', () => {
   const EVENT = 'Ev0FIXTURE';
   test.each<[string, object]>([
@@ -55,6 +81,16 @@ describe('people and places', () => {
     ['channel-archive', { ...asha, ...channel, kind: 'place', change: 'archived' }],
     ['channel-deleted', { ...channel, kind: 'place', change: 'gone' }],
   ])('%s', async (name, expected) => {
+    expect(await one(name)).toMatchObject(expected);
+  });
+
+  const leads = { in: ref('conversation', 'T0GUILD/G0LEADS'), where: 'channel', kind: 'place' };
+  test.each<[string, object]>([
+    ['group-rename', { ...leads, id: `slack/place/${EVENT}`, change: 'renamed', name: 'licensing-leads-all' }],
+    ['group-archive', { ...leads, ...asha, change: 'archived' }],
+    ['group-deleted', { ...leads, ...asha, change: 'gone' }],
+    ['group-left', { ...leads, ...asha, change: 'gone' }],
+  ])('a private channel: %s', async (name, expected) => {
     expect(await one(name)).toMatchObject(expected);
   });
 
@@ -178,23 +214,22 @@ describe('interactions', () => {
     };
     it.bot.reply = () => ({ kind: 'ask', form });
     await it.send(it.sign(asSent(fixture('slash-command'))));
-    const view = it.fake.calls.at(-1)?.args.view as object;
-    const state = { values: { title: { value: { type: 'plain_text_input', value: 'Words' } } } };
-    const submission = {
-      type: 'view_submission',
-      team: { id: 'T0GUILD' },
-      user: { id: 'U0ASHA', team_id: 'T0GUILD' },
-      view: { ...view, id: 'V1', hash: '1.a', state },
-    };
-    await it.send(it.sign({ payload: submission }));
+    const view = it.fake.calls.at(-1)?.args.view as { private_metadata: string };
+    const submission = fixture('view-submission');
+    it.bot.reply = () => nothing;
+    // What we sealed into the modal is the one thing that no fixture can hold.
+    const sent = { ...(submission.view as object), private_metadata: view.private_metadata };
+    const answer = await it.send(it.sign({ payload: { ...submission, view: sent } }));
+    expect([answer.status, answer.body]).toEqual([200, '']);
     expect(it.bot.last('submission')).toMatchObject({
       ...asha,
       ...channel,
-      id: 'slack/submission/V1/1.a',
+      id: 'slack/submission/V0FORM/1.b',
+      called: 'asha',
       form: 'ask',
       context: 'draft:d-1',
-      values: { title: 'Words' },
     });
+    expect(it.bot.last('submission').values).toEqual({ title: 'How do others do it?', where: 'c-1' });
     expect(JSON.stringify(view)).not.toContain('draft:d-1');
   });
 });

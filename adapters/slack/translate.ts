@@ -7,7 +7,7 @@ import { type SentView, searchOf } from './form.ts';
 import { unescapeMarkup } from './literal.ts';
 import { conversationRef, messageRef, userRef } from './refs.ts';
 import { actionOf, LINK_ACTION } from './render.ts';
-import { readSaid, type SaidBy } from './said.ts';
+import { readSaid, type SaidBy, threadOf } from './said.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
 import { readValues } from './values.ts';
 
@@ -31,7 +31,7 @@ export interface Way {
   /** '' where there is none. */
   readonly channel: string;
   readonly where: Delivery['where'];
-  /** The root of the thread it happened in. */
+  /** The root of the thread it happened in; absent at a root itself: what is said below it would not be seen beside it. */
   readonly thread?: string;
   readonly responseUrl?: string;
   /** The address can put something in place of the card whose button was pressed. */
@@ -153,7 +153,7 @@ function action(body: Shape, hearing: Hearing): Heard | null {
   const container = shape(body, 'container');
   const message = shape(body, 'message');
   const ts = string(container, 'message_ts') || string(message, 'ts');
-  const thread = string(container, 'thread_ts') || string(message, 'thread_ts');
+  const thread = threadOf({ ts, thread_ts: string(container, 'thread_ts') || string(message, 'thread_ts') });
   const channel = {
     id: string(shape(body, 'channel'), 'id') || string(container, 'channel_id'),
     name: string(shape(body, 'channel'), 'name'),
@@ -183,7 +183,7 @@ function shortcut(body: Shape, hearing: Hearing): Heard | null {
   const trigger = string(body, 'trigger_id');
   if (name === '' || trigger === '' || string(shape(body, 'user'), 'id') === '') return null;
   const message = shape(body, 'message');
-  const place = placeOf(shape(body, 'channel'), string(message, 'thread_ts'));
+  const place = placeOf(shape(body, 'channel'), threadOf(message));
   const said = body.type === 'message_action' ? readSaid(message, place.channel, hearing) : null;
   return {
     event: {

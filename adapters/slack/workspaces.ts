@@ -3,12 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import { ChatError, type Profile } from '../../bot/core/chat.ts';
 import type { Clock } from '../../bot/core/ports.ts';
 import { createCache } from './cache.ts';
-import { type ClientOptions, callSlack, createClient } from './client.ts';
+import { type ClientOptions, callSlack, createClient, REFUSED_PAUSE } from './client.ts';
 import { type Shape, shape, string } from './shape.ts';
 import type { Installations } from './store.ts';
 
 export interface Workspaces {
-  /** Calls a method with a workspace's token. @throws ChatError; `gone` where the app is not installed there */
+  /** Calls a method with a workspace's token. @throws ChatError; `busy` where the app is not installed there: it may be again */
   call(team: string, method: string, args: Record<string, unknown>): Promise<Shape>;
   /** The private chat between the app and a person. @throws ChatError */
   privateChat(team: string, user: string): Promise<string>;
@@ -31,7 +31,7 @@ export function createWorkspaces(installations: Installations, clock: Clock, opt
 
   const clientOf = async (team: string): Promise<WebClient> => {
     const installation = await installations.find(team);
-    if (!installation) throw new ChatError('gone', 'not_installed');
+    if (!installation) throw new ChatError('busy', 'not_installed', REFUSED_PAUSE);
     const known = clients.get(installation.token);
     if (known) return known;
     const client = createClient(installation.token, options);

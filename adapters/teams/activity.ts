@@ -3,7 +3,10 @@ import { z } from '../../bot/core/schema.ts';
 
 // Microsoft sends null for much that is absent.
 const words = z.string().nullish();
-const account = z.looseObject({ id: z.string().min(1), name: words, aadObjectId: words, role: words });
+/** What becomes part of a key: printable, and short enough for an index. Microsoft's longest have some two hundred characters. */
+const id = z.string().regex(/^[\x21-\x7e]{1,500}$/);
+const anId = z.union([id, z.literal('')]).nullish();
+const account = z.looseObject({ id, name: words, aadObjectId: anId, role: words });
 export type Account = z.infer<typeof account>;
 
 const attachment = z.looseObject({
@@ -17,13 +20,13 @@ export type Attachment = z.infer<typeof attachment>;
 const channelData = z.looseObject({
   eventType: words,
   tenant: z.looseObject({ id: words }).nullish(),
-  team: z.looseObject({ id: words, name: words, aadGroupId: words }).nullish(),
-  channel: z.looseObject({ id: words, name: words, type: words }).nullish(),
+  team: z.looseObject({ id: anId, name: words, aadGroupId: words }).nullish(),
+  channel: z.looseObject({ id: anId, name: words, type: words }).nullish(),
 });
 
 export const activityShape = z.looseObject({
   type: z.string().min(1),
-  id: z.string().min(1),
+  id,
   serviceUrl: z.string().min(1),
   channelId: words,
   timestamp: words,
@@ -34,19 +37,21 @@ export const activityShape = z.looseObject({
   text: words,
   textFormat: words,
   topicName: words,
-  replyToId: words,
+  replyToId: anId,
   from: account,
   recipient: account,
   conversation: z
     .looseObject({
-      id: z.string().min(1),
+      id,
       conversationType: words,
       tenantId: words,
       name: words,
       isGroup: z.boolean().nullish(),
     })
     .nullish(),
-  entities: z.array(z.looseObject({ type: words, text: words, mentioned: account.partial().nullish() })).nullish(),
+  entities: z
+    .array(z.looseObject({ type: words, text: words, mentioned: z.looseObject({ id: words, name: words }).nullish() }))
+    .nullish(),
   attachments: z.array(attachment).nullish(),
   membersAdded: z.array(account).nullish(),
   membersRemoved: z.array(account).nullish(),
@@ -57,13 +62,13 @@ export type TeamsActivity = z.infer<typeof activityShape>;
 
 /** The message that a message action was used on. learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module */
 export const payloadShape = z.looseObject({
-  id: z.string().min(1),
-  replyToId: words,
+  id,
+  replyToId: anId,
   createdDateTime: words,
   lastModifiedDateTime: words,
   linkToMessage: words,
   body: z.looseObject({ contentType: words, content: words }).nullish(),
-  from: z.looseObject({ user: z.looseObject({ id: words, displayName: words }).nullish() }).nullish(),
+  from: z.looseObject({ user: z.looseObject({ id: anId, displayName: words }).nullish() }).nullish(),
   attachments: z.array(attachment).nullish(),
 });
 export type MessagePayload = z.infer<typeof payloadShape>;

@@ -8,8 +8,10 @@ import type { Carrier } from './again.ts';
 import { renderForm, titleOf, typedWords } from './form.ts';
 import { LIMITS } from './limits.ts';
 import { inert } from './literal.ts';
+import { readMessage } from './refs.ts';
 import { type AdaptiveCard, attach, CARD_TYPE, renderCard, type Surface, shortened, summaryOf } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
+import { aside } from './targeted.ts';
 import type { Invoke } from './translate.ts';
 
 /** What is still to be done after the answer. `tell`: to the person alone, where they are. */
@@ -35,11 +37,11 @@ export interface Answering {
 export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answer {
   switch (invoke) {
     case 'press':
-      return answerPress(reply, to);
+      return alone(answerPress(reply, to), to);
     case 'dialog':
     case 'submit':
     case 'extension':
-      return answerDialog(reply, to, invoke === 'submit');
+      return alone(answerDialog(reply, to, invoke === 'submit'), to);
     case 'compose':
       return { body: { composeExtension: composed(reply, to.sentences) }, after: [] };
     case 'typeahead': {
@@ -52,6 +54,10 @@ export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answe
     }
   }
 }
+
+/** Under a message that one person alone sees, the cards of the answer are in it, or about it. */
+const alone = (answer: Answer, { on }: Answering): Answer =>
+  on && readMessage(on).aside ? { ...answer, body: aside(answer.body) } : answer;
 
 /** What follows a message that was typed, or a press that came as a message. */
 export function answerTyped(reply: Reply, to: Answering): readonly After[] {
@@ -121,9 +127,9 @@ function answerPress(reply: Reply, to: Answering): Answer {
   }
 }
 
-/** In private the stored message can be drawn again too; a targeted one cannot lose its reader. */
+/** Where nobody else sees it, the stored message is drawn again too. */
 const kept = (to: Answering, card: Card): After[] =>
-  to.on && to.event.where === 'private' ? [{ do: 'update', message: to.on, card }] : [];
+  to.on && (to.event.where === 'private' || readMessage(to.on).aside) ? [{ do: 'update', message: to.on, card }] : [];
 
 /** A dialog: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
 function answerDialog(reply: Reply, to: Answering, submitted: boolean): Answer {

@@ -15,6 +15,7 @@ import {
   inChannel,
   mentioning,
   SENTENCES,
+  TENANT,
   type World,
 } from './testing/world.ts';
 
@@ -352,10 +353,19 @@ describe('in a search', () => {
     expect(found[0]).toEqual({ value: 'v0', title: 'Title 0 <b>' });
     expect(((await replied(event('typeahead'), nothing)).json().value as Json).results).toEqual([]);
   });
-  test('a search writes nothing down', async () => {
+  test('who searches is learnt as from anything else, once, and nothing of what they searched for', async () => {
     await replied(event('search-extension'), hits(1));
     await replied(event('typeahead'), hits(1));
-    expect(world.kept.size).toBe(0);
+    expect(world.kept.get(`teams/user/${TENANT}/${ALEX.aadObjectId}`)).toMatchObject({ account: ALEX.id });
+    const writes = world.writes();
+    for (let again = 0; again < 5; again++) await replied(event('search-extension'), hits(1));
+    expect(world.writes()).toBe(writes);
+    expect(JSON.stringify([...world.kept])).not.toContain('taxi');
+  });
+  test('a search from where the bot is not makes no place of it', async () => {
+    const elsewhere = { conversation: { id: '19:elsewhere@thread.v2', conversationType: 'groupChat', isGroup: true } };
+    await replied(event('search-extension', elsewhere), hits(1));
+    expect(JSON.stringify([...world.kept])).not.toContain('elsewhere');
   });
 });
 

@@ -1,12 +1,13 @@
 /** The core's Chat over Microsoft's calls: which conversation a message goes to, and what is known of people and places. */
 import { type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
-import type { Door, Memory, Place } from './memory.ts';
+import type { Door, Memory, Person, Place } from './memory.ts';
 import { abilitiesOf, profileOf } from './profile.ts';
-import { conversationRef, messageRef, readMessage, readRef } from './refs.ts';
+import { conversationRef, messageRef, NOWHERE, readMessage, readRef } from './refs.ts';
 import { renderCard, summaryOf } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Drawn, Wire } from './speak.ts';
+import { aside } from './targeted.ts';
 
 export interface Speaking {
   readonly chat: Chat;
@@ -59,8 +60,8 @@ export function createSpeaking(needs: {
     await memory.savePerson(user, { account, ...known, serviceUrl: door.serviceUrl, bot: door.bot, chat });
     return spot(chat);
   };
-  const sentAs = ({ base, root, kind }: Spot, id: string): MessageRef =>
-    messageRef(tenant, base, kind === 'channel' ? (root ?? id) : null, id);
+  const sentAs = ({ base, root, kind }: Spot, id: string, alone = false): MessageRef =>
+    messageRef(tenant, base, kind === 'channel' ? (root ?? id) : null, id, alone);
   const sendTo = async (spot: Spot, drawn: Drawn): Promise<MessageRef> =>
     sentAs(spot, await wire.send(spot.door, spot.conversation, drawn));
 
@@ -71,12 +72,25 @@ export function createSpeaking(needs: {
     const person = await memory.person(only);
     if (!person) return sendTo(await chatWith(only), drawn);
     try {
-      return sentAs(spot, await wire.sendTargeted(spot.door, spot.conversation, drawn, person.account));
+      const alone = { ...drawn, content: aside(drawn.content) };
+      return sentAs(spot, await wire.sendTargeted(spot.door, spot.conversation, alone, person.account), true);
     } catch (error) {
       if (!(error instanceof ChatError) || error.reason === 'busy') throw error;
       // Refused, or not offered here: the private chat reaches the person too.
       return sendTo(await chatWith(only), drawn);
     }
+  };
+
+  /**
+   * Where a person's entry in the roster may be had, the likeliest first. No private chat is made for it: nobody asked to
+   * be spoken to.
+   */
+  const meetingPlaces = async (known: Person | null, near: ConversationRef | undefined): Promise<readonly string[]> => {
+    const here = near === undefined || readRef(near).id === NOWHERE ? null : near;
+    const at = here && (await memory.place(here));
+    // A message extension is used anywhere, also where the bot is not.
+    const [first, last] = at && !at.gone ? [at.conversation, null] : [null, here && readRef(here).id];
+    return [...new Set([first, known?.chat, known?.seen, last].flatMap((place) => place ?? []))];
   };
 
   /** A channel's name, asked for once: activities seldom carry it. '' where it cannot be had. */
@@ -98,13 +112,15 @@ export function createSpeaking(needs: {
     post: (to, card, { only }) => send(to, { content: renderCard(card), summary: summaryOf(card) }, only),
     async update(message, card) {
       const { door, conversation } = await spotOf(message);
-      const drawn = { content: renderCard(card), summary: summaryOf(card) };
-      await wire.update(door, conversation, readMessage(message).message, drawn);
+      const sent = readMessage(message);
+      const content = renderCard(card);
+      const drawn = { content: sent.aside ? aside(content) : content, summary: summaryOf(card) };
+      await wire.update(door, conversation, sent, drawn);
     },
     async remove(message) {
       const { door, conversation } = await spotOf(message);
       try {
-        await wire.remove(door, conversation, readMessage(message).message);
+        await wire.remove(door, conversation, readMessage(message));
       } catch (error) {
         if (!(error instanceof ChatError && error.reason === 'gone')) throw error;
       }
@@ -112,11 +128,20 @@ export function createSpeaking(needs: {
     async home() {
       // Teams has no page of ours to publish: people ask for it.
     },
-    async whoIs(user) {
+    async whoIs(user, near) {
       const known = await memory.person(user);
-      const where = known?.chat ?? known?.seen;
-      const { door, conversation } = known && where ? { door: known, conversation: where } : await chatWith(user);
-      return profileOf(await wire.member(door, conversation, readRef(user).id), tenant, known);
+      const door = await doorOf(known);
+      let refused = new ChatError('gone', 'never_met');
+      for (const place of await meetingPlaces(known, near)) {
+        try {
+          return profileOf(await wire.member(door, place, readRef(user).id), tenant, known);
+        } catch (error) {
+          // Somebody left, or we did: another place may know.
+          if (!(error instanceof ChatError) || (error.reason !== 'gone' && error.reason !== 'forbidden')) throw error;
+          refused = error;
+        }
+      }
+      throw refused;
     },
     async able(at) {
       const known = await memory.place(at);

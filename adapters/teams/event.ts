@@ -2,7 +2,7 @@
 import type { Inbound, InboundBody } from '../../bot/core/inbound.ts';
 import type { ConversationRef } from '../../bot/core/ref.ts';
 import { type TeamsActivity, whereOf } from './activity.ts';
-import { conversationRef, PLATFORM, splitThread, userRef } from './refs.ts';
+import { conversationRef, NOWHERE, PLATFORM, splitThread, userRef } from './refs.ts';
 
 export interface Receiving {
   readonly tenant: string;
@@ -28,7 +28,7 @@ export const DELIVERY_IDS = {
 } as const;
 
 /** Where something happened. An invoke from nowhere (a search bar) has a place without a name. */
-export const placeOf = (activity: TeamsActivity): string => splitThread(activity.conversation?.id ?? 'nowhere').base;
+export const placeOf = (activity: TeamsActivity): string => splitThread(activity.conversation?.id ?? NOWHERE).base;
 
 export function event(activity: TeamsActivity, to: Receiving, id: string, body: InboundBody, place?: string): Inbound {
   const where = place === undefined ? whereOf(activity) : 'channel';
@@ -45,9 +45,10 @@ export function event(activity: TeamsActivity, to: Receiving, id: string, body: 
   };
 }
 
+/** Never in the future: what happened then would be too early to be acted on until it comes. */
 function whenOf(activity: TeamsActivity, to: Receiving): Date {
   const at = new Date(activity.timestamp ?? '');
-  return Number.isNaN(at.getTime()) ? to.now : at;
+  return at < to.now ? at : to.now;
 }
 
 /** A time that sorts as a string, whatever the number of digits that Microsoft gives its seconds. */

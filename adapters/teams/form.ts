@@ -188,7 +188,7 @@ function kindsOf(form: Form): Record<string, 'many' | 'people'> {
 export function readValues(data: Readonly<Record<string, unknown>>, tenant: string): Record<string, Value> {
   const kinds = (typeof data.kinds === 'object' && data.kinds !== null ? data.kinds : {}) as Record<string, unknown>;
   const values = Object.entries(data).flatMap(([key, raw]): [string, Value][] => {
-    if (!key.startsWith(PREFIX) || raw === null || raw === undefined || raw === '') return [];
+    if (!key.startsWith(PREFIX) || raw === '' || !['string', 'number', 'boolean'].includes(typeof raw)) return [];
     const name = key.slice(PREFIX.length);
     const words = String(raw);
     const parts = words.split(',').flatMap((part) => part.trim() || []);

@@ -77,7 +77,7 @@ test.each(CASES)('%s', (_name, html, runs) => {
 describe('what a reader of it must survive', () => {
   test('nesting without end: the words are kept', () => {
     for (const tag of ['b', 'div', 'blockquote', 'ul', 'span', 'p']) {
-      const html = `${`<${tag}>`.repeat(20_000)}deep${`</${tag}>`.repeat(20_000)}`;
+      const html = `${`<${tag}>`.repeat(8_000)}deep${`</${tag}>`.repeat(8_000)}`;
       expect(plain(read(html))).toContain('deep');
     }
   });

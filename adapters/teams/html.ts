@@ -16,6 +16,10 @@ export interface ReadHtml {
 
 /** Deeper than any person nests; below it only words are kept. */
 const DEEPEST = 60;
+/** More than any message may hold: a post has some 28 KB. learn.microsoft.com/microsoftteams/limits-specifications-teams */
+const LONGEST = 100_000;
+/** What a chat's messages are called: numbers. */
+const MESSAGE_ID = /^\d{1,30}$/;
 const BLOCKS = new Set(['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'tr', 'section', 'hr']);
 const DROPPED = new Set(['script', 'style', 'title', 'head', 'attachment', 'template', 'noscript']);
 const STYLES: Readonly<Record<string, Style>> = {
@@ -46,8 +50,7 @@ export function readHtml(html: string, bot: ReadonlySet<string>): ReadHtml {
         if (name === 'attachment') found.attachments += 1;
         if (DROPPED.has(name)) continue;
         if (name === 'br') line.end();
-        else if (name === 'pre' || name === 'codeblock')
-          line.block({ run: 'code', text: wordsOf(node.children).trim() });
+        else if (name === 'pre' || name === 'codeblock') line.run({ run: 'code', text: wordsOf(node.children).trim() });
         else if (name === 'at' || kind.endsWith('/Mention')) {
           const person = wordsOf(node.children).trim();
           if (!bot.has(person)) line.run({ run: 'person', name: person });
@@ -56,11 +59,13 @@ export function readHtml(html: string, bot: ReadonlySet<string>): ReadHtml {
           if (name === 'emoji' || kind.endsWith('/Emoji') || /^\p{Extended_Pictographic}/u.test(alt))
             line.words(alt, style);
           else found.pictures.push(alt && alt !== 'image' ? alt : 'image');
-        } else if (name === 'blockquote' && kind.endsWith('/Reply')) found.quotes ??= node.attribs.itemid ?? null;
-        else if (name === 'blockquote') line.block({ run: 'quote', of: inner() });
+        } else if (name === 'blockquote' && kind.endsWith('/Reply')) {
+          const quoted = node.attribs.itemid ?? '';
+          if (MESSAGE_ID.test(quoted)) found.quotes ??= quoted;
+        } else if (name === 'blockquote') line.run({ run: 'quote', of: inner() });
         else if ((name === 'ul' || name === 'ol') && depth < DEEPEST) {
           const items = node.children.filter(DomUtils.isTag).map((item) => walk([item], style, depth + 1));
-          line.block({ run: 'list', ordered: name === 'ol', items: items.filter((item) => item.length > 0) });
+          line.run({ run: 'list', ordered: name === 'ol', items: items.filter((item) => item.length > 0) });
         } else if (name === 'a' && /^(https?|mailto):/i.test(node.attribs.href ?? '')) {
           const text = wordsOf(node.children).trim();
           line.run({ run: 'link', url: node.attribs.href ?? '', text, ...(hasStyle(style) && { style }) });
@@ -75,8 +80,8 @@ export function readHtml(html: string, bot: ReadonlySet<string>): ReadHtml {
     return line.all;
   };
 
-  const runs = trimmed(walk(parseDocument(html).children, {}, 0));
-  return { runs, ...found };
+  const runs = trimmed(walk(parseDocument(html.slice(0, LONGEST)).children, {}, 0));
+  return { runs: html.length > LONGEST ? [...runs, { run: 'text', text: '…' }] : runs, ...found };
 }
 
 /** The words of some nodes, without recursion: what people paste can be nested without end. */
@@ -103,44 +108,39 @@ const sameStyle = (a: Style = {}, b: Style = {}): boolean =>
 /** Runs in the making: white space folds as in HTML, paragraphs begin on a new line. */
 class Line {
   readonly all: Run[] = [];
+  /** Whether nothing stands on the current line yet. Kept, since looking at a text that grows takes ever longer. */
+  #fresh = true;
   words(words: string, style: Style): void {
     const folded = words.replace(/[ \t\r\n\f]+/g, ' ').replaceAll('\u00a0', ' ');
-    const text = this.#fresh() ? folded.replace(/^ (?=\S|$)/, '') : folded;
+    const text = this.#fresh ? folded.replace(/^ (?=\S|$)/, '') : folded;
     if (text) this.#text(text, style);
   }
+  /** A code, quote or list stands on its own lines wherever it is drawn. */
   run(run: Run): void {
     this.all.push(run);
+    this.#fresh = run.run === 'code' || run.run === 'quote' || run.run === 'list';
   }
   runs(runs: readonly Run[]): void {
     for (const run of runs) {
       if (run.run === 'text') this.#text(run.text, run.style ?? {});
-      else this.all.push(run);
+      else this.run(run);
     }
-  }
-  /** A code, quote or list: it stands on its own lines wherever it is drawn. */
-  block(run: Run): void {
-    this.all.push(run);
   }
   end(): void {
     this.#text('\n', {});
   }
   paragraph(runs: readonly Run[]): void {
-    if (!this.#fresh()) this.end();
+    if (!this.#fresh) this.end();
     this.runs(runs);
-    if (!this.#fresh() || runs.length === 0) this.end();
-  }
-  /** Whether nothing stands on the current line yet. */
-  #fresh(): boolean {
-    const last = this.all.at(-1);
-    if (!last) return true;
-    if (last.run === 'text') return last.text.endsWith('\n');
-    return last.run === 'code' || last.run === 'quote' || last.run === 'list';
+    if (!this.#fresh || runs.length === 0) this.end();
   }
   #text(text: string, style: Style): void {
+    if (!text) return;
     const last = this.all.at(-1);
     if (last?.run === 'text' && (sameStyle(last.style, style) || text === '\n'))
       this.all[this.all.length - 1] = { ...last, text: last.text + text };
     else this.all.push({ run: 'text', text, ...(hasStyle(style) && { style }) });
+    this.#fresh = text.endsWith('\n');
   }
 }
 

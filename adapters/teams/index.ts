@@ -1,4 +1,5 @@
 /** The Teams adapter: one connection, wired. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Chat } from '../../bot/core/chat.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
@@ -32,6 +33,8 @@ export interface TeamsOptions {
   readonly connection?: string;
   readonly publicUrl: string;
   readonly clock: Clock;
+  /** Another way to wait than by the machine's own clock. */
+  readonly wait?: (ms: number) => Promise<void>;
   readonly ids: Ids;
   readonly log: Log;
   readonly sentences: TeamsSentences;
@@ -53,7 +56,7 @@ const CLOSE_MS = 3_000;
 
 /** @throws StartError when an address cannot be used */
 export function createTeams(options: TeamsOptions): Teams {
-  const { bot, serviceUrl, appId, appPassword, clock, sentences, connection = 'teams' } = options;
+  const { bot, serviceUrl, appId, appPassword, clock, wait = sleep, sentences, connection = 'teams' } = options;
   const references = serviceUrl === undefined ? options.references : moved(options.references, serviceUrl);
   const tenantId = options.tenantId.toLowerCase();
   const openIdMetadataUrl = options.openIdMetadataUrl ?? METADATA;
@@ -76,6 +79,7 @@ export function createTeams(options: TeamsOptions): Teams {
     tenantId,
     connection,
     clock,
+    wait,
     log,
   });
   return {

@@ -1,7 +1,7 @@
 /** Text as elements of an Adaptive Card: rich text blocks, one to a line, in which nothing is read as markup. */
 import type { Run, Style, Text } from '../../bot/core/text.ts';
 import { isEmpty, runs, shorten } from '../../bot/core/text.ts';
-import { pieces } from './literal.ts';
+import { isPressable, pieces, spelt } from './literal.ts';
 import { readRef } from './refs.ts';
 
 /** A piece of a card, as JSON. */
@@ -28,12 +28,32 @@ export interface Drawing {
 export function drawText(text: Text, look: Look, drawing: Drawing): Element[] {
   if (isEmpty(text)) return [];
   const lines = new Lines(look);
-  drawRuns(runs(shorten(text, drawing.limit)), {}, lines, drawing, 0);
+  drawRuns(runs(shorten(written(runs(text)), drawing.limit)), {}, lines, drawing, 0);
   return lines.done();
 }
 
 /** A small line at the end of what was shortened. */
 export const ellipsis: Element = { type: 'RichTextBlock', inlines: [{ type: 'TextRun', text: '…' }] };
+
+/** Addresses that must not be pressed are words like others, before they are counted. */
+const written = (all: readonly Run[]): readonly Run[] => all.map(inWords);
+function inWords(run: Run): Run {
+  switch (run.run) {
+    case 'link': {
+      const { url, text, style } = run;
+      return isPressable(url) ? run : { run: 'text', text: spelt(text, url), ...(style && { style }) };
+    }
+    case 'quote':
+      return { ...run, of: written(run.of) };
+    case 'list':
+      return { ...run, items: run.items.map(written) };
+    case 'text':
+    case 'person':
+    case 'time':
+    case 'code':
+      return run;
+  }
+}
 
 function drawRuns(all: readonly Run[], style: Style, lines: Lines, drawing: Drawing, depth: number): void {
   for (const run of all) {

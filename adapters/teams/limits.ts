@@ -14,6 +14,8 @@ export const LIMITS = {
   summary: 250,
   /** Characters of one text, when nothing else presses. */
   text: 15_000,
+  /** Characters of an address that can be pressed: no page has a longer one, and a card has to hold it. */
+  url: 2_000,
   /** Characters of a field's label, hint or placeholder. */
   field: 400,
   /** Options of a list, and characters of one. */

@@ -193,7 +193,7 @@ describe('what reaches us without being addressed', () => {
   });
   test('a thousand lines in a channel that nobody wants recorded leave nothing', async () => {
     world.bot.wants = () => false;
-    for (let line = 0; line < 100; line++) await world.deliver(talk());
+    for (let line = 0; line < 1_000; line++) await world.deliver(talk());
     expect([world.kept.size, world.writes(), world.bot.stored.length]).toEqual([0, 0, 0]);
     expect(world.lines.join('')).not.toContain('just talking');
   });

@@ -16,6 +16,7 @@ import type { Speaking } from './chat.ts';
 import { alsoIn } from './event.ts';
 import { LIMITS } from './limits.ts';
 import type { Memory } from './memory.ts';
+import { persistently } from './patience.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Wire } from './speak.ts';
 import { type Heard, translate } from './translate.ts';
@@ -32,6 +33,8 @@ export interface ListenOptions {
   readonly tenantId: string;
   readonly connection: string;
   readonly clock: Clock;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<void>;
   readonly log: Log;
 }
 
@@ -45,6 +48,13 @@ export interface Listening {
 const ISSUER = 'https://api.botframework.com';
 /** How long an invoke may take, in milliseconds: Teams gives up after about ten seconds. */
 const INVOKE_MS = 5_000;
+/**
+ * How long what comes in is tried to be kept, in milliseconds, before we say that we cannot: Teams waits 15 seconds for a
+ * message, and does not promise to bring it again. learn.microsoft.com/azure/bot-service/bot-builder-basics
+ */
+const KEEP_MS = 10_000;
+/** An invoke must be answered as well in the time that Teams gives it. */
+const KEEP_INVOKE_MS = 4_000;
 
 /** What the request is answered with, and what is done once it was. */
 interface Outcome {
@@ -55,7 +65,8 @@ interface Outcome {
 const acknowledged: Outcome = { status: 200 };
 
 export function createListening(options: ListenOptions): Listening {
-  const { bot, wire, speaking, memory, keys, carrier, sentences, appId, tenantId, connection, clock, log } = options;
+  const { bot, wire, speaking, memory, keys, carrier, sentences, appId, tenantId, connection, clock, wait, log } =
+    options;
   const running = new Set<Promise<void>>();
 
   const handle = async (req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> => {
@@ -138,25 +149,37 @@ export function createListening(options: ListenOptions): Listening {
           return await invoked(activity, what);
       }
     } catch (error) {
-      // The database is away, or so: not acknowledged, so that it comes again.
+      // The database is away, or so, and stays away: not acknowledged. Perhaps it comes again.
       log.error('teams.not_stored', { error: error instanceof Error ? error.name : typeof error });
       return { status: 503 };
     }
   };
 
-  /** Messages and what Microsoft tells us: acknowledged as soon as they are stored. */
-  const happened = async (activity: TeamsActivity, what: Extract<Heard, { as: 'events' }>): Promise<Outcome> => {
-    const places = what.team ? await memory.channelsOf(tenantId, what.team) : [];
-    const events = what.events.flatMap((event) => [
+  /** Keeps what the bot wants of it. @param inside whether it shows that the bot is there. @returns what is kept */
+  const keep = async (activity: TeamsActivity, events: readonly Inbound[], inside: boolean): Promise<Inbound[]> => {
+    const wanted: Inbound[] = [];
+    for (const event of events) if (await bot.wanted(event)) wanted.push(event);
+    if (wanted.length === 0) return wanted;
+    await memory.learn(activity, tenantId, inside);
+    for (const event of wanted) await bot.accept(event);
+    for (const event of wanted) await memory.follow(event);
+    return wanted;
+  };
+
+  /** An event, and the same said of the other channels of its team. */
+  const everywhere = async ({ events, team }: Extract<Heard, { as: 'events' }>): Promise<Inbound[]> => {
+    const places = team ? await memory.channelsOf(tenantId, team) : [];
+    return events.flatMap((event) => [
       event,
       ...places.filter((place) => place.id !== event.in.id).map((place) => alsoIn(event, place)),
     ]);
-    const wanted: Inbound[] = [];
-    for (const event of events) if (await bot.wanted(event)) wanted.push(event);
+  };
+
+  /** Messages and what Microsoft tells us: acknowledged as soon as they are stored. */
+  const happened = async (activity: TeamsActivity, what: Extract<Heard, { as: 'events' }>): Promise<Outcome> => {
+    const keeping = async () => keep(activity, await everywhere(what), true);
+    const wanted = await persistently(keeping, KEEP_MS, { clock, wait });
     if (wanted.length === 0) return acknowledged;
-    await memory.learn(activity, tenantId, true);
-    for (const event of wanted) await bot.accept(event);
-    for (const event of wanted) await memory.follow(event);
     const afterwards = async (): Promise<void> => {
       for (const event of wanted) {
         const reply = await bot.handle(event);
@@ -173,10 +196,9 @@ export function createListening(options: ListenOptions): Listening {
   const invoked = async (activity: TeamsActivity, what: Extract<Heard, { as: 'invoke' }>): Promise<Outcome> => {
     const { invoke, event, data, on } = what;
     const answering: Answering = { event, data, on, carrier, sentences };
-    if (!(await bot.wanted(event))) return { status: 200, body: answerInvoke(invoke, nothing, answering).body };
     const extension = activity.name?.startsWith('composeExtension/') ?? false;
-    if (invoke !== 'typeahead' && invoke !== 'compose') await memory.learn(activity, tenantId, !extension);
-    await bot.accept(event);
+    const kept = await persistently(() => keep(activity, [event], !extension), KEEP_INVOKE_MS, { clock, wait });
+    if (kept.length === 0) return { status: 200, body: answerInvoke(invoke, nothing, answering).body };
     const reply = await bot.handle(event, { withinMs: INVOKE_MS });
     const { body, after } = answerInvoke(invoke, reply, answering);
     return { status: 200, body, ...(after.length > 0 && { afterwards: () => carry(event, on, after) }) };

@@ -1,4 +1,15 @@
 /** Words that stay words: nothing that a person typed becomes markdown, a mention, a date function or a template in a card. */
+import { LIMITS } from './limits.ts';
+
+/** Addresses of any other scheme start a program, open a file or run a script where they are pressed. */
+const PRESSABLE = new Set(['http:', 'https:', 'mailto:']);
+
+/** Whether an address may be pressed; what may not is written out. */
+export const isPressable = (url: string): boolean =>
+  url.length <= LIMITS.url && URL.canParse(url) && PRESSABLE.has(new URL(url).protocol);
+
+/** A name and the address that belongs to it, for where the address cannot be pressed. */
+export const spelt = (name: string, url: string): string => (name && name !== url ? `${name} (${url})` : url);
 
 /** Where a client would look for `{{DATE(...)}}`, `${...}` or `<at>`: between these two characters. */
 const SEAMS = /(?<=\{)(?=\{)|(?<=\$)(?=\{)|(?<=<)(?=\/?at)/gi;

@@ -4,7 +4,7 @@ import type { ConversationRef, UserRef } from '../../bot/core/ref.ts';
 import { refKey } from '../../bot/core/ref.ts';
 import { z } from '../../bot/core/schema.ts';
 import { type TeamsActivity, whereOf } from './activity.ts';
-import { conversationRef, PLATFORM, splitThread, userRef } from './refs.ts';
+import { conversationRef, PLATFORM, readRef, splitThread, userRef } from './refs.ts';
 import type { References } from './store.ts';
 
 const place = z.object({
@@ -33,6 +33,8 @@ const person = z.object({
 /** How this tenant is reached: for somebody who was only ever named. */
 const door = z.object({ serviceUrl: z.string(), bot: z.string() });
 const team = z.object({ channels: z.array(z.string()) });
+/** What reaches the bot in a whole team: its owner consents for all of its channels at once. */
+const hearing = z.object({ hears: z.enum(['all', 'mentions']) });
 
 export type Place = z.infer<typeof place>;
 export type Person = z.infer<typeof person>;
@@ -44,7 +46,7 @@ export interface Memory {
    * @param inside whether it shows that the bot is in the place: a message extension is used anywhere
    */
   learn(activity: TeamsActivity, tenant: string, inside: boolean): Promise<void>;
-  /** Keeps what an accepted event says of a place. */
+  /** Keeps what an accepted event says of a place; what is heard there, of its whole team. */
   follow(event: Inbound): Promise<void>;
   place(ref: ConversationRef): Promise<Place | null>;
   person(ref: UserRef): Promise<Person | null>;
@@ -88,6 +90,7 @@ export function createMemory(references: References): Memory {
     hold(id, json);
   };
   const teamId = (tenant: string, id: string): string => `${PLATFORM}/team/${tenant}/${id}`;
+  const hearingId = (tenant: string, id: string): string => `${PLATFORM}/hearing/${tenant}/${id}`;
   const doorId = (tenant: string): string => `${PLATFORM}/door/${tenant}`;
 
   return {
@@ -139,6 +142,10 @@ export function createMemory(references: References): Memory {
       const id = refKey(event.in);
       const known = await find(id, place);
       if (!known) return;
+      if (event.change === 'hears' && known.team) {
+        const { hears } = event;
+        return save(hearingId(readRef(event.in).tenant, known.team), hearing, () => ({ hears }), true);
+      }
       const followed = (): Place => {
         switch (event.change) {
           case 'hears':
@@ -154,7 +161,11 @@ export function createMemory(references: References): Memory {
       };
       await save(id, place, followed, true);
     },
-    place: (ref) => find(refKey(ref), place),
+    async place(ref) {
+      const known = await find(refKey(ref), place);
+      const heard = known?.team ? await find(hearingId(readRef(ref).tenant, known.team), hearing) : null;
+      return known && heard ? { ...known, hears: heard.hears } : known;
+    },
     person: (ref) => find(refKey(ref), person),
     door: (tenant) => find(doorId(tenant), door),
     savePerson: (ref, body) => save(refKey(ref), person, () => body, true),

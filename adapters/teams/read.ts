@@ -50,30 +50,37 @@ type Mention = { text: string; name: string; bot: boolean };
 function mentionsOf(activity: TeamsActivity): Mention[] {
   return (activity.entities ?? []).flatMap((entity): Mention[] => {
     if (entity.type?.toLowerCase() !== 'mention' || !entity.mentioned?.id) return [];
-    const text = entity.text ?? '';
-    const inner = text.replace(/<[^>]*>/g, '').trim();
+    const said = entity.text ?? '';
+    const text = said.length <= LONGEST_MENTION ? said : '';
+    const inner = text.replace(/<[^<>]*>/g, '').trim();
     return [{ text, name: inner || entity.mentioned.name || '', bot: entity.mentioned.id === activity.recipient.id }];
   });
 }
 const botNames = (activity: TeamsActivity): ReadonlySet<string> =>
   new Set(mentionsOf(activity).flatMap((mention) => (mention.bot ? [mention.name] : [])));
 
-/** Plain words, literal but for the mentions that Microsoft lists beside them. */
+/** `<at>` and a name; longer ones are nobody's. */
+const LONGEST_MENTION = 500;
+const END = '</at>';
+
+/** Plain words, literal but for the mentions that Microsoft lists beside them: read once, however many are listed. */
 function readPlain(activity: TeamsActivity): Text {
-  let rest: Run[] = [{ run: 'text', text: activity.text ?? '' }];
-  for (const mention of mentionsOf(activity)) {
-    if (!mention.text) continue;
-    rest = rest.flatMap((run): Run[] => {
-      if (run.run !== 'text') return [run];
-      const [first = '', ...others] = run.text.split(mention.text);
-      const between: Run[] = mention.bot ? [] : [{ run: 'person', name: mention.name }];
-      return [
-        { run: 'text', text: first } as Run,
-        ...others.flatMap((text): Run[] => [...between, { run: 'text', text }]),
-      ];
-    });
+  const words = activity.text ?? '';
+  const listed = new Map(mentionsOf(activity).map((mention) => [mention.text, mention]));
+  const all: Run[] = [];
+  let from = 0;
+  for (let at = words.indexOf('<at'); at >= 0; at = words.indexOf('<at', at + 1)) {
+    const end = words.indexOf(END, at) + END.length;
+    if (end < END.length) break;
+    const mention = end - at <= LONGEST_MENTION ? listed.get(words.slice(at, end)) : undefined;
+    if (!mention) continue;
+    all.push({ run: 'text', text: words.slice(from, at) });
+    if (!mention.bot) all.push({ run: 'person', name: mention.name });
+    from = end;
+    at = end - 1;
   }
-  return joined(trimmed(rest.filter((run) => run.run !== 'text' || run.text !== '')));
+  all.push({ run: 'text', text: words.slice(from) });
+  return joined(trimmed(all.filter((run) => run.run !== 'text' || run.text !== '')));
 }
 
 /** Neighbouring plain runs as one. */

@@ -60,6 +60,64 @@ describe('buttons', () => {
   });
 });
 
+describe('addresses', () => {
+  const BAD = [
+    'javascript:alert(1)',
+    'JAVASCRIPT:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'ms-word:ofe|u|https://evil.example/x.docm',
+    'ms-settings:privacy',
+    'file:///etc/passwd',
+    '\\\\evil.example\\share',
+    'data:text/html,<script>alert(1)</script>',
+    'vbscript:x',
+    'tel:+441234',
+    'search-ms:query=x',
+    'blob:https://evil.example/1',
+    'https:',
+    '//evil.example',
+    '/path',
+    '',
+  ];
+  const LONG = `https://long.example/${'x'.repeat(3_000)}`;
+  test.each([...BAD.map((url) => [url, url]), ['longer than any', LONG]])(
+    '%j cannot be pressed, and is written out',
+    (_name, url) => {
+      const link = { run: 'link', url, text: 'the policy' } as const;
+      const card = drawn(
+        { block: 'text', as: 'body', text: [link] },
+        { block: 'text', as: 'heading', text: [{ ...link, text: '' }] },
+        { block: 'text', as: 'quote', text: [{ run: 'quote', of: [link] }] },
+        { block: 'text', as: 'note', text: [{ run: 'list', ordered: false, items: [[link]] }] },
+        { block: 'facts', facts: [{ label: 'Where', value: [link] }] },
+        { block: 'row', text: [link], button: { button: 'link', label: 'Open', url } },
+        { block: 'buttons', buttons: [{ button: 'link', label: 'Open it', url }] },
+      );
+      const { links, text } = readNative(card);
+      expect(links).toEqual([]);
+      expect([...nodesOf(card)].filter((node) => node.type === 'Action.OpenUrl')).toEqual([]);
+      expect(cardProblems(card)).toEqual([]);
+      expect(text).toContain('the policy');
+      expect(text).toContain('Open it');
+      const line = url.trim().split('\n')[0]?.slice(0, 100) ?? '';
+      expect(text.split(line).length).toBeGreaterThan(url ? 6 : 0);
+    },
+  );
+  test.each(['https://x.example/a?b=c#d', 'http://x.example', 'HTTPS://X.EXAMPLE/', 'mailto:a@x.example'])(
+    '%j can',
+    (url) => {
+      const card = drawn(
+        { block: 'text', as: 'body', text: [{ run: 'link', url, text: 'the policy' }] },
+        { block: 'buttons', buttons: [{ button: 'link', label: 'Open it', url }] },
+      );
+      expect(readNative(card).links).toEqual([url]);
+      expect(first(card, 'ActionSet')).toMatchObject({ actions: [{ type: 'Action.OpenUrl', url }] });
+      expect(cardProblems(card)).toEqual([]);
+    },
+  );
+});
+
 describe('what is read aloud', () => {
   test('a heading is a heading; one with markup in it is words', () => {
     expect(

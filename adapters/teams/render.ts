@@ -3,7 +3,7 @@ import type { Block, Button, Card } from '../../bot/core/card.ts';
 import { plain, runs, shorten } from '../../bot/core/text.ts';
 import { type Drawing, drawText, type Element, ellipsis } from './inlines.ts';
 import { LIMITS } from './limits.ts';
-import { bare, inert, isTame, spoken } from './literal.ts';
+import { bare, inert, isPressable, isTame, spelt, spoken } from './literal.ts';
 
 export interface AdaptiveCard {
   readonly type: 'AdaptiveCard';
@@ -146,9 +146,10 @@ function pair(...sides: [items: Element[], width: Width][]): Element[] {
   return columns.length > 0 ? [{ type: 'ColumnSet', columns }] : [];
 }
 
-/** Buttons, a few to a row. One that must be confirmed shows the question below them. */
-function drawButtons(buttons: readonly Button[], surface: Surface, drawing: Drawing): Element[] {
-  const elements: Element[] = [];
+/** Buttons, a few to a row. One that must be confirmed shows the question below them; one that must not open is words. */
+function drawButtons(all: readonly Button[], surface: Surface, drawing: Drawing): Element[] {
+  const buttons = all.filter((one) => !isDead(one));
+  const elements = all.filter(isDead).flatMap((one) => drawText(spelt(one.label, one.url), {}, drawing));
   for (let from = 0; from < buttons.length; from += LIMITS.actions) {
     const questions: Element[] = [];
     const actions = buttons.slice(from, from + LIMITS.actions).map((button) => {
@@ -162,6 +163,8 @@ function drawButtons(buttons: readonly Button[], surface: Surface, drawing: Draw
   return elements;
 }
 
+const isDead = (one: Button): one is Extract<Button, { button: 'link' }> =>
+  one.button === 'link' && !isPressable(one.url);
 const labelOf = (label: string): string => inert(shortened(label.trim(), LIMITS.label)) || '…';
 const styleOf = (style: 'primary' | 'danger' | undefined) =>
   style === 'primary' ? { style: 'positive' } : style === 'danger' ? { style: 'destructive' } : {};

@@ -116,6 +116,44 @@ test('who somebody is: from the roster of a place that both are in, with the zon
   expect(calls()).toEqual([`GET /v3/conversations/${CHANNEL}/members/${ALEX.aadObjectId}`]);
 });
 
+describe('who somebody is, where they were met', () => {
+  const at = (id: string): ConversationRef => ({ kind: 'conversation', platform: 'teams', id: `${TENANT}/${id}` });
+  const asked = (id: string, who: UserRef) => `GET /v3/conversations/${id}/members/${who.id.split('/')[1]}`;
+
+  test('is asked of the conversation that the event came in', async () => {
+    await world.deliver(activity('message', { text: 'hi' }));
+    expect((await world.teams.chat.whoIs(alex, channel)).name).toBe('Alex Wilber');
+    expect((await world.teams.chat.whoIs(stranger, channel)).name).not.toBe('');
+    expect(calls()).toEqual([asked(CHANNEL, alex), asked(CHANNEL, stranger)]);
+  });
+  test('of somebody never met, nowhere, it cannot be said: nobody is spoken to for it', async () => {
+    for (const near of [undefined, at('nowhere')])
+      await expect(world.teams.chat.whoIs(stranger, near)).rejects.toMatchObject({ reason: 'gone' });
+    expect(calls()).toEqual([]);
+  });
+  test('somebody who searches from where the bot is not is asked for where they were met before', async () => {
+    await world.teams.chat.whoIs(alex, at('19:elsewhere@thread.v2'));
+    expect(calls()).toEqual([asked(CHANNEL, alex)]);
+  });
+  test('somebody who was met nowhere else is asked for there: it may be a channel of a team with the bot', async () => {
+    await world.teams.chat.whoIs(stranger, at('19:elsewhere@thread.tacv2'));
+    expect(calls()).toEqual([asked('19:elsewhere@thread.tacv2', stranger)]);
+  });
+  test('where they are no longer in one place, another is asked', async () => {
+    await world.deliver(activity('message', { text: 'hi' }));
+    world.connector.refuse = (call) =>
+      call.path.includes(CHANNEL) ? { status: 404, body: { error: { code: 'MemberNotFoundInConversation' } } } : null;
+    expect((await world.teams.chat.whoIs(alex, channel)).name).toBe('Alex Wilber');
+    expect(calls()).toEqual([asked(CHANNEL, alex), asked('a:1pL6i0oY3C0K8oAj8', alex)]);
+  });
+  test('a busy service is asked once', async () => {
+    await world.deliver(activity('message', { text: 'hi' }));
+    world.connector.refuse = () => ({ status: 429 });
+    await expect(world.teams.chat.whoIs(alex, channel)).rejects.toMatchObject({ reason: 'busy' });
+    expect(calls()).toHaveLength(1);
+  });
+});
+
 test('a channel whose name no activity said is asked for once; the first of a team has none of its own', async () => {
   const named = async (id: string): Promise<string> => {
     const place = {

@@ -10,10 +10,11 @@ import {
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Clock } from '../../bot/core/ports.ts';
 import { StartError } from '../../bot/core/start-error.ts';
-import { chatErrorOf, codeIn, failureOf } from './errors.ts';
+import { chatErrorOf } from './errors.ts';
 import { createLogin, isPrivateHost } from './login.ts';
 import type { Door } from './memory.ts';
 import { type AdaptiveCard, attach } from './render.ts';
+import { callTargeted, type TargetedCall } from './targeted.ts';
 
 export interface Account {
   readonly appId: string;
@@ -127,6 +128,13 @@ export interface Drawn {
   readonly summary: string;
 }
 
+/** A message of ours. */
+export interface Sent {
+  readonly message: string;
+  /** One person alone sees it. */
+  readonly aside: boolean;
+}
+
 /** The calls that we make, each tried once, within ten seconds. All throw ChatError. Conversations may carry a thread. */
 export interface Wire {
   readonly adapter: Adapter;
@@ -134,8 +142,8 @@ export interface Wire {
   send(door: Door, conversation: string, drawn: Drawn): Promise<string>;
   /** Seen by one person alone. @param account their id for this bot */
   sendTargeted(door: Door, conversation: string, drawn: Drawn, account: string): Promise<string>;
-  update(door: Door, conversation: string, message: string, drawn: Drawn): Promise<void>;
-  remove(door: Door, conversation: string, message: string): Promise<void>;
+  update(door: Door, conversation: string, message: Sent, drawn: Drawn): Promise<void>;
+  remove(door: Door, conversation: string, message: Sent): Promise<void>;
   /** Makes the private chat with somebody. @returns its id */
   open(door: Door, account: string): Promise<string>;
   member(door: Door, conversation: string, account: string): Promise<object>;
@@ -175,6 +183,12 @@ export function createWire(account: Account, clock: Clock): Wire {
       clearTimeout(timer);
     }
   };
+  const targeted = (context: TurnContext, call: TargetedCall): Promise<unknown> => {
+    const { credentials } = context.turnState.get<{ credentials: Signer }>(adapter.ConnectorClientKey);
+    const sign = (headers: Headers) =>
+      credentials.signRequest({ headers } as unknown as Parameters<Signer['signRequest']>[0]);
+    return callTargeted(call, { sign, clock, deadlineMs: DEADLINE_MS });
+  };
   const idOf = (answer: unknown): string => {
     const { id } = (answer ?? {}) as { id?: unknown };
     if (typeof id === 'string' && id !== '') return id;
@@ -189,32 +203,22 @@ export function createWire(account: Account, clock: Clock): Wire {
         const [sent] = await adapter.sendActivities(context, [message]);
         return idOf(sent);
       }),
-    /*
-     * A flag that botbuilder has no call for, so the call is made here, signed as botbuilder signs its own.
-     * learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
-     */
     sendTargeted: (door, conversation, drawn, recipient) =>
       within(door, conversation, async (context) => {
-        const client = context.turnState.get<{ credentials: Signer }>(adapter.ConnectorClientKey);
-        const headers = new Headers({ 'content-type': 'application/json' });
-        await client.credentials.signRequest({ headers } as unknown as Parameters<Signer['signRequest']>[0]);
-        const base = door.serviceUrl.replace(/\/?$/, '/');
-        const url = `${base}v3/conversations/${encodeURIComponent(conversation)}/activities?isTargetedActivity=true`;
         const parties = { from: party(door.bot), recipient: party(recipient), conversation: place(conversation) };
-        const body = JSON.stringify({ ...messageOf(drawn), ...parties });
-        const response = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(DEADLINE_MS) });
-        const answer: unknown = await response.json().catch(() => null);
-        if (!response.ok)
-          throw failureOf(response.status, codeIn(answer), response.headers.get('retry-after'), clock.now());
-        return idOf(answer);
+        const body = { ...messageOf(drawn), ...parties };
+        return idOf(await targeted(context, { method: 'POST', door, conversation, body }));
       }),
-    update: (door, conversation, id, drawn) =>
+    update: (door, conversation, { message, aside }, drawn) =>
       within(door, conversation, async (context) => {
-        await adapter.updateActivity(context, { ...messageOf(drawn), id, conversation: place(conversation) });
+        const body = { ...messageOf(drawn), id: message, conversation: place(conversation) };
+        if (aside) await targeted(context, { method: 'PUT', door, conversation, message, body });
+        else await adapter.updateActivity(context, body);
       }),
-    remove: (door, conversation, activityId) =>
+    remove: (door, conversation, { message, aside }) =>
       within(door, conversation, async (context) => {
-        await adapter.deleteActivity(context, { activityId, conversation: place(conversation) });
+        if (aside) await targeted(context, { method: 'DELETE', door, conversation, message });
+        else await adapter.deleteActivity(context, { activityId: message, conversation: place(conversation) });
       }),
     open: (door, member) =>
       call(async (give) => {

@@ -6,7 +6,8 @@ import { DELIVERY_IDS, event, placeOf, type Receiving, versionOf } from './event
 import { readValues } from './form.ts';
 import { installed, type PlaceNews, updated } from './places.ts';
 import { mentionsBot, readMessageText, readPayload } from './read.ts';
-import { messageRef, splitThread, userRef } from './refs.ts';
+import { messageRef, NOWHERE, splitThread, userRef } from './refs.ts';
+import { ASIDE } from './targeted.ts';
 
 /** How an invoke wants to be answered. */
 export type Invoke = 'press' | 'dialog' | 'submit' | 'extension' | 'compose' | 'typeahead';
@@ -62,7 +63,7 @@ export function translate(activity: TeamsActivity, to: Receiving): Heard {
 function typed(activity: TeamsActivity, to: Receiving): Heard {
   const data = record(activity.value);
   if ('action' in data || 'form' in data) {
-    const body = pressBody(data, onOf(activity, to), to);
+    const body = pressBody(data, onOf(activity, to, data), to);
     if (!body) return nothing;
     const id = DELIVERY_IDS.pressed(placeOf(activity), activity.id);
     return { as: 'events', typed: true, events: [event(activity, to, id, body)], data };
@@ -113,18 +114,21 @@ function messageOf(
   to: Receiving,
   id: string,
   quotes: string | null,
+  aside = false,
 ): { message: MessageRef; thread: MessageRef } {
-  const { base, root } = splitThread(activity.conversation?.id ?? 'nowhere');
+  const { base, root } = splitThread(activity.conversation?.id ?? NOWHERE);
   if (whereOf(activity) === 'channel') {
     const first = root ?? id;
-    return { message: messageRef(to.tenant, base, first, id), thread: messageRef(to.tenant, base, first, first) };
+    const message = messageRef(to.tenant, base, first, id, aside);
+    return { message, thread: messageRef(to.tenant, base, first, first) };
   }
-  return { message: messageRef(to.tenant, base, null, id), thread: messageRef(to.tenant, base, null, quotes ?? id) };
+  const message = messageRef(to.tenant, base, null, id, aside);
+  return { message, thread: messageRef(to.tenant, base, null, quotes ?? id) };
 }
 
-/** The message whose button was pressed. */
-function onOf(activity: TeamsActivity, to: Receiving): MessageRef | null {
-  return activity.replyToId ? messageOf(activity, to, activity.replyToId, null).message : null;
+/** The message whose button was pressed. @param data what the button carried */
+function onOf(activity: TeamsActivity, to: Receiving, data: Record<string, unknown>): MessageRef | null {
+  return activity.replyToId ? messageOf(activity, to, activity.replyToId, null, data[ASIDE] === true).message : null;
 }
 
 /** Where a message can be seen. learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams */
@@ -160,21 +164,21 @@ function invoked(activity: TeamsActivity, to: Receiving): Heard {
           invoke,
           event: event(activity, to, DELIVERY_IDS.invoke(name, placeOf(activity), activity.id), body),
           data,
-          on: onOf(activity, to),
+          on: onOf(activity, to, data),
         }
       : { as: 'unknown' };
   switch (name) {
     case 'adaptiveCard/action': {
       const data = record(record(value.action).data);
-      return heard('press', pressBody(data, onOf(activity, to), to), data);
+      return heard('press', pressBody(data, onOf(activity, to, data), to), data);
     }
     case 'task/fetch': {
       const data = record(value.data);
-      return heard('dialog', pressBody(data, onOf(activity, to), to), data);
+      return heard('dialog', pressBody(data, onOf(activity, to, data), to), data);
     }
     case 'task/submit': {
       const data = record(value.data);
-      return heard('submit', pressBody(data, onOf(activity, to), to), data);
+      return heard('submit', pressBody(data, onOf(activity, to, data), to), data);
     }
     case 'composeExtension/fetchTask':
       return heard('extension', shortcutBody(activity, value, to));
@@ -229,7 +233,7 @@ function shortcutBody(activity: TeamsActivity, value: Record<string, unknown>, t
 
 /** A message that somebody else wrote, as Microsoft copies it into a message action. */
 function saidOf(payload: MessagePayload, activity: TeamsActivity, to: Receiving): Said {
-  const { base, root } = splitThread(activity.conversation?.id ?? 'nowhere');
+  const { base, root } = splitThread(activity.conversation?.id ?? NOWHERE);
   const link = payload.linkToMessage ?? linkTo(activity, to, payload.id);
   const { text, files, quotes } = readPayload(payload, link);
   const channel = whereOf(activity) === 'channel';

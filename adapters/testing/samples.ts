@@ -110,6 +110,22 @@ const words = (length: number): string =>
     .slice(0, length)
     .trim();
 
+/** More words than any platform takes, and below them what a reader needs all the same. */
+export const LONG_BODY: Card = {
+  summary: 'A long body',
+  blocks: [
+    { block: 'text', as: 'heading', text: 'A heading here' },
+    { block: 'text', as: 'body', text: words(20_000) },
+    {
+      block: 'row',
+      text: 'A row here',
+      button: { button: 'action', action: 'contract.row', value: 'r', label: 'Row press' },
+    },
+    { block: 'text', as: 'note', text: 'A note here' },
+    { block: 'buttons', buttons: EVERY_BUTTON },
+  ],
+};
+
 /** Cards at and beyond the edges: they must still be accepted, and what is too long must say so. */
 export const EDGES: readonly (readonly [name: string, card: Card])[] = [
   ['no blocks at all', { summary: 'Only a summary', blocks: [] }],
@@ -147,6 +163,7 @@ export const EDGES: readonly (readonly [name: string, card: Card])[] = [
     'a body of 20,000 characters',
     { summary: words(5_000), blocks: [{ block: 'text', as: 'body', text: words(20_000) }] },
   ],
+  ['a body of 20,000 characters with a row, a note and buttons below it', LONG_BODY],
   [
     'a long heading, note, quote',
     {

@@ -9,7 +9,7 @@ import type { Key, Translate } from '../core/translate.ts';
 import { body, sentence } from '../words/fragments.ts';
 import { inviteSteps, typed, whereOf } from '../words/how-to.ts';
 import { digestOf, readCode } from './bind-code.ts';
-import type { Listed } from './community.ts';
+import type { BoundChannel, Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { refreshHome } from './reads.ts';
 import { boundCard, unknownCard, whichCard } from './views.ts';
@@ -120,15 +120,34 @@ async function bindTo(
   return tell(boundCard(t, channel, whereOf(event)));
 }
 
-export async function unbind({ w, me, t, event }: Typed): Promise<Reply> {
+/** In the channel itself: a facilitator, or whoever bound it; with a code that is often the only one of the two who is there. */
+export async function unbind(turn: Typed): Promise<Reply> {
+  const { w, me, t, event } = turn;
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Refusal(sentence(t, 'bind.not-bound'));
-  const { id, community, communityName, name } = channel;
+  const { community, communityName } = channel;
+  if (channel.boundBy !== me.person && !(await w.communities.isFacilitator(me.person, community))) {
+    throw new Refusal(sentence(t, 'bind.unbind-who', { community: communityName }));
+  }
+  return end(turn, channel);
+}
+
+/** From afar, where a facilitator was told that a code was used: a channel of another organisation they cannot type in. */
+export async function unbindByButton(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  const channel = await w.communities.channel(event.value);
+  if (!channel || channel.gone) throw new Refusal(sentence(t, 'bind.unbound-already'));
+  const { community, communityName } = channel;
+  if (!(await w.communities.one(me, community))) throw new Refusal(sentence(t, 'words.gone-community'));
   if (!(await w.communities.isFacilitator(me.person, community))) {
     throw new Refusal(sentence(t, 'words.only-facilitators', { community: communityName }));
   }
-  if (await w.communities.unbind(event.in)) {
-    await w.say(`unbound:${id}`, { to: event.in }, { view: 'communities.unbound', id });
+  return end(turn, channel);
+}
+
+async function end({ w, t }: Turn, { id, ref, community, communityName, name }: BoundChannel): Promise<Reply> {
+  if (await w.communities.unbind(ref)) {
+    await w.say(`unbound:${id}`, { to: ref }, { view: 'communities.unbound', id });
     await w.fact({ fact: 'ChannelChanged', community, channel: id });
   }
   return tell(sentence(t, 'bind.unbound', { channel: name, community: communityName }));

@@ -1,5 +1,5 @@
 /** What Guildhall says in a channel, and what it tells facilitators about one; drawn from the database when it is sent. */
-import type { Card } from '../core/card.ts';
+import type { Button, Card } from '../core/card.ts';
 import type { Drawer } from '../core/feature.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
@@ -50,15 +50,29 @@ export const welcome: Drawer = async ({ w, id, to, t }) => {
 
 /** A card for facilitators alone: whoever is none by the time it is sent does not get it. */
 const news =
-  (draw: (t: Translate, channel: BoundChannel) => { title: Text; next: readonly Text[] }): Drawer =>
+  (draw: (t: Translate, channel: BoundChannel) => { title: Text; next: readonly Text[]; button?: Button }): Drawer =>
   async ({ w, id, to, t }): Promise<Card | null> => {
     const channel = await w.communities.channel(id);
     if (!channel) return null;
     const told = await w.communities.facilitators(channel.community);
     if (!told.some(({ ref }) => ref.platform === to.platform && ref.id === to.id)) return null;
-    const { title, next } = draw(t, channel);
-    return { summary: plain(title), blocks: [body(title), ...next.map((text) => body(text))] };
+    const { title, next, button } = draw(t, channel);
+    return { summary: plain(title), blocks: [body(title), ...next.map(body), ...buttons(button ?? null)] };
   };
+
+/** For somebody who cannot type in the channel. */
+const unbindButton = (t: Translate, channel: BoundChannel): Button => ({
+  button: 'action',
+  action: 'communities.unbind',
+  value: channel.id,
+  label: t.plain('bind.end'),
+  confirm: {
+    title: t.plain('bind.end-title'),
+    text: t.plain('bind.end-text', names(channel)),
+    yes: t.plain('bind.end'),
+    no: t.plain('words.cancel'),
+  },
+});
 
 const names = ({ name, communityName, organisationName }: BoundChannel) => ({
   channel: name,
@@ -66,7 +80,11 @@ const names = ({ name, communityName, organisationName }: BoundChannel) => ({
   organisation: organisationName,
 });
 
-export const codeUsed = news((t, channel) => ({ title: t('news.code-used', names(channel)), next: [] }));
+export const codeUsed = news((t, channel) => ({
+  title: t('news.code-used', names(channel)),
+  next: [],
+  ...(channel.gone ? {} : { button: unbindButton(t, channel) }),
+}));
 
 export const hearing = news((t, channel) => ({
   title: t('news.hearing', names(channel)),

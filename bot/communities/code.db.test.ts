@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Tx } from '../../prisma/work.ts';
 import { founded, make, meeting, postedTo, storeOn, toldBy } from '../testing/town.ts';
+import { buttonsOf } from '../testing/words-of.ts';
 import { digestOf } from './bind-code.ts';
 
 const HOUR = 3_600_000;
@@ -41,6 +42,40 @@ test('a code brings in another organisation: its channel, and whoever used it as
   expect(toldBy(await s.command(cora, again, 'bind', shown))).toContain('This code does not work');
   expect(await roleIn(cora, community)).toBeNull();
   expect(toldBy(await s.command(cora, s.private(cora), 'communities'))).not.toContain('Licensing');
+});
+
+test('a channel bound by a code is unbound by who used it, and by nobody else there', async () => {
+  const { s, ben, code, theirs, facts } = await founded();
+  const told = toldBy(await s.command(ben, theirs, 'bind', await code()));
+  expect(told).toContain('To undo this, type /guild unbind in licensing.');
+  const colleague = s.actor('slack', 'brackenford', 'Bea Colleague');
+  expect(toldBy(await s.command(colleague, theirs, 'unbind'))).toContain('Only a facilitator of Licensing');
+  expect(toldBy(await s.command(ben, theirs, 'unbind'))).toContain('licensing no longer belongs to Licensing');
+  await s.settle();
+  expect(postedTo(s.slack, theirs).at(-1)).toContain('no longer part of Licensing');
+  expect(await s.prisma.channel.count({ where: { goneAt: null } })).toBe(0);
+  expect(await facts('ChannelChanged')).toHaveLength(2);
+});
+
+test('a facilitator takes a channel out from afar, by the button of the news that a code was used', async () => {
+  const { s, fay, asha, ben, cora, code, theirs, community, enrol } = await founded();
+  await s.command(ben, theirs, 'bind', await code());
+  await s.settle();
+  const [news] = s.teams.posted.filter((one) => one.to.id === fay.ref.id);
+  const [button] = news ? buttonsOf(news.card) : [];
+  expect(button).toMatchObject({ action: 'communities.unbind', confirm: {} });
+  const press = (who: typeof fay, value = button?.value ?? '') =>
+    s.press(who, s.private(who), 'communities.unbind', value);
+  // Whoever sends its id: rights are asked for at the click.
+  await enrol(asha, community);
+  for (const who of [asha, ben]) expect(toldBy(await press(who))).toContain('Only a facilitator of Licensing');
+  expect(JSON.stringify(await press(cora))).not.toContain('Licensing');
+  for (const value of ['', 'x', community]) expect(toldBy(await press(fay, value))).toContain('taken out already');
+  expect(await s.prisma.channel.count({ where: { goneAt: null } })).toBe(1);
+  expect(toldBy(await press(fay))).toContain('licensing no longer belongs to Licensing');
+  expect(toldBy(await press(fay))).toContain('taken out already');
+  await s.settle();
+  expect(postedTo(s.slack, theirs).at(-1)).toContain('no longer part of Licensing');
 });
 
 test('a code is kept as a digest alone', async () => {

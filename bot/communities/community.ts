@@ -31,6 +31,8 @@ export interface BoundChannel {
   readonly organisation: string;
   readonly organisationName: string;
   readonly name: string;
+  /** Who bound it: with a code, somebody who facilitates nothing. */
+  readonly boundBy: string;
   /** No longer bound: deleted, archived, or given up. */
   readonly gone: boolean;
 }

@@ -1,6 +1,6 @@
 /** Communities: finding, joining and leaving them, creating one, and binding channels to it. */
 import type { Feature } from '../core/feature.ts';
-import { bind, bindByButton, unbind } from './bind.ts';
+import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
 import { bound, codeUsed, failed, gone, hearing, unbound, welcome } from './channel-views.ts';
 import { code, codeByButton } from './code.ts';
@@ -36,6 +36,7 @@ export const wire = (): Feature => ({
     'communities.join': joinByButton,
     'communities.leave': leaveByButton,
     'communities.bind': bindByButton,
+    'communities.unbind': unbindByButton,
     'communities.code': codeByButton,
   },
   forms: { 'communities.create': create },

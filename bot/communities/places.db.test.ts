@@ -35,6 +35,8 @@ test('when a channel is heard by mentions alone its facilitators are told, once'
   for (const who of [fay, asha]) {
     expect(postedTo(s.teams, who)).toEqual([expect.stringContaining('hears mentions only')]);
     expect(postedTo(s.teams, who)[0]).toContain('Permissions');
+    // An owner who consents changes the app as well: then it would be false that it hears less now.
+    expect(postedTo(s.teams, who)[0]).toContain('I do not know now whether replies there');
   }
   expect(await facts('ChannelChanged')).toHaveLength(2);
   await hears('all');

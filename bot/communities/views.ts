@@ -128,15 +128,18 @@ export function createdCard(t: Translate, name: string, purpose: string, { platf
   };
 }
 
-/** Told to who bound a channel. */
+/** Told to who bound a channel, and so can undo it. */
 export function boundCard(t: Translate, channel: BoundChannel, where: Where): Card {
   const args = { channel: channel.name, community: channel.communityName };
   return {
     summary: t.plain('bind.done', args),
     blocks: [
       body(bold(t('bind.done', args))),
-      ...(channel.hears === 'mentions' ? [body(join(t('bind.mentions'), ' ', hearingSteps(t, where.platform)))] : []),
-      note(t('bind.undo', { command: typed(t, where, 'unbind') })),
+      // Not that it is refused: no platform says so. A reply that reaches us is the first that we know of it.
+      ...(channel.hears === 'mentions'
+        ? [body(t('bind.hearing-unknown')), body(join(t('bind.hearing-if-not'), ' ', hearingSteps(t, where.platform)))]
+        : []),
+      note(t('bind.undo', { channel: channel.name, command: typed(t, where, 'unbind') })),
     ],
   };
 }

@@ -49,8 +49,8 @@ export interface Chat {
   remove(message: MessageRef): Promise<void>;
   /** The person's home page: Slack publishes it; Teams draws its own when asked. @throws ChatError */
   home(user: UserRef, card: Card): Promise<void>;
-  /** @throws ChatError */
-  whoIs(user: UserRef): Promise<Profile>;
+  /** @param near where they were met just now: some platforms know people by places. @throws ChatError */
+  whoIs(user: UserRef, near?: ConversationRef): Promise<Profile>;
   /** @throws ChatError */
   able(place: ConversationRef): Promise<Abilities>;
   /** What was said in a thread after an instant; only to mend a gap. @throws ChatError */

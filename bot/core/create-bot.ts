@@ -1,16 +1,18 @@
 /** Keeps an event, finds its handler, and makes sure that it has one effect and that a person gets an answer. */
 import type { Bot } from './bot.ts';
+import type { Card } from './card.ts';
 import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
 import { clean, oneLine } from './clean.ts';
 import { Refusal } from './feature.ts';
 import type { Inbound } from './inbound.ts';
 import { interestOf } from './interest.ts';
+import { Unchecked } from './me.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { nothing, type Reply, tell } from './reply.ts';
 import { handlerName, latePrivate, notice, route } from './route.ts';
 import type { Ended, Inbox, Recognition } from './stores.ts';
 import type { Tables } from './tables.ts';
-import { plain } from './text.ts';
+import { plain, type Text } from './text.ts';
 import type { Translate } from './translate.ts';
 import type { Work } from './work.ts';
 
@@ -22,7 +24,7 @@ const ASK_PLATFORM_MS = 1_500;
 const PROFILE_AGE_MS = 24 * 3_600_000;
 /** What came too early is looked at again after this. */
 const NOT_YET_MS = 15_000;
-/** Tries before a delivery is a dead letter; the waits between grow to an hour. */
+/** Tries before a delivery is a dead letter: an hour in all. */
 const TRIES = 12;
 
 export interface BotNeeds {
@@ -66,9 +68,11 @@ export function createBot(needs: BotNeeds): ResumingBot {
       const me = await recognition.recognise(w, {
         user,
         workspace,
-        profile: profile && { ...profile, name: oneLine(profile.name) || '?' },
+        profile: profile && named(profile),
         name: called === undefined ? undefined : oneLine(called),
       });
+      // What a search finds is all that it says: nobody would see that something is missing.
+      if (me.unchecked && event.kind === 'search') throw new Unchecked();
       const t = needs.words(me.locale, me.zone);
       const result = await route(tables, { w, event, me, t, place });
       if (attempt.late) {
@@ -80,24 +84,30 @@ export function createBot(needs: BotNeeds): ResumingBot {
     return reply ?? nothing;
   }
 
+  /** What the person is told where the handler stopped for a reason that they should know. */
+  function insteadOf(event: Inbound, error: unknown): Card | null {
+    if (error instanceof Refusal) return error.card;
+    if (!(error instanceof Unchecked && isAwaited(event))) return null;
+    return sentence(plainWords('core.unchecked'));
+  }
+
   /** The sentence and the state after something that was not to be. */
   async function mishap(event: Inbound, error: unknown, attempt: Attempt): Promise<Reply> {
     const now = clock.now();
     const isForm = event.kind === 'submission';
-    if (error instanceof Refusal) {
-      if (isForm && !attempt.late) {
-        await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
-        return { kind: 'invalid', problems: { '': error.card.summary } };
+    const instead = insteadOf(event, error);
+    if (instead) {
+      const answer: Reply = isForm ? { kind: 'invalid', problems: { '': instead.summary } } : tell(instead);
+      if (attempt.late) {
+        await inbox.work(event.id, now, async (w) => {
+          await bringLate(w, event, answer, plainWords);
+          return { end: 'settle', result: null };
+        });
+        return nothing;
       }
-      if (!attempt.late) {
-        await inbox.settle(event.id, now);
-        return tell(error.card);
-      }
-      await inbox.work(event.id, now, async (w) => {
-        await w.say(`delivery:${event.id}`, { to: event.from }, error.card);
-        return { end: 'settle', result: null };
-      });
-      return nothing;
+      if (isForm) await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
+      else await inbox.settle(event.id, now);
+      return answer;
     }
     if (error instanceof NotYet) {
       await inbox.postpone(event.id, new Date(now.getTime() + NOT_YET_MS));
@@ -111,8 +121,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
     }
     await inbox.failed(event.id, { id, dueAt: later(now, attempt), tries: TRIES });
     if (attempt.late || !isSpokenTo(event)) return nothing;
-    const text = plainWords('core.fault', { id });
-    return tell({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
+    return tell(sentence(plainWords('core.fault', { id })));
   }
 
   async function attemptOnce(event: Inbound, attempt: Attempt): Promise<Reply> {
@@ -126,7 +135,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
         log.error('handler failed and its failure could not be written', { fault: id, ...describe(second) });
         const text = plain(plainWords(event.kind === 'submission' ? 'core.fault-form' : 'core.fault', { id }));
         if (event.kind === 'submission') return { kind: 'invalid', problems: { '': text } };
-        return isSpokenTo(event) ? tell({ summary: text, blocks: [{ block: 'text', as: 'body', text }] }) : nothing;
+        return isSpokenTo(event) ? tell(sentence(text)) : nothing;
       }
     }
   }
@@ -142,7 +151,12 @@ export function createBot(needs: BotNeeds): ResumingBot {
     const known = await recognition.known(event.from, event.workspace);
     const age = known?.checkedAt ? clock.now().getTime() - known.checkedAt.getTime() : Number.POSITIVE_INFINITY;
     if (age < PROFILE_AGE_MS) return null;
-    return askPlatform(event, (chat) => chat.whoIs(event.from));
+    // What comes too late for this event is there for the next: else a slow platform's people would never be known.
+    return askPlatform(
+      event,
+      (chat) => chat.whoIs(event.from, event.in),
+      (profile) => recognition.keep(event.from, event.workspace, named(profile), clock.now()),
+    );
   }
 
   async function look(event: Inbound): Promise<Abilities | null> {
@@ -153,15 +167,22 @@ export function createBot(needs: BotNeeds): ResumingBot {
   async function askPlatform<R>(
     event: Inbound,
     question: (chat: Pick<Chat, 'whoIs' | 'able'>) => Promise<R>,
+    late: (answer: R) => Promise<void> = async () => undefined,
   ): Promise<R | null> {
     const chat = needs.chats.get(event.in.platform);
     if (!chat) return null;
-    try {
-      return await within(question(chat), ASK_PLATFORM_MS, null);
-    } catch (error) {
+    const failed = (error: unknown) =>
       log.warn('the platform did not answer', { platform: event.in.platform, ...describe(error) });
-      return null;
+    const slow = Symbol('slow');
+    try {
+      const asked = question(chat);
+      const answer = await within<R | typeof slow>(asked, ASK_PLATFORM_MS, slow);
+      if (answer !== slow) return answer;
+      asked.then(late).catch(failed);
+    } catch (error) {
+      failed(error);
     }
+    return null;
   }
 
   return {
@@ -178,9 +199,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
       attempt.late = true;
       decision.then((reply) => bringAfterwards(event, reply)).catch(() => undefined);
       const text = plainWords('core.still-working');
-      return event.kind === 'search'
-        ? { kind: 'results', results: [] }
-        : tell({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
+      return event.kind === 'search' ? { kind: 'results', results: [] } : tell(sentence(text));
     },
     async resume(id) {
       const event = await inbox.read(id);
@@ -191,17 +210,16 @@ export function createBot(needs: BotNeeds): ResumingBot {
   /** The time ran out while the decision was being committed: its answer is brought by itself. */
   async function bringAfterwards(event: Inbound, reply: Reply): Promise<void> {
     if (reply.kind === 'nothing') return;
-    const again = { ...event, id: `${event.id}/late` };
-    await inbox.store(again, clock.now(), HOLD_MS);
-    await inbox.work(again.id, clock.now(), async (w) => {
-      await bringLate(w, event, reply, plainWords);
-      return { end: 'settle', result: null };
-    });
+    await inbox.afterwards(clock.now(), (w) => bringLate(w, event, reply, plainWords));
   }
 }
 
 /** Thrown by a handler that cannot know yet (a message of ours is still on its way): it is asked again shortly. */
 export class NotYet extends Error {}
+
+const named = (profile: Profile): Profile => ({ ...profile, name: oneLine(profile.name) || '?' });
+
+const sentence = (text: Text): Card => ({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
 
 const later = (now: Date, attempt: Attempt): Date => new Date(now.getTime() + (attempt.late ? 300_000 : 5_000));
 
@@ -211,6 +229,10 @@ const isSpokenTo = (event: Inbound): boolean =>
   event.kind === 'action' ||
   event.kind === 'shortcut' ||
   (event.kind === 'message' && event.addressed);
+
+/** Whether a person sees what is answered. */
+const isAwaited = (event: Inbound): boolean =>
+  isSpokenTo(event) || event.kind === 'submission' || event.kind === 'search';
 
 /** What may be logged of an error: its class and code, never its text, which may quote a person. */
 export function describe(error: unknown): { error: string; code?: string; at?: string } {

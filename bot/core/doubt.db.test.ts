@@ -152,3 +152,163 @@ test('a lane whose sender died is not asked again and again before it can move',
 function never(): never {
   throw new Error('not there');
 }
+
+test('a question deleted before its card was posted below it: nothing fails, nobody is told, no note is left', async () => {
+  const { s, ben, slackChannel } = await story();
+  s.slack.failNext('post', new ChatError('gone', 'thread_not_found'));
+  const { message } = await s.say(ben, slackChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const here = { where: { platform: 'slack', subject: { startsWith: 'question:' } } } as const;
+  // The news of the deletion is slower than the refusal.
+  expect(await s.prisma.outgoing.findFirst(here)).toMatchObject({ state: 'owed', problem: 'gone' });
+  await s.bring(s.event(ben, slackChannel, { kind: 'deleted', message, thread: message, version: '9' }));
+  await s.settle();
+  expect(await s.prisma.outgoing.findFirst(here)).toMatchObject({ state: 'removed' });
+  expect(s.slack.posted).toEqual([]);
+  expect(s.teams.posted.map((one) => wordsOf(one.card)).join()).toContain('Withdrawn by the person who asked');
+});
+
+test('what stays gone is given up after some minutes, holds nobody up meanwhile, and a facilitator is told', async () => {
+  const { s, fay, ben, slackChannel } = await story();
+  const gone = () => s.slack.failNext('post', new ChatError('gone', 'thread_not_found'));
+  gone();
+  await s.say(ben, slackChannel, 'First?', { addressed: true });
+  await s.settle();
+  await s.say(ben, slackChannel, 'Second?', { addressed: true });
+  await s.settle();
+  expect(s.slack.posted).toHaveLength(1);
+  // Slack's last try to bring a deletion comes six minutes after its first.
+  const states = async () =>
+    (
+      await s.prisma.outgoing.findMany({
+        where: { platform: 'slack', subject: { startsWith: 'question:' } },
+        orderBy: { seq: 'asc' },
+      })
+    ).map(({ state }) => state);
+  for (let minutes = 0; minutes < 7; minutes += 1) {
+    gone();
+    s.clock.pass(MINUTE);
+    await s.settle();
+  }
+  expect(await states()).toEqual(['owed', 'shown']);
+  for (let minutes = 7; minutes < 20; minutes += 5) {
+    gone();
+    s.clock.pass(5 * MINUTE);
+    await s.settle();
+  }
+  expect(await states()).toEqual(['failed', 'shown']);
+  expect(s.teams.posted.filter((one) => one.to.kind === 'user' && one.to.id === fay.ref.id)).toHaveLength(1);
+});
+
+test('one fault does not freeze a card that has stood for days', async () => {
+  const { s, asha, teamsChannel } = await asked();
+  await s.settle();
+  s.clock.pass(25 * 60 * MINUTE);
+  await edited('Who knows now?');
+  s.slack.failNext('update', new ChatError('fault', 'timeout'));
+  await s.settle();
+  s.clock.pass(MINUTE);
+  await s.settle();
+  expect(wordsOf(s.slack.posted[0]?.card ?? { summary: '', blocks: [] })).toContain('Who knows now?');
+  expect(await s.prisma.outgoing.findFirst({ where: { platform: 'slack' } })).toMatchObject({
+    state: 'shown',
+    failingSince: null,
+  });
+
+  async function edited(text: string): Promise<void> {
+    const question = await s.prisma.question.findFirstOrThrow();
+    const message = { kind: 'message', platform: 'teams', id: 'q', key: question.sourceKey ?? '' } as const;
+    const said = { message, thread: message, author: asha.ref, text, files: [], version: '9', link: '' };
+    await s.bring(s.event(asha, teamsChannel, { kind: 'edited', addressed: true, said }));
+  }
+});
+
+test('what was given up is tried again as soon as there is something new to show', async () => {
+  const { s, ben, slackChannel } = await asked();
+  s.slack.failNext('post', new ChatError('forbidden', 'not_in_channel'));
+  await s.settle();
+  const card = { where: { platform: 'slack', subject: { startsWith: 'question:' } } } as const;
+  expect(await s.prisma.outgoing.findFirst(card)).toMatchObject({ state: 'failed' });
+  const { id } = await s.prisma.question.findFirstOrThrow();
+  await s.bring(
+    s.event(ben, slackChannel, {
+      kind: 'submission',
+      form: 'questions.answer',
+      context: id,
+      values: { text: 'I do' },
+    }),
+  );
+  await s.settle();
+  expect(await s.prisma.outgoing.findFirst(card)).toMatchObject({ state: 'shown' });
+  expect(wordsOf(s.slack.posted[0]?.card ?? { summary: '', blocks: [] })).toContain('1 answer');
+});
+
+test('what cannot be unsealed any more ends, and holds nobody up', async () => {
+  const { s, ben } = await asked();
+  await s.settle();
+  await s.bot.accept(s.event(ben, s.private(ben), { kind: 'command', name: 'help', text: '' }, 'command/old'));
+  await s.prisma.delivery.updateMany({ where: { id: 'command/old' }, data: { body: new Uint8Array(60) } });
+  await s.bot.resume('command/old');
+  expect(await s.prisma.delivery.findUnique({ where: { id: 'command/old' } })).toMatchObject({ state: 'dead' });
+
+  const now = s.clock.now();
+  const mine = (row: string) => ({
+    id: crypto.randomUUID(),
+    subject: row,
+    destination: row,
+    lane: refKey(ben.ref),
+    platform: 'slack',
+    to: { ...ben.ref },
+    dueAt: now,
+    createdAt: now,
+  });
+  await s.prisma.outgoing.create({ data: { ...mine('test:1'), card: new Uint8Array(60) } });
+  await s.prisma.outgoing.create({ data: { ...mine('test:2'), view: 'nothing', viewId: 'x' } });
+  await s.command(ben, s.private(ben), 'questions');
+  await s.sender.send(refKey(ben.ref));
+  expect(await s.prisma.outgoing.findFirst({ where: { subject: 'test:1' } })).toMatchObject({ state: 'failed' });
+  expect(await s.prisma.outgoing.findFirst({ where: { subject: 'test:2' } })).toMatchObject({ attempts: 1 });
+});
+
+test('an answer that the database cannot take just now is held, not asked for again', async () => {
+  const { s } = await asked();
+  await s.prisma.$executeRaw`CREATE SEQUENCE writing`;
+  await s.prisma.$executeRaw`
+    CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF nextval('writing') = 1 THEN RAISE EXCEPTION 'away'; END IF; RETURN NEW; END $$`;
+  await s.prisma
+    .$executeRaw`CREATE TRIGGER away BEFORE UPDATE OF shown ON outgoing FOR EACH ROW EXECUTE FUNCTION away()`;
+  await s.settle();
+  expect(s.slack.posted).toHaveLength(1);
+  expect(await s.prisma.outgoing.findFirst({ where: { platform: 'slack' } })).toMatchObject({
+    state: 'shown',
+    attempts: 0,
+  });
+});
+
+test('what was given up in a place is tried again when the bot is taken into it', async () => {
+  const { s, ben, slackChannel } = await asked();
+  s.slack.failNext('post', new ChatError('forbidden', 'not_in_channel'));
+  await s.settle();
+  expect(s.slack.posted).toEqual([]);
+  await s.bring(s.event(ben, slackChannel, { kind: 'place', change: 'added' }));
+  await s.settle();
+  expect(s.slack.posted.map((one) => wordsOf(one.card)).join()).toContain('Who knows?');
+});
+
+test('a reply to a question that is stored and not yet acted on is kept until it is', async () => {
+  const { s, ben, slackChannel } = await story();
+  const cai = s.actor('slack', 'brackenford', 'Cai Morgan');
+  const message = { kind: 'message', platform: 'slack', id: 'm1', key: 'm1' } as const;
+  const said = { message, thread: message, author: ben.ref, text: 'Who knows?', files: [], version: '1', link: '' };
+  const question = s.event(ben, slackChannel, { kind: 'message', addressed: true, said }, 'message/m1');
+  await s.bot.accept(question);
+  // The process that took it is slow, or dies.
+  const early = await s.say(cai, slackChannel, 'I do', { thread: message });
+  expect(early.reply).toEqual({ kind: 'nothing' });
+  await s.bot.resume('message/m1');
+  s.clock.pass(16_000);
+  for (const id of await s.inbox.due(s.clock.now(), 10)) await s.bot.resume(id);
+  await s.settle();
+  expect(s.teams.posted.map((one) => wordsOf(one.card)).join()).toContain('I do');
+});

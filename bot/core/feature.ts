@@ -31,11 +31,24 @@ export interface Command {
   readonly typed?: (rest: string) => boolean;
 }
 
+/** A command found in words that somebody typed. */
+export interface TypedCommand {
+  readonly name: string;
+  readonly rest: string;
+}
+
 /** Hears of a change that nobody waits for an answer to. */
 export type Notice<E extends Inbound> = (w: Work, event: E) => Promise<void>;
 
 /** Draws a card from the database for one reader; null: there is nothing to show, remove it. */
-export type Drawer = (d: { w: Work; id: string; to: ConversationRef | UserRef; t: Translate }) => Promise<Card | null>;
+export type Drawer = (d: {
+  w: Work;
+  id: string;
+  to: ConversationRef | UserRef;
+  t: Translate;
+  /** Whether it is there already: what would only say that it is over need not be posted anew. */
+  there: boolean;
+}) => Promise<Card | null>;
 
 export interface Feature {
   readonly name: string;
@@ -44,6 +57,10 @@ export interface Feature {
   readonly forms?: Readonly<Record<string, Handler<InboundOf<'submission'>>>>;
   readonly shortcuts?: Readonly<Record<string, Handler<InboundOf<'shortcut'>>>>;
   readonly searches?: Readonly<Record<string, Handler<InboundOf<'search'>>>>;
+  /** Asked before all else of a message, so that a reply that begins with a command's name is a reply. */
+  readonly reply?: Listener<InboundOf<'message'>>;
+  /** Asked of a typed command with words after it: whether they are talk after all, and go to the listeners. */
+  readonly isTalk?: (turn: Turn<InboundOf<'message'>>, typed: TypedCommand) => Promise<boolean>;
   /** Asked in the order of assemble until one does not give null. */
   readonly message?: Listener<InboundOf<'message'>>;
   readonly edited?: Listener<InboundOf<'edited'>>;

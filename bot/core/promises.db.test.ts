@@ -169,16 +169,24 @@ test('a handler that takes too long says so and brings its result in private', a
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
+  let taken: () => void = () => undefined;
+  const isTaken = new Promise<void>((resolve) => {
+    taken = resolve;
+  });
   const blocked = s.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`LOCK TABLE question IN ACCESS EXCLUSIVE MODE`;
+    taken();
     await held;
   });
+  await isTaken;
   const reply = await s.bot.handle(event, { withinMs: 50 });
   expect(reply).toMatchObject({ kind: 'tell', card: { summary: expect.stringContaining('Still working') } });
   release();
   await blocked;
   await expect
-    .poll(async () => (await s.prisma.delivery.findUnique({ where: { id: 'command/slow' } }))?.state)
+    .poll(async () => (await s.prisma.delivery.findUnique({ where: { id: 'command/slow' } }))?.state, {
+      timeout: 10_000,
+    })
     .toBe('settled');
   await s.settle();
   expect(s.slack.posted.some((one) => one.to.kind === 'user' && wordsOf(one.card).includes('My questions'))).toBe(true);

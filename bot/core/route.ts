@@ -1,7 +1,7 @@
 /** From an event to the handler that answers for it. */
 import type { Card, Form } from './card.ts';
 import { words } from './card.ts';
-import type { Feature, Turn } from './feature.ts';
+import type { Feature, Listener, Turn, TypedCommand } from './feature.ts';
 import type { Inbound, InboundKind, InboundOf } from './inbound.ts';
 import { nothing, type Reply, tell } from './reply.ts';
 import type { Tables } from './tables.ts';
@@ -9,7 +9,7 @@ import { plain } from './text.ts';
 import type { Translate } from './translate.ts';
 
 /** A command in typed words: its name and the rest, or null where the words are talk. */
-export function typedCommand(tables: Tables, text: string): { name: string; rest: string } | null {
+export function typedCommand(tables: Tables, text: string): TypedCommand | null {
   const match = /^\/?([\p{L}-]+)(?:[ \t]+([\s\S]*))?$/u.exec(text.trim());
   const name = match?.[1]?.toLowerCase();
   const command = name === undefined ? undefined : tables.commands.get(name);
@@ -85,9 +85,12 @@ async function command(tables: Tables, turn: Turn<InboundOf<'command'>>): Promis
 
 async function message(tables: Tables, turn: Turn<InboundOf<'message'>>): Promise<Reply> {
   const { event } = turn;
+  // A reply is a reply, whatever word it begins with: nobody in a question's thread loses an answer to a command.
+  const heard = await first(tables, 'reply', turn);
+  if (heard) return heard;
   if (event.addressed) {
     const typed = typedCommand(tables, plain(event.said.text));
-    if (typed) {
+    if (typed && !(await isTalk(tables, turn, typed))) {
       const asCommand = { ...delivery(event), kind: 'command' as const, name: typed.name, text: typed.rest };
       const reply = await command(tables, { ...turn, event: asCommand });
       // Nothing can open a form by itself where words were typed: a button does.
@@ -97,10 +100,21 @@ async function message(tables: Tables, turn: Turn<InboundOf<'message'>>): Promis
   return (await first(tables, 'message', turn)) ?? nothing;
 }
 
-type Listening = 'message' | 'edited' | 'home';
-async function first<K extends Listening>(tables: Tables, kind: K, turn: Turn<InboundOf<K>>): Promise<Reply | null> {
+/** Words that could be a command with a name, and are talk all the same. */
+async function isTalk(tables: Tables, turn: Turn<InboundOf<'message'>>, typed: TypedCommand): Promise<boolean> {
+  if (typed.rest === '') return false;
+  for (const feature of tables.features) if (await feature.isTalk?.(turn, typed)) return true;
+  return false;
+}
+
+type Listening = { reply: 'message'; message: 'message'; edited: 'edited'; home: 'home' };
+async function first<K extends keyof Listening>(
+  tables: Tables,
+  kind: K,
+  turn: Turn<InboundOf<Listening[K]>>,
+): Promise<Reply | null> {
   for (const feature of tables.features) {
-    const listen = feature[kind] as ((turn: Turn<InboundOf<K>>) => Promise<Reply | null>) | undefined;
+    const listen = feature[kind] as Listener<InboundOf<Listening[K]>> | undefined;
     const reply = await listen?.(turn);
     if (reply) return reply;
   }
@@ -113,6 +127,7 @@ export async function notice(
   w: Turn['w'],
   event: InboundOf<'member' | 'person' | 'place'>,
 ): Promise<void> {
+  if (event.kind === 'place' && event.change === 'added') await w.retry(event.in);
   for (const feature of tables.features) await listening(feature, w, event);
 }
 async function listening(

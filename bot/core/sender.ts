@@ -19,6 +19,10 @@ const SETTLING_MS = 10_000;
 const HELD_TRIES = 6;
 /** A row whose fault lasts longer than this is given up: by then it is not the platform's outage but ours. */
 const GIVE_UP_MS = 24 * 3_600_000;
+/** For so long it is looked whether what is gone is explained: Slack's last try to bring a deletion comes six minutes after its first. */
+const GONE_MS = 10 * 60_000;
+/** An answer that cannot be written down is held in hand, and tried again after so long, until the row's lease ends. */
+const WRITE_AGAIN_MS = 500;
 /** Rows sent in one go before another lane gets its turn. */
 const TURN = 50;
 
@@ -46,23 +50,21 @@ export function createSender(needs: SenderNeeds): Sender {
   const until = (ms: number): Date => new Date(clock.now().getTime() + ms);
   let stopped = false;
 
-  async function draw(row: Owed): Promise<Card | null> {
-    const { what } = row;
+  async function draw({ to, what }: Owed, there: boolean): Promise<Card | null> {
+    if (what === null) throw new ChatError('forbidden', 'unreadable');
     if (!isView(what)) return what;
     const drawer = needs.tables.draws.get(what.view);
     if (!drawer) throw new Error(`no view ${what.view}`);
-    return needs.reads.read(async (w) =>
-      drawer({ w, id: what.id, to: row.to, t: await needs.translatorFor(w, row.to) }),
-    );
+    return needs.reads.read(async (w) => drawer({ w, id: what.id, to, t: await needs.translatorFor(w, to), there }));
   }
 
   async function bring(row: Owed, chat: Chat): Promise<Outcome> {
-    const card = await draw(row);
     const remote = row.remote ?? (await findDoubtful(row, chat));
+    const card = await draw(row, remote !== null);
     // Held up for so long that another may take it while we speak: it is theirs.
     if (clock.now().getTime() + CALL_MS > row.leaseUntil.getTime()) throw new ChatError('busy', 'held_up', 1_000);
     if (!card) {
-      if (remote) await chat.remove(remote);
+      if (remote && !row.home) await chat.remove(remote);
       return { done: 'removed' };
     }
     if (row.home) {
@@ -89,13 +91,34 @@ export function createSender(needs: SenderNeeds): Sender {
     const known = error instanceof ChatError ? error : null;
     const problem = known?.reason ?? 'fault';
     log.warn('not sent', { row: row.id, reason: problem, attempts: row.attempts, ...describe(error) });
-    if (problem === 'gone' || problem === 'forbidden') return { done: 'failed', problem };
-    const isOld = clock.now().getTime() - row.createdAt.getTime() > GIVE_UP_MS;
-    if (problem === 'fault' && isOld) return { done: 'failed', problem };
+    const failingMs = clock.now().getTime() - (row.failingSince ?? clock.now()).getTime();
+    // A thread or a message, not the place: its author may have deleted it, and nothing is owed there any more.
+    const isExplained = row.what !== null && isView(row.what) && (row.thread !== null || row.remote !== null);
+    const patience = {
+      busy: Number.POSITIVE_INFINITY,
+      fault: GIVE_UP_MS,
+      gone: isExplained ? GONE_MS : -1,
+      forbidden: -1,
+    };
+    if (failingMs > patience[problem]) return { done: 'failed', problem };
     const unsure = row.remote === null && (row.doubtful || known?.perhaps === true);
     const growing = Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 8));
     const wait = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);
-    return { done: 'again', at: until(wait), hold: problem === 'busy' || row.attempts < HELD_TRIES, unsure, problem };
+    const hold = problem === 'busy' || (problem === 'fault' && row.attempts < HELD_TRIES);
+    return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', problem };
+  }
+
+  /** A database that is away for a moment must not make us forget what the platform said: in Teams it would be said twice. */
+  async function written(row: Owed, outcome: Outcome): Promise<boolean> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await outbox.end(row, outcome, clock.now());
+      } catch (error) {
+        if (stopped || tries * WRITE_AGAIN_MS > LEASE_MS || clock.now() > row.leaseUntil) throw error;
+        log.warn('not written yet', { row: row.id, ...describe(error) });
+        await new Promise((resolve) => setTimeout(resolve, WRITE_AGAIN_MS));
+      }
+    }
   }
 
   return {
@@ -110,11 +133,18 @@ export function createSender(needs: SenderNeeds): Sender {
         try {
           outcome = chat
             ? await bring(row, chat)
-            : { done: 'again', at: until(60_000), hold: true, unsure: row.doubtful, problem: 'no adapter' };
+            : {
+                done: 'again',
+                at: until(60_000),
+                hold: true,
+                unsure: row.doubtful,
+                failing: false,
+                problem: 'no adapter',
+              };
         } catch (error) {
           outcome = afterError(row, error);
         }
-        if (!(await outbox.end(row, outcome, clock.now()))) log.warn('sent too late', { row: row.id });
+        if (!(await written(row, outcome))) log.warn('sent too late', { row: row.id });
       }
       return outbox.release(lane, holder, clock.now());
     },

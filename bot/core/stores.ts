@@ -23,6 +23,8 @@ export interface Inbox {
    * A rejection rolls everything back and leaves the delivery stored.
    */
   work<R>(id: string, now: Date, decide: (w: Work) => Promise<Ended<R>>): Promise<R | null>;
+  /** A transaction of its own, for what is still owed to a person whose delivery is settled already. */
+  afterwards(now: Date, run: (w: Work) => Promise<void>): Promise<void>;
   /** Settles without a decision: what the person was told stands. */
   settle(id: string, now: Date): Promise<void>;
   /** Too early to act on: when to look again. No try is counted. */
@@ -43,7 +45,8 @@ export interface Owed {
   readonly thread: MessageRef | null;
   readonly only: UserRef | null;
   readonly home: boolean;
-  readonly what: { readonly view: string; readonly id: string } | Card;
+  /** Null: a card that cannot be unsealed any more. */
+  readonly what: { readonly view: string; readonly id: string } | Card | null;
   readonly keeps: Subject | null;
   /** The `wanted` that this sending satisfies. */
   readonly wanted: number;
@@ -54,18 +57,24 @@ export interface Owed {
   /** Until when it is ours. */
   readonly leaseUntil: Date;
   readonly attempts: number;
+  /** Since when every try has failed for a reason that does not pass by itself; null where none has. */
+  readonly failingSince: Date | null;
   readonly createdAt: Date;
 }
 
 export type Outcome =
   | { readonly done: 'shown'; readonly remote: MessageRef }
   | { readonly done: 'removed' }
-  /** `hold` keeps the whole lane waiting until `at`; without it only this row waits. `unsure`: it may have been posted. */
+  /**
+   * `hold` keeps the whole lane waiting until `at`; without it only this row waits. `unsure`: it may have been posted.
+   * `failing`: the reason does not pass by itself.
+   */
   | {
       readonly done: 'again';
       readonly at: Date;
       readonly hold: boolean;
       readonly unsure: boolean;
+      readonly failing: boolean;
       readonly problem: string;
     }
   | { readonly done: 'failed'; readonly problem: string };
@@ -108,6 +117,8 @@ export interface Recognition {
     w: Work,
     who: { user: UserRef; workspace: string; profile: Profile | null; name: string | undefined },
   ): Promise<Me>;
+  /** What the platform said of an account too late for what it was asked for. */
+  keep(user: UserRef, workspace: string, profile: Profile, now: Date): Promise<void>;
 }
 
 /** Read-only: for drawing what is to be sent. */

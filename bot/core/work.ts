@@ -35,8 +35,10 @@ export interface Work extends Stores {
    * removed when its view draws null. `keeps`: replies under it are heard as being about that subject.
    */
   show(subject: Subject, at: Destination, what: View, how?: { keeps?: Subject }): Promise<void>;
-  /** Draws everything shown for a subject again, wherever it is. */
-  refresh(subject: Subject): Promise<void>;
+  /** Draws everything shown for a subject, or for each of several, again, wherever it is; with `at`, there alone. */
+  refresh(subject: Subject | readonly Subject[], at?: ConversationRef | UserRef): Promise<void>;
+  /** Tries again what was given up in a place that has become reachable. */
+  retry(place: ConversationRef): Promise<void>;
   /** From now on, messages in this thread are about the subject. */
   keep(thread: MessageRef, subject: Subject, conversation: ConversationRef): Promise<void>;
   /** What a thread is kept for, or null. */
@@ -45,6 +47,8 @@ export interface Work extends Stores {
   isOurs(message: MessageRef): Promise<boolean>;
   /** Whether a message of ours is on its way to this conversation, its key not known yet. */
   isSending(conversation: ConversationRef): Promise<boolean>;
+  /** Whether a message was accepted that is not acted on yet: what is said below it has to wait. */
+  isWaiting(message: MessageRef): Promise<boolean>;
   /** Remembers that a message was deleted, so that its creation arriving later is ignored. */
   bury(message: MessageRef): Promise<void>;
   isBuried(message: MessageRef): Promise<boolean>;

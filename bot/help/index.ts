@@ -32,7 +32,7 @@ function helpCard({ t, event, me }: Turn, first: Text | null): Card {
       body(where.where === 'private' ? t('help.private') : asking(t)),
       body(t('help.answer')),
       { block: 'divider' },
-      ...commands(t, where, me.outside),
+      ...commands(t, where, me.unchecked === true || me.outside),
       ...buttons(askButton(t), communitiesButton(t)),
     ],
   };

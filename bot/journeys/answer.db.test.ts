@@ -212,6 +212,19 @@ describe('asked in Slack, answered in Teams', () => {
   });
 });
 
+describe('with a mention and the name of a command', () => {
+  it('is a reply all the same', async () => {
+    const asha = town.slack('asha.verma');
+    const dafydd = town.teams('dafydd.rees');
+    const root = await asha.says('licensing', '@Guildhall Who clears fly posters?');
+    const { ashcombe } = await everywhere(town, 'fly posters', { in: 'brackenford', id: root });
+    await dafydd.says('Licensing', '@Guildhall leave it to the county', { root: ashcombe.id });
+    const copy = await asha.finds('licensing', 'leave it to the county', root);
+    expect(copy.text).toContain('**Dafydd Rees** · Ashcombe Council · Microsoft Teams');
+    await asha.finds('Guildhall', 'fly posters');
+  });
+});
+
 describe('by the Answer button', () => {
   it('in Slack: a modal, a mistake said beside the field, then in every thread', async () => {
     const asha = town.slack('asha.verma');

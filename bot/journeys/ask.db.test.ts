@@ -144,6 +144,26 @@ describe('on Slack', () => {
     await everywhere(town, 'paper badges');
   });
 
+  it('by the shortcut of a message with an address and a file: both go with the question', async () => {
+    const owen = town.slack('owen.pike');
+    const asha = town.slack('asha.verma');
+    const ts = await owen.says('general', 'Who follows https://badges.example/rules on *badges*?', {
+      files: [{ name: 'Badges.pdf', mimetype: 'application/pdf', size: 2_000_000 }],
+    });
+    await asha.finds('general', 'badges.example');
+    await asha.shortcut('Ask the community', { channel: 'general', ts });
+    const form = await asha.form('Ask a community');
+    expect(form.fields.find(({ label }) => label === 'Your question')?.value).toBe(
+      'Who follows https://badges.example/rules on badges?',
+    );
+    expect(form.text).toContain('a link to that message and name its file');
+    await asha.submits(form, { Community: 'Licensing' });
+    const { ashcombe } = await everywhere(town, 'on badges?');
+    expect(ashcombe.text).toContain('[https://badges.example/rules](https://badges.example/rules)');
+    expect(ashcombe.text).toMatch(/Asked about \[a message\]\(http\S+\) in Slack\./);
+    expect(ashcombe.text).toMatch(/With that message: \[Badges\.pdf \(2 MB\)\]\(http\S+\)\./);
+  });
+
   it('from the home page', async () => {
     const ruth = town.slack('ruth.adeyemi');
     await ruth.act({ kind: 'openHome', tab: 'home' });
@@ -184,6 +204,20 @@ describe('in Teams', () => {
     expect(at.brackenford.text).toContain('**Tom Whitlock** · Ashcombe Council · Microsoft Teams');
     expect((await priya.sees('Licensing')).filter(({ text }) => text.includes('zoo licences?'))).toHaveLength(1);
     await tom.finds('Guildhall', 'zoo licences?');
+  });
+
+  it('by the message action on one with an address: it is a link again, and the question leads back', async () => {
+    const tom = town.teams('tom.whitlock');
+    const place = 'Regulatory Services/General';
+    const id = await tom.says(place, 'Who follows https://zoo.example/act on **otters**?');
+    await tom.act({ kind: 'messageAction', conversation: await tom.place(place), commandId: 'ask', message: id });
+    const dialog = await tom.dialog('Ask a community');
+    expect(dialog.fields[1]?.value).toBe('Who follows https://zoo.example/act on otters?');
+    expect(dialog.text).toContain('a link to that message');
+    await tom.submits(dialog, 'Ask', { Community: 'Licensing' });
+    const { brackenford } = await everywhere(town, 'on otters?');
+    expect(brackenford.text).toContain('[https://zoo.example/act](https://zoo.example/act)');
+    expect(brackenford.text).toMatch(/Asked about \[a message\]\(https:\/\/teams\.\S+\) in Microsoft Teams\./);
   });
 
   it('by the action of the composer, without a message', async () => {

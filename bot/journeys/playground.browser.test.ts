@@ -72,6 +72,26 @@ describe.skipIf(!executable)('the playground in a browser', () => {
     await shoot('2-in-step');
   }, 60_000);
 
+  test('who does not see the windows hears who said what', async () => {
+    const news = teams.getByRole('log', { name: 'New messages' });
+    await news.filter({ hasText: /^Guildhall: Asha Verma: The notice covers the sale/ }).waitFor({ state: 'attached' });
+    /** What a screen reader says of an element: its name, and what is read after it. */
+    const heard = (row: Locator) =>
+      row.evaluate((element) => {
+        const words = (attribute: string) =>
+          (element.getAttribute(attribute)?.split(' ') ?? []).map((id) => document.getElementById(id)?.textContent);
+        return { by: words('aria-labelledby'), said: words('aria-describedby').join(' ') };
+      });
+    const card = teams.getByTestId('adaptive-card').filter({ hasText: 'The notice covers' }).first();
+    expect(await card.getAttribute('aria-label')).toMatch(/^Asha Verma: The notice covers the sale/);
+    const inTeams = await heard(teams.getByTestId('teams-message').filter({ hasText: 'The notice covers' }).last());
+    expect(inTeams).toEqual({ by: ['Guildhall', expect.stringMatching(/^\d\d:\d\d$/)], said: expect.any(String) });
+    expect(inTeams.said).toContain('in writing');
+    const inSlack = await heard(slack.getByTestId('slack-message').filter({ hasText: 'The notice covers' }).last());
+    expect(inSlack).toEqual({ by: ['Asha Verma', expect.stringMatching(/^\d\d:\d\d$/)], said: expect.any(String) });
+    expect(inSlack.said).toContain('in writing');
+  }, 60_000);
+
   test('the asker is told in private, says what answered it, and every card says so', async () => {
     await teams.getByTestId('teams-conversation').filter({ hasText: 'Guildhall' }).first().click();
     await seen(teams, /answered your question/);

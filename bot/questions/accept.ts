@@ -4,11 +4,10 @@ import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import { sentence } from '../words/fragments.ts';
-import { readable } from './answer.ts';
-import { isId } from './ask.ts';
 import type { Needs } from './needs.ts';
-import { refreshLists, refreshReply, subjectOfQuestion } from './publish.ts';
+import { refreshAll, refreshLists, refreshReply } from './publish.ts';
 import type { Question } from './question.ts';
+import { isId, notThere, readable } from './readable.ts';
 import { titleOf } from './views.ts';
 
 /** "This answered it" under a reply: `value` is the reply. */
@@ -16,7 +15,7 @@ export async function acceptReply(turn: Turn<InboundOf<'action'>>, needs: Needs)
   const { w, event, t } = turn;
   const reply = isId(event.value) ? await w.questions.reply(event.value) : null;
   const question = reply ? await readable(turn, needs, reply.question) : null;
-  if (!reply || !question) return tell(sentence(t, 'questions.not-there'));
+  if (!reply || !question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
   await mark(turn, question, reply.id);
   return nothing;
@@ -37,7 +36,7 @@ async function mark({ w }: Turn, question: Question, reply: string): Promise<boo
 export async function unaccept(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, event, t } = turn;
   const question = await readable(turn, needs, event.value);
-  if (!question) return tell(sentence(t, 'questions.not-there'));
+  if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
   const reply = await w.questions.unaccept(question.id);
   if (reply) {
@@ -52,7 +51,7 @@ export async function unaccept(turn: Turn<InboundOf<'action'>>, needs: Needs): P
 export async function chooseForm(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, event, t } = turn;
   const question = await readable(turn, needs, event.value);
-  if (!question) return tell(sentence(t, 'questions.not-there'));
+  if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
   const answers = (await w.questions.replies(question.id)).filter((reply) => reply.counts).slice(-100);
   if (answers.length === 0) return tell(sentence(t, 'questions.nothing-to-choose'));
@@ -86,10 +85,10 @@ export async function chooseByForm(turn: Turn<InboundOf<'submission'>>, needs: N
   const { event, t } = turn;
   const reply = typedWords(event.values.reply);
   const question = await readable(turn, needs, event.context);
-  if (!question || !isId(reply)) return invalid({ reply: t.plain('questions.not-there') });
+  if (!question || !isId(reply)) return invalid({ reply: notThere(turn).summary });
   if (!(await mayMark(turn, needs, question))) return invalid({ reply: t.plain('questions.only-asker') });
   const marked = await mark(turn, question, reply);
-  if (!marked && question.accepted !== reply) return invalid({ reply: t.plain('questions.not-there') });
+  if (!marked && question.accepted !== reply) return invalid({ reply: notThere(turn).summary });
   return tell(sentence(t, 'questions.marked'));
 }
 
@@ -97,12 +96,9 @@ export async function chooseByForm(turn: Turn<InboundOf<'submission'>>, needs: N
 export async function withdraw(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, event, t } = turn;
   const question = await readable(turn, needs, event.value);
-  if (!question) return tell(sentence(t, 'questions.not-there'));
+  if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
-  if (await w.questions.withdraw(question.id)) {
-    await w.refresh(subjectOfQuestion(question.id));
-    await refreshLists(w, question);
-  }
+  if (await w.questions.withdraw(question.id)) await refreshAll(w, question);
   return nothing;
 }
 

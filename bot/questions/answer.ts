@@ -8,32 +8,61 @@ import { parseSubject } from '../core/ref.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
-import { askByMessage, getQuestion, TEXT_LIMIT } from './ask.ts';
+import { askByMessage } from './ask.ts';
+import { TEXT_LIMIT } from './ask-form.ts';
+import { withoutAsk } from './ask-word.ts';
 import type { Needs } from './needs.ts';
-import { mirror, refreshLists, refreshReply, subjectOfNotice, subjectOfQuestion } from './publish.ts';
+import { mirror, refreshAll, refreshLists, refreshReply, subjectOfNotice, subjectOfQuestion } from './publish.ts';
 import type { Question, Written } from './question.ts';
+import { getQuestion, notThere, readable } from './readable.ts';
+import { fromTyped } from './typed.ts';
 
 /** An early event waits this long for what it refers to: Slack's last try comes six minutes after its first, and a sender may die twice. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** A message: a reply where its thread is a question's, a new question where it is said to the bot. */
-export async function hear(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply | null> {
+/** A message in a thread that is kept for a question: a reply, whatever word it begins with. */
+export async function hearInThread(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply | null> {
   const { w, event } = turn;
   const { said } = event;
   if ((await w.isBuried(said.message)) || (await w.isOurs(said.message))) return nothing;
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
-  if (question) {
-    await hearReply(turn, needs, question, said);
-    return nothing;
-  }
+  if (!question || !(await isCarried(turn, needs, question))) return null;
+  await hearReply(turn, needs, question, said);
+  return nothing;
+}
+
+/** Any other message: a new question where it is said to the bot. */
+export async function hear(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply | null> {
+  const { w, event } = turn;
+  const question = await questionOf(w, event.said);
+  if (question) return notCarried(turn, needs, question);
   return event.addressed ? askByMessage(turn, needs) : null;
 }
 
-/** A reply can be faster than the answer to our own post: until that is known, it is too early to say what it belongs to. */
+/** Whether what is said here about a question goes to its other threads: in its community's channels, and in private. */
+async function isCarried({ w, event }: Turn, needs: Needs, { community }: Question): Promise<boolean> {
+  if (event.where === 'private') return true;
+  return community !== null && (await needs.channelAt(w, event.in))?.community === community;
+}
+
+/** In a channel that was taken out of the community: said once for a question, and to whoever speaks to the bot each time. */
+async function notCarried({ w, event, me, t }: Turn<InboundOf<'message'>>, needs: Needs, question: Question) {
+  const community = question.community === null ? '' : await needs.communityName(w, question.community);
+  const card = sentence(t, 'questions.not-carried', { community });
+  if (event.addressed) return tell(card);
+  await w.say(`not-carried:${question.id}`, { to: event.in, thread: event.said.thread, only: me.ref }, card);
+  return nothing;
+}
+
+/**
+ * A reply can be faster than the answer to our own post, or than the handling of the question above it: until that is
+ * known, it is too early to say what it belongs to.
+ */
 async function knownMeanwhile({ w, event }: Turn, said: Said): Promise<Question | null> {
   if (said.thread.key === said.message.key) return null;
   // It may have become known between the first look and this one.
-  if (!(await w.isSending(event.in))) return questionOf(w, said);
+  const isComing = (await w.isSending(event.in)) || (await w.isWaiting(said.thread));
+  if (!isComing) return questionOf(w, said);
   if (isEarly(w, event.at)) throw new NotYet();
   return null;
 }
@@ -90,17 +119,19 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
   const { said } = event;
   if (await w.isBuried(said.message)) return nothing;
   const { platform, key } = said.message;
-  const edited = await w.questions.editSource(platform, key, said.version, said.text, said.files);
-  if (edited) {
-    const question = await w.questions.get(edited);
+  const own = await w.questions.bySource(platform, key);
+  if (own) {
+    // One that was asked in a channel is edited where it was asked; a draft may have been written anywhere.
+    if (own.asked && !(await isCarried(turn, needs, own))) return nothing;
+    if (!(await w.questions.editSource(platform, key, said.version, withoutAsk(said.text), said.files))) return nothing;
     await w.fact({ fact: 'MessageEdited', platform, key });
-    await w.refresh(subjectOfQuestion(edited));
-    if (question) await refreshLists(w, question);
+    await w.refresh(subjectOfQuestion(own.id));
+    await refreshLists(w, own);
     return nothing;
   }
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
   if (question) {
-    await hearReply(turn, needs, question, said);
+    if (await isCarried(turn, needs, question)) await hearReply(turn, needs, question, said);
     return nothing;
   }
   const isBound = event.addressed && event.where === 'channel' && (await needs.channelAt(w, event.in)) !== null;
@@ -113,17 +144,16 @@ export async function followDeletion(w: Work, { platform, key }: FactOf<'Message
   const reply = await w.questions.erase(platform, key);
   if (reply) await refreshReply(w, reply.question, reply.id);
   const withdrawn = await w.questions.withdrawSource(platform, key);
-  if (withdrawn) await w.refresh(subjectOfQuestion(withdrawn));
-  const id = reply?.question ?? withdrawn;
+  const id = withdrawn ?? reply?.question;
   const question = id ? await w.questions.get(id) : null;
-  if (question) await refreshLists(w, question);
+  if (question) await (withdrawn ? refreshAll(w, question) : refreshLists(w, question));
 }
 
 /** The form behind the Answer button. */
 export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { t } = turn;
   const question = await readable(turn, needs, turn.event.value);
-  if (!question) return tell(sentence(t, 'questions.not-there'));
+  if (!question) return tell(notThere(turn));
   if (question.state === 'withdrawn') return tell(sentence(t, 'questions.closed'));
   return ask({
     form: 'questions.answer',
@@ -149,7 +179,7 @@ export async function answerByForm(turn: Turn<InboundOf<'submission'>>, needs: N
   const text = typedWords(event.values.text);
   if (!text) return invalid({ text: t.plain('questions.no-answer-text') });
   const question = await readable(turn, needs, event.context);
-  if (!question) return invalid({ text: t.plain('questions.not-there') });
+  if (!question) return invalid({ text: notThere(turn).summary });
   if (question.state === 'withdrawn') return invalid({ text: t.plain('questions.closed') });
   const counts = me.person !== question.asker.person;
   await write(turn, needs, question, {
@@ -161,16 +191,9 @@ export async function answerByForm(turn: Turn<InboundOf<'submission'>>, needs: N
     version: turn.w.now.toISOString(),
     place: null,
     link: null,
-    text,
+    text: fromTyped(text),
     files: [],
     counts,
   });
   return tell(sentence(t, counts ? 'questions.answered' : 'questions.added'));
-}
-
-/** A question that this person may read: of a community that their organisation shares. Rights are checked at each click. */
-export async function readable({ w, me }: Turn, needs: Needs, id: string): Promise<Question | null> {
-  const question = await getQuestion(w, id);
-  if (!question || question.community === null) return null;
-  return (await needs.mayRead(w, me, question.community)) ? question : null;
 }

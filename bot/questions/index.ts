@@ -1,27 +1,19 @@
 /** Questions: ask, answer, mirror, mark. */
 import type { Feature } from '../core/feature.ts';
-import { ask } from '../core/reply.ts';
 import { acceptReply, chooseByForm, chooseForm, unaccept, withdraw } from './accept.ts';
-import { answerByForm, answerForm, followDeletion, hear, hearEdit } from './answer.ts';
-import {
-  askByCommand,
-  askByForm,
-  askForm,
-  askFromMessage,
-  discardDraft,
-  postDraft,
-  postDraftByForm,
-  postDraftForm,
-} from './ask.ts';
-import { myQuestions, searchQuestions } from './lists.ts';
+import { answerByForm, answerForm, followDeletion, hear, hearEdit, hearInThread } from './answer.ts';
+import { askByCommand, askByForm, askFromMessage } from './ask.ts';
+import { openForm } from './ask-form.ts';
+import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
+import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
-import { subjectOfQuestion } from './publish.ts';
-import { noticeView, questionView, replyView, thanksView } from './views.ts';
+import { channelChanged, publishWaiting } from './publish.ts';
+import { noticeView, replyView, thanksView } from './reply-views.ts';
+import { searchQuestions } from './search.ts';
+import { soundsLikeTalk } from './talk.ts';
+import { questionView } from './views.ts';
 
 export { mySection } from './lists.ts';
-
-/** Cards of open questions that are drawn again when a channel's hearing changes. */
-const REDRAWN = 50;
 
 export const wire = (needs: Needs): Feature => ({
   name: 'questions',
@@ -35,7 +27,7 @@ export const wire = (needs: Needs): Feature => ({
     'ask-about': (turn) => askFromMessage(turn, needs),
   },
   actions: {
-    'questions.start': async (turn) => ask(await askForm(turn, needs, '')),
+    'questions.start': (turn) => openForm(turn, needs),
     'questions.post': (turn) => postDraft(turn, needs),
     'questions.elsewhere': (turn) => postDraftForm(turn, needs),
     'questions.discard': discardDraft,
@@ -51,20 +43,24 @@ export const wire = (needs: Needs): Feature => ({
     'questions.answer': (turn) => answerByForm(turn, needs),
     'questions.choose': (turn) => chooseByForm(turn, needs),
   },
-  searches: { questions: searchQuestions },
+  searches: { questions: (turn) => searchQuestions(turn, needs) },
+  reply: (turn) => hearInThread(turn, needs),
+  // A search for communities answers for itself, whatever its words.
+  isTalk: async ({ w, me }, { name, rest }) =>
+    name !== 'communities' && soundsLikeTalk(rest) && !(await needs.isNamed(w, me, rest)),
   message: (turn) => hear(turn, needs),
   edited: (turn) => hearEdit(turn, needs),
   draws: {
     question: questionView(needs),
-    reply: replyView,
+    reply: replyView(needs),
     'answer-notice': noticeView,
     thanks: thanksView,
   },
   follows: {
     MessageDeleted: followDeletion,
-    async ChannelChanged(w, { community }) {
-      for (const id of await w.questions.openIn(community, REDRAWN)) await w.refresh(subjectOfQuestion(id));
-    },
+    // A binding that was not to be seen yet when the question was asked: whichever of the two comes later sees the other.
+    QuestionAsked: (w, { community, question }) => publishWaiting(w, needs, community, question),
+    ChannelChanged: (w, fact) => channelChanged(w, needs, fact),
   },
   refuses: {
     PersonLeft: 'a question stays when its asker leaves; a facilitator can mark its answer or withdraw it',

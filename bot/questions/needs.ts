@@ -6,6 +6,8 @@ import type { ConversationRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 
 export interface BoundChannel {
+  /** Of this binding: a channel that is bound again has a new one. */
+  readonly id: string;
   readonly community: string;
   readonly communityName: string;
   readonly ref: ConversationRef;
@@ -22,6 +24,8 @@ export interface Needs {
     query?: string,
     limit?: number,
   ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  /** Whether words name a community that the person may see, as a command would take them. */
+  isNamed(w: Work, me: Me, words: string): Promise<boolean>;
   mayRead(w: Work, me: Me, community: string): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;

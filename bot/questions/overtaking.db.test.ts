@@ -141,6 +141,25 @@ test('a mention in a reply under our own message, faster than we know of it, is 
   expect(await s.prisma.reply.count()).toBe(1);
 });
 
+test('a reply that is faster than the question above it waits for it', async () => {
+  const { s, ben, slackChannel } = await story();
+  const message: MessageRef = { kind: 'message', platform: 'slack', id: 'q1', key: 'q1' };
+  const said = { message, thread: message, author: ben.ref, text: 'Who knows?', files: [], version: '1', link: '' };
+  const asking = s.event(ben, slackChannel, { kind: 'message', addressed: true, said }, 'message/q1');
+  await s.bot.accept(asking);
+  // Accepted, and its handler died: nobody knows yet that this thread is a question's.
+  expect((await s.say(ben, slackChannel, 'In winter, I mean', { thread: message })).reply).toEqual({ kind: 'nothing' });
+  expect(await s.prisma.reply.count()).toBe(0);
+  s.clock.pass(31_000);
+  for (let round = 0; round < 2; round += 1) {
+    for (const id of await s.inbox.due(s.clock.now(), 10)) await s.bot.resume(id);
+    s.clock.pass(16_000);
+  }
+  await s.settle();
+  expect(await s.prisma.question.count()).toBe(1);
+  expect(s.teams.posted.map((one) => wordsOf(one.card)).join()).toContain('In winter, I mean');
+});
+
 /** Whether somebody in this database waits for a lock of this kind. */
 async function waiting(s: Asked['s'], kind: 'advisory' | 'transactionid'): Promise<boolean> {
   const [row] = await s.prisma.$queryRaw<{ count: number }[]>`
@@ -176,10 +195,10 @@ async function hearing(
     outside: false,
   };
   const questions = wireFeatures().find((feature) => feature.name === 'questions');
-  if (!questions?.message || event.kind !== 'message') throw new Error('a message for questions');
-  await questions.message({ w, event, me, t: createWords()('en-GB', 'Europe/London'), place: null });
+  if (!questions?.reply || event.kind !== 'message') throw new Error('a message for questions');
+  await questions.reply({ w, event, me, t: createWords()('en-GB', 'Europe/London'), place: null });
 }
-type HandleMessage = NonNullable<ReturnType<typeof wireFeatures>[number]['message']>;
+type HandleMessage = NonNullable<ReturnType<typeof wireFeatures>[number]['reply']>;
 
 function never(): never {
   throw new Error('not there');

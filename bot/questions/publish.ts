@@ -1,7 +1,11 @@
 /** Puts a question and its replies where they belong: every bound channel of the community, and the asker's private chat. */
+import type { Card } from '../core/card.ts';
+import type { FactOf } from '../core/facts.ts';
+import type { Turn } from '../core/feature.ts';
 import type { ConversationRef, Subject } from '../core/ref.ts';
 import { sameRef } from '../core/ref.ts';
 import type { Destination, Work } from '../core/work.ts';
+import { sentence } from '../words/fragments.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question } from './question.ts';
 
@@ -13,15 +17,51 @@ export const subjectOfNotice = (id: string): Subject => `notice:${id}`;
 export async function publish(w: Work, needs: Needs, question: Question, community: string): Promise<void> {
   const subject = subjectOfQuestion(question.id);
   if (question.asked) await w.keep(question.asked.thread, subject, question.asked.place);
-  for (const channel of await needs.channelsOf(w, community)) {
-    const isHere = question.asked && sameRef(question.asked.place, channel.ref);
-    const at: Destination = isHere ? { to: channel.ref, thread: question.asked?.thread } : { to: channel.ref };
-    await w.show(subject, at, { view: 'question', id: question.id }, { keeps: subject });
-  }
+  for (const channel of await needs.channelsOf(w, community)) await showIn(w, question, channel);
   if (!question.asked)
     await w.show(subject, { to: question.asker.ref }, { view: 'question', id: question.id }, { keeps: subject });
   await w.fact({ fact: 'QuestionAsked', question: question.id, community });
   await refreshLists(w, question);
+}
+
+async function showIn(w: Work, question: Question, channel: BoundChannel): Promise<void> {
+  const subject = subjectOfQuestion(question.id);
+  const isHere = question.asked && sameRef(question.asked.place, channel.ref);
+  const at: Destination = isHere ? { to: channel.ref, thread: question.asked?.thread } : { to: channel.ref };
+  await w.show(subject, at, { view: 'question', id: question.id }, { keeps: subject });
+}
+
+/** Questions that are brought when a community gets its first channel; what is older has waited too long to be asked anew. */
+const BROUGHT = 50;
+
+/** Posts what was asked while a community had no channel, now that it has one. */
+export async function publishWaiting(w: Work, needs: Needs, community: string, only?: string): Promise<void> {
+  const channels = await needs.channelsOf(w, community);
+  if (channels.length === 0) return;
+  for (const question of await w.questions.waiting(community, BROUGHT, only)) {
+    for (const channel of channels) await showIn(w, question, channel);
+    for (const { id, place } of await w.questions.replies(question.id)) await mirror(w, needs, question, { id, place });
+    await w.refresh(subjectOfQuestion(question.id), question.asker.ref);
+  }
+}
+
+/** What the asker is told once it is asked. */
+export async function askedCard({ w, t }: Turn, needs: Needs, community: string): Promise<Card> {
+  const name = await needs.communityName(w, community);
+  const isPosted = (await needs.channelsOf(w, community)).length > 0;
+  return sentence(t, isPosted ? 'questions.posted' : 'questions.kept', { community: name });
+}
+
+/**
+ * What every card in a channel says of it may be another: how it is answered, or that the channel is the community's
+ * again. In one that was taken out, what stands there stays as it is until there is something new about it.
+ */
+export async function channelChanged(w: Work, needs: Needs, fact: FactOf<'ChannelChanged'>): Promise<void> {
+  const channels = await needs.channelsOf(w, fact.community);
+  const changed = channels.find(({ id }) => id === fact.channel);
+  if (!changed) return;
+  await w.refresh(await w.questions.shownAt(changed.ref), changed.ref);
+  await publishWaiting(w, needs, fact.community);
 }
 
 /** A new reply into every thread of its question but the one where it was written. */
@@ -45,9 +85,17 @@ const threadIn = (question: Question, channel: BoundChannel): Destination =>
 
 /** Draws again what shows a reply: its mirrors, the asker's notice and the root cards. */
 export async function refreshReply(w: Work, question: string, reply: string): Promise<void> {
-  await w.refresh(subjectOfReply(reply));
-  await w.refresh(subjectOfNotice(reply));
-  await w.refresh(subjectOfQuestion(question));
+  await w.refresh([subjectOfReply(reply), subjectOfNotice(reply), subjectOfQuestion(question)]);
+}
+
+/** Draws again all that shows a question or something under it: no button of a withdrawn one may stay. */
+export async function refreshAll(w: Work, question: Question): Promise<void> {
+  const replies = await w.questions.replies(question.id);
+  await w.refresh([
+    subjectOfQuestion(question.id),
+    ...replies.flatMap(({ id }) => [subjectOfReply(id), subjectOfNotice(id)]),
+  ]);
+  await refreshLists(w, question);
 }
 
 /** The asker's home page lists it. */

@@ -1,7 +1,7 @@
 /** A question and its replies as the feature knows them, and what it asks of the database. */
 import type { FileNote } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
-import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
+import type { ConversationRef, MessageRef, Subject, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 
 /** States that questions can have in this version; the whole list stands in the product's words. */
@@ -32,6 +32,8 @@ export interface Question {
     readonly version: string;
     readonly link: string;
   } | null;
+  /** The address of a message that it is about: it was asked from that one, and is not it. */
+  readonly about: string | null;
   /** Where it was asked in a bound channel: its thread is there already. */
   readonly asked: { readonly place: ConversationRef; readonly thread: MessageRef } | null;
   /** Replies that count as answers and are not deleted. */
@@ -64,6 +66,7 @@ export interface Asked {
     readonly version: string;
     readonly link: string;
   };
+  readonly about?: string;
   readonly asked?: { readonly place: ConversationRef; readonly thread: MessageRef };
 }
 
@@ -84,6 +87,8 @@ export interface Written {
 
 export interface QuestionStore {
   get(id: string): Promise<Question | null>;
+  /** The one that this message asked. */
+  bySource(platform: string, key: string): Promise<Question | null>;
   /** Open when it has a community, a draft otherwise. @returns the id; null when this message asked already */
   ask(asked: Asked): Promise<string | null>;
   /** Puts a draft before a community. @returns false when it is no longer a draft */
@@ -112,8 +117,18 @@ export interface QuestionStore {
   unaccept(question: string): Promise<string | null>;
   /** A person's own, newest first, without withdrawn ones. */
   mine(person: string, limit: number): Promise<readonly Question[]>;
-  /** Open and answered ones of a community, newest first. */
-  openIn(community: string, limit: number): Promise<readonly string[]>;
+  /**
+   * What is shown in a bound channel and says something of the channel itself: the cards of questions that are not
+   * withdrawn, and replies from before it was bound, which were closed when it was taken out.
+   */
+  shownAt(place: ConversationRef): Promise<readonly Subject[]>;
+  /**
+   * Those of a community that are not resolved and were never put into any channel, the oldest first: at most `limit`
+   * of the newest; with `only`, that one if it is such.
+   */
+  waiting(community: string, limit: number, only?: string): Promise<readonly Question[]>;
+  /** Conversations where a question's card is, or is on its way. */
+  places(id: string): Promise<readonly ConversationRef[]>;
   /** Questions of communities that the person may read, by words; newest first for none. */
   search(
     reader: Pick<Me, 'organisation' | 'person' | 'outside'>,

@@ -1,15 +1,27 @@
 /** The cards of questions, drawn from the database each time. */
-import type { Block, Card } from '../core/card.ts';
+import type { Block, Button, Card } from '../core/card.ts';
 import type { Drawer } from '../core/feature.ts';
-import { sameRef } from '../core/ref.ts';
-import { bold, plain, shorten, type Text } from '../core/text.ts';
+import { type Ref, sameRef } from '../core/ref.ts';
+import { bold, join, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
-import { body, buttons, byline, fileNotes, heading, note, quote, sentence } from '../words/fragments.ts';
+import type { Work } from '../core/work.ts';
+import {
+  body,
+  buttons,
+  byline,
+  fileLink,
+  fileNotes,
+  heading,
+  note,
+  platformName,
+  quote,
+  sentence,
+} from '../words/fragments.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question, Reply } from './question.ts';
 
 /** Words quoted where the whole text stands elsewhere. */
-const QUOTED = 80;
+export const QUOTED = 80;
 
 export const emptyCard = (t: Translate): Card => ({
   ...sentence(t, 'questions.empty'),
@@ -70,24 +82,26 @@ export function draftCard(
 /** The root card: the same question everywhere, without its words where the asker's own message stands above. */
 export const questionView =
   (needs: Needs): Drawer =>
-  async ({ w, id, to, t }) => {
+  async ({ w, id, to, t, there }) => {
     const question = await w.questions.get(id);
     if (!question || question.community === null) return null;
     if (question.state === 'withdrawn') {
+      if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
     }
     const channels = await needs.channelsOf(w, question.community);
     const community = await needs.communityName(w, question.community);
     const here = channels.find((channel) => sameRef(channel.ref, to));
+    if (to.kind === 'conversation' && !here) return there ? takenOut(t, community) : null;
     const isBelow = question.asked !== null && sameRef(question.asked.place, to);
     const accepted = question.accepted ? await w.questions.reply(question.accepted) : null;
     const said: readonly Block[] = isBelow
-      ? [body(t('questions.in-place', { community, others: channels.length - 1 }))]
+      ? [body(t('questions.in-place', { community, others: await othersOf(w, question, channels, to) }))]
       : [
           heading(t('questions.heading', { community })),
           body(byline(t, question.asker)),
           ...words(question.text),
-          ...fileNotes(t, question.files, question.asker, true),
+          ...attachments(t, question),
         ];
     return {
       summary: t.plain('questions.summary', { name: question.asker.name, text: titleOf(t, question.text, QUOTED) }),
@@ -95,11 +109,41 @@ export const questionView =
         ...said,
         body(bold(stateText(t, question, accepted))),
         ...(accepted ? acceptedWords(t, accepted) : []),
-        note(t(howTo(question, to, here))),
+        note(
+          to.kind === 'user' && channels.length === 0
+            ? t('questions.how-waiting', { community })
+            : t(howTo(question, to, here)),
+        ),
         ...questionButtons(t, question, to.kind === 'user'),
       ],
     };
   };
+
+/** Its files, and the message that it is about; of that one the asker need not have been the writer. */
+export function attachments(t: Translate, { about, files, asker }: Question): readonly Block[] {
+  if (about === null) return fileNotes(t, files, asker, true);
+  const platform = platformName(t, asker.platform);
+  const message: Text = [{ run: 'link', url: about, text: t.plain('questions.about-message') }];
+  return [
+    note(t('questions.about', { message, platform })),
+    ...files.map((file) =>
+      note(
+        join(t('questions.about-file', { file: fileLink(t, file) }), ' ', t('words.file-ask', { author: asker.name })),
+      ),
+    ),
+  ];
+}
+
+/** Other channels of the community where the question is: one that was bound later need not have it. */
+async function othersOf(
+  w: Work,
+  { id }: Question,
+  channels: readonly BoundChannel[],
+  to: Ref<string>,
+): Promise<number> {
+  const places = await w.questions.places(id);
+  return channels.filter(({ ref }) => !sameRef(ref, to) && places.some((place) => sameRef(place, ref))).length;
+}
 
 const acceptedWords = (t: Translate, accepted: Reply): readonly Block[] => [
   quote(shorten(accepted.text, 600)),
@@ -155,7 +199,8 @@ function questionButtons(t: Translate, question: Question, isPrivate: boolean): 
   );
 }
 
-function stateText(t: Translate, question: Question, accepted: Reply | null): Text {
+/** Where it stands; who answered it is named only where their answer is passed on. */
+export function stateText(t: Translate, question: Question, accepted: Reply | null): Text {
   switch (question.state) {
     case 'drafted':
       return t('questions.state-drafted');
@@ -172,72 +217,8 @@ function stateText(t: Translate, question: Question, accepted: Reply | null): Te
   }
 }
 
-/** A reply in the threads where it was not written. */
-export const replyView: Drawer = async ({ w, id, to, t }) => {
-  const reply = await w.questions.reply(id);
-  const question = reply ? await w.questions.get(reply.question) : null;
-  if (!reply || reply.deleted || !question) return null;
-  const isMarked = question.accepted === reply.id;
-  const canMark = reply.counts && !isMarked && question.state !== 'withdrawn';
-  return {
-    summary: t.plain('questions.reply-summary', { name: reply.author.name, text: titleOf(t, reply.text, QUOTED) }),
-    blocks: [
-      body(byline(t, reply.author)),
-      ...words(reply.text),
-      ...fileNotes(t, reply.files, reply.author, to.platform !== reply.author.platform || reply.place !== null),
-      ...(isMarked ? [note(t('questions.marked'))] : []),
-      ...buttons(
-        canMark && {
-          button: 'action',
-          action: 'questions.useful',
-          value: reply.id,
-          label: t.plain('questions.useful'),
-        },
-      ),
-    ],
-  };
-};
-
-/** Told to the asker in private, once per answer. */
-export const noticeView: Drawer = async ({ w, id, t }) => {
-  const reply = await w.questions.reply(id);
-  const question = reply ? await w.questions.get(reply.question) : null;
-  if (!reply || reply.deleted || !question || question.state === 'withdrawn') return null;
-  const isMarked = question.accepted === reply.id;
-  const { name, organisation, platform } = reply.author;
-  // What others wrote elsewhere stands in a workspace that the asker cannot open.
-  const atHome = question.asker.platform === platform && question.asker.organisation === organisation;
-  const link = (atHome && reply.link) || question.source?.link;
-  return {
-    summary: t.plain('questions.notice-summary', { name }),
-    blocks: [
-      body(t('questions.notice', { name, organisation, question: titleOf(t, question.text, QUOTED) })),
-      quote(reply.text),
-      ...fileNotes(t, reply.files, reply.author, true),
-      ...(isMarked ? [note(t('questions.marked'))] : []),
-      ...buttons(
-        isMarked
-          ? { button: 'action', action: 'questions.unaccept', value: question.id, label: t.plain('questions.unaccept') }
-          : {
-              button: 'action',
-              action: 'questions.useful',
-              value: reply.id,
-              label: t.plain('questions.useful'),
-              style: 'primary',
-            },
-        link ? { button: 'link', url: link, label: t.plain('questions.open-thread') } : null,
-      ),
-    ],
-  };
-};
-
-/** Told to whoever wrote the reply that was marked. */
-export const thanksView: Drawer = async ({ w, id, t }) => {
-  const reply = await w.questions.reply(id);
-  const question = reply ? await w.questions.get(reply.question) : null;
-  if (!reply || reply.deleted || !question || question.accepted !== reply.id) return null;
-  return sentence(t, 'questions.thanks', { question: titleOf(t, question.text, QUOTED) });
-};
+/** In a channel that is no longer the community's: nothing of what has come since, and nothing to press. */
+export const takenOut = (t: Translate, community: string): Card => sentence(t, 'questions.taken-out', { community });
 
 /** A row in a list of questions. */
 export function questionRow(t: Translate, question: Question, accepted: boolean): Block {
@@ -254,19 +235,17 @@ export function questionRow(t: Translate, question: Question, accepted: boolean)
     } as const;
     return { block: 'row', text, note: state, button };
   }
-  const link = question.source?.link;
-  return link
-    ? {
-        block: 'row',
-        text,
-        note: state,
-        button: { button: 'link', url: link, label: t.plain('questions.open-thread') },
-      }
-    : { block: 'row', text, note: state };
+  const button = threadButton(t, question);
+  return button ? { block: 'row', text, note: state, button } : { block: 'row', text, note: state };
+}
+
+/** Leads to where it was asked; null where that was no message. */
+export function threadButton(t: Translate, { source }: Question): Button | null {
+  return source?.link ? { button: 'link', url: source.link, label: t.plain('questions.open-thread') } : null;
 }
 
 /** Somebody's words as they are; nothing for none. */
-const words = (text: Text): readonly Block[] => (plain(text) === '' ? [] : [body(text)]);
+export const words = (text: Text): readonly Block[] => (plain(text) === '' ? [] : [body(text)]);
 
 /** Somebody's words on one line, for a sentence or a list; what is only a file is called so. */
 export const titleOf = (t: Translate, text: Text, limit: number): string =>

@@ -94,9 +94,11 @@ describe('killing', () => {
     const open = (phase: Phase, name: string, close: () => Promise<unknown>) =>
       closers.open(
         phase,
-        () => name,
+        ({ begun }) => {
+          begun(() => killed.push(name));
+          return name;
+        },
         close,
-        (made) => killed.push(made),
       );
     await open('queue', 'closed', async () => undefined);
     await open('postgres', 'stuck', () => new Promise(() => undefined));
@@ -107,6 +109,29 @@ describe('killing', () => {
 });
 
 describe('a start that is interrupted', () => {
+  it('is told to give up what is half made, and not waited for longer than its share', async () => {
+    const closers = createClosers(limits);
+    const killed: string[] = [];
+    const give = (name: string) =>
+      closers.open(
+        'postgres',
+        ({ interrupted, begun }) => {
+          begun(() => killed.push(name));
+          return new Promise<string>((_, reject) => {
+            interrupted.addEventListener('abort', () => name === 'quick' && reject(interrupted.reason));
+          });
+        },
+        () => undefined,
+      );
+    const quick = expect(give('quick')).rejects.toBeInstanceOf(Stopping);
+    void give('slow');
+    expect(await closers.closeAll()).toEqual(['postgres']);
+    await quick;
+    // What gave up has ended what it began; the rest does not outlive the process.
+    closers.killAll();
+    expect(killed).toEqual(['slow']);
+  });
+
   it('closes what was being made, and opens no more', async () => {
     const closers = createClosers(limits);
     let isClosed = false;

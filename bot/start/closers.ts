@@ -18,18 +18,24 @@ export type Phase = keyof typeof PHASES;
 /** Thrown into a start that was interrupted. */
 export class Stopping extends Error {}
 
+/** What the maker of something slow is handed. */
+export interface Making {
+  /** Aborted when the closing begins: what is half made is given up. */
+  readonly interrupted: AbortSignal;
+  /** Something was begun that would outlive this process: what `killAll` does to it, until it is closed or given up. */
+  begun(kill: () => void): void;
+}
+
 export interface Closers {
   /**
    * Makes something that must be closed, and remembers how. What is still being made when the closing begins is closed
    * as soon as it is there.
-   * @param kill what `killAll` does to it, where it would outlive this process
    * @throws Stopping once closing has begun
    */
   open<T>(
     phase: Phase,
-    make: () => Promise<T> | T,
+    make: (making: Making) => Promise<T> | T,
     close: (made: T) => Promise<unknown> | unknown,
-    kill?: (made: T) => void,
   ): Promise<T>;
   /** Closes everything, phase by phase, and in each the last opened first. Never throws; @returns the phases that failed or took too long */
   closeAll(): Promise<readonly string[]>;
@@ -43,6 +49,7 @@ const no = () => false;
 export function createClosers(limits: Readonly<Record<Phase, number>> = PHASES): Closers {
   const kept: { readonly phase: Phase; readonly close: () => Promise<unknown> }[] = [];
   const kills = new Set<() => void>();
+  const stopping = new AbortController();
   let closing: Promise<readonly string[]> | undefined;
 
   async function closePhase(phase: Phase): Promise<boolean> {
@@ -62,19 +69,29 @@ export function createClosers(limits: Readonly<Record<Phase, number>> = PHASES):
   }
 
   return {
-    async open(phase, make, close, kill) {
+    async open(phase, make, close) {
       if (closing) throw new Stopping();
-      const made = Promise.resolve()
-        .then(make)
-        .then((value) => {
-          const killing = () => kill?.(value);
-          if (kill) kills.add(killing);
+      const mine: (() => void)[] = [];
+      const forget = () => {
+        for (const kill of mine) kills.delete(kill);
+      };
+      const begun = (kill: () => void) => {
+        mine.push(kill);
+        kills.add(kill);
+      };
+      const made = (async () => {
+        try {
+          const value = await make({ interrupted: stopping.signal, begun });
           const end = async () => {
             await close(value);
-            kills.delete(killing);
+            forget();
           };
           return { value, end };
-        });
+        } catch (error) {
+          forget();
+          throw error;
+        }
+      })();
       const entry = {
         phase,
         close: () =>
@@ -95,6 +112,7 @@ export function createClosers(limits: Readonly<Record<Phase, number>> = PHASES):
     },
     closeAll() {
       closing ??= (async () => {
+        stopping.abort(new Stopping());
         const unclean: string[] = [];
         for (const phase of Object.keys(limits) as Phase[]) if (!(await closePhase(phase))) unclean.push(phase);
         return unclean;

@@ -21,7 +21,7 @@ const CONNECTIONS = 15;
 /** @throws StartError with what to change */
 export async function openGround(
   config: Config,
-  { closers, progress, log }: { closers: Closers; progress: Progress; log: Log },
+  { closers, progress, log, onLost }: { closers: Closers; progress: Progress; log: Log; onLost?: () => void },
 ): Promise<Ground> {
   const url = config.databaseUrl ?? (await openBundled());
   const secrets = config.secrets ?? [await keepSecret(config.dataDir)];
@@ -39,10 +39,9 @@ export async function openGround(
     const { dataDir: dir } = config;
     const server = await closers.open(
       'postgres',
-      () => startEmbedded({ dir, log, progress: (what) => progress.doing(what) }),
+      (making) =>
+        startEmbedded({ dir, log, progress: (what) => progress.doing(what), ...(onLost && { onLost }), ...making }),
       (made) => made.stop(),
-      // Its way of ending at once: https://www.postgresql.org/docs/18/server-shutdown.html
-      (made) => process.kill(made.pid, 'SIGQUIT'),
     );
     return server.url;
   }

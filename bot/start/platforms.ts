@@ -97,7 +97,8 @@ async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | nul
   const { slack } = needs.config;
   if (!slack) return null;
   const installation = await installationFromToken(slack.botToken, slack.apiUrl ? { apiUrl: slack.apiUrl } : {});
-  await owned(needs, 'slack', installation.teamId, slack.organisation ?? installation.name ?? installation.teamId);
+  const { teamId, name = teamId } = installation;
+  await owned(needs, { platform: 'slack', externalId: teamId, name, organisation: slack.organisation });
   return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations: [installation] };
 }
 
@@ -163,8 +164,11 @@ export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | nu
   if (!account) return null;
   const { bot, clock, ids, log, closers, config, front, ground, publicUrl, t } = needs;
   const { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl, serviceUrl } = account;
-  if (!config.playground)
-    await owned(needs, 'teams', tenantId.toLowerCase(), account.organisation ?? `Teams ${tenantId.slice(0, 8)}`);
+  if (!config.playground) {
+    const name = `Teams ${tenantId.slice(0, 8)}`;
+    const { organisation } = account;
+    await owned(needs, { platform: 'teams', externalId: tenantId.toLowerCase(), name, organisation });
+  }
   const sealer = createSealer(ground.secrets, 'teams references');
   const teams = await closers.open(
     'handlers',
@@ -198,13 +202,14 @@ export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | nu
   return teams;
 }
 
-/** The workspace or tenant belongs to its organisation from now on. */
-const owned = ({ ground, ids, clock }: PlatformNeeds, platform: string, externalId: string, organisation: string) =>
+/** The workspace or tenant belongs to its organisation from now on, which goes by the configured name. @throws StartError */
+const owned = (
+  { ground, ids, clock }: PlatformNeeds,
+  place: { platform: string; externalId: string; name: string; organisation: string | undefined },
+) =>
   ensureWorkspace(ground.database.prisma, {
-    platform,
-    externalId,
-    name: organisation,
-    organisation,
+    ...place,
+    organisation: place.organisation ?? null,
     newId: () => ids.next(),
     now: clock.now(),
   });

@@ -39,7 +39,13 @@ export async function run(read: () => Config): Promise<void> {
   if (isUnderNpm()) watchParent((why) => stop(why, 0));
   listenForFaults(stop, log);
   try {
-    const needs = { clock: systemClock, ids: systemIds, log, progress, closers };
+    const onLost = () => {
+      process.stderr.write(
+        `The bundled database has ended. Start Guildhall again; ${config.dataDir}/postgres.log may say why.\n`,
+      );
+      stop('postgres', 1);
+    };
+    const needs = { clock: systemClock, ids: systemIds, log, progress, closers, onLost };
     const running = await start(config, needs);
     for (const line of welcome(config, running)) progress.say(line);
   } catch (error) {

@@ -4,6 +4,7 @@ import * as slackRefs from '../../adapters/slack/refs.ts';
 import * as teamsRefs from '../../adapters/teams/refs.ts';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
 import { seedCommunities } from '../../prisma/seed.ts';
+import { markStoryBegun, markStoryTold } from '../../prisma/story-mark.ts';
 import type { Assembled } from '../assemble.ts';
 import { foldName } from '../communities/name.ts';
 import type { Clock, Ids } from '../core/ports.ts';
@@ -50,6 +51,7 @@ export async function seed(needs: SeedNeeds): Promise<void> {
   const accounts = accountsOf(playground.cast);
   const now = clock.now();
   const start = new Date(now.getTime() - 30 * 24 * HOUR);
+  await markStoryBegun(prisma);
   await seedCommunities(prisma, {
     workspaces: workspacesOf(playground.cast),
     communities: communitiesOf(accounts, playground.cast),
@@ -58,6 +60,7 @@ export async function seed(needs: SeedNeeds): Promise<void> {
   });
   try {
     for (const question of seedQuestions) await play(needs, accounts, question, now);
+    await markStoryTold(prisma);
   } finally {
     clock.run();
   }

@@ -7,6 +7,7 @@ import { keepSchedules } from '../../jobs/schedules.ts';
 import { startWorker, type WorkerMetrics } from '../../jobs/worker.ts';
 import { allSchedules, allWorks } from '../../jobs/works.ts';
 import { healthy } from '../../prisma/client.ts';
+import { forgetHalfStory, markStoryTold } from '../../prisma/story-mark.ts';
 import { type Assembled, assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import type { Chat } from '../core/chat.ts';
@@ -69,13 +70,16 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     jobs: queue,
   });
   const t = words('en-GB', 'Europe/London');
+  const { prisma } = ground.database;
+  // Where real people are at home, what a playground once left half told is theirs by now.
+  await (config.playground ? forgetHalfStory(prisma) : markStoryTold(prisma));
   const platforms = await connectPlatforms({ ...needs, bot: assembled.bot, story, t });
   for (const [platform, chat] of platforms.chats) chats.set(platform, chat);
   if (platforms.playground) {
     progress.doing('Setting the stage');
     const { playground, idle } = platforms;
     playground.start();
-    await seed({ prisma: ground.database.prisma, playground, assembled, clock: story, ids, idle });
+    await seed({ prisma, playground, assembled, clock: story, ids, idle });
   }
   if (config.role !== 'web') {
     await closers.open(

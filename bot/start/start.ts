@@ -12,6 +12,8 @@ export interface StartNeeds {
   readonly ids: Ids;
   readonly log: Log;
   readonly progress: Progress;
+  /** Told when the bundled database ends by itself. */
+  readonly onLost?: () => void;
   /** Closes everything that was started, also after a start that failed. */
   readonly closers: Closers;
 }

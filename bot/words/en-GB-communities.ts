@@ -18,7 +18,7 @@ export const communitySentences = {
   'communities.title-for': 'Communities for “{words}”',
   'communities.summary': '{total, plural, =0 {No communities} one {# community} other {# communities}}',
   'communities.none': 'There is no community here yet. You can create the first one.',
-  'communities.none-outside': 'You are in no community yet. A facilitator can take you in.',
+  'communities.none-outside': 'You are a guest here, and communities are not open to guests.',
   'communities.none-for': 'No community that you can see matches “{words}”.',
   'communities.more': 'These are {shown} of {total}. To find another, type {example}.',
   'communities.example': 'communities housing',
@@ -39,7 +39,7 @@ export const communitySentences = {
   'communities.joined-next':
     'You can ask a question whenever you like. To answer somebody, reply under their question.',
   'communities.in-already': 'You are in {name} already.',
-  'communities.not-open': '{name} takes people in through its facilitators. Please speak to one of them.',
+  'communities.not-open': '{name} is there, but it is not open for joining.',
   'communities.outside':
     'You are a guest here, so this is not open to you. Somebody who works for {organisation} can do it.',
   'communities.left': 'You have left {name}. You can join again at any time.',
@@ -85,12 +85,20 @@ export const communitySentences = {
   'bind.which': 'You facilitate several communities. Which one is this channel for?',
   'bind.choose': 'This one',
   'bind.done': '{channel} belongs to {community} now.',
-  'bind.undo': 'To undo this, type {command}.',
-  'bind.mentions': 'Here I hear only the messages that mention me.',
+  'bind.undo': 'To undo this, type {command} in {channel}.',
+  'bind.hearing-unknown':
+    'I do not know yet whether replies here that do not mention me reach me: the first one that does will tell me. Pressing Answer, or mentioning me, always works.',
+  'bind.hearing-if-not': 'If such a reply is not carried to the other channels, I do not hear it.',
   'bind.code-wrong': 'This code does not work. Please ask the facilitator who gave it to you for a new one.',
   'bind.code-too-many': 'You have tried several codes that do not work. Please try again in an hour.',
-  'bind.unbound': '{channel} no longer belongs to {community}. What was asked and answered here stays.',
+  'bind.unbound': '{channel} no longer belongs to {community}. What was asked and answered in it stays.',
+  'bind.unbound-already': 'That channel was taken out already.',
+  'bind.unbind-who': 'Only a facilitator of {community}, or whoever bound this channel to it, can do this.',
   'bind.not-bound': 'This channel belongs to no community.',
+  'bind.end': 'Take it out',
+  'bind.end-title': 'Take this channel out?',
+  'bind.end-text':
+    '{channel} of {organisation} will no longer belong to {community}. What was asked and answered in it stays.',
 
   // Codes
   'code.title': 'A code for {community}',
@@ -123,8 +131,9 @@ export const communitySentences = {
   'news.code-used':
     '{channel} of {organisation} now belongs to {community}: somebody there used the code that a facilitator gave out.',
   'news.hearing':
-    'In {channel}, a channel of {community}, I now hear only the messages that mention me (“hears mentions only”).',
-  'news.hearing-until': 'Until then people answer with the button, or by mentioning me.',
+    'Guildhall was added or changed where {channel} is, a channel of {community}. I do not know now whether replies there that do not mention me reach me; until one does, I count it as “hears mentions only”.',
+  'news.hearing-until':
+    'If that is accepted already, there is nothing to do. Pressing Answer, or mentioning me, always works.',
   'news.gone': '{channel} was deleted or archived, or I was taken out of it. It no longer belongs to {community}.',
   'news.gone-next':
     'What was asked there can still be answered in the other channels. To use another channel, type {command} in it.',

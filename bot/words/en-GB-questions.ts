@@ -8,11 +8,20 @@ export const questionSentences = {
   'questions.field-community-hint': 'It is posted in every channel of that community.',
   'questions.field-text': 'Your question',
   'questions.field-text-hint': 'Say what you are trying to do and what you know already. Two sentences are enough.',
+  'questions.ask-about':
+    'Your question will carry a link to that message{files, plural, =0 {} one { and name its file} other { and name its # files}}.',
   'questions.no-text': 'Please write your question.',
   'questions.no-community-chosen': 'Please choose a community.',
   'questions.empty': 'I am here. Mention me with your question in one message, or press the button.',
-  'questions.no-communities': 'There is no community that you can ask yet. You can start one: type create.',
+  'questions.no-communities': 'There is no community that you can ask yet. To start one, type {command}.',
+  'questions.outside-none':
+    'You are a guest here, and no community is open to you. A colleague who is not a guest can ask for you.',
+  'questions.outside-here':
+    'You are a guest here, and the community of this channel is not open to guests. A colleague who is not a guest can ask for you.',
+  'questions.closed-here': 'The community of this channel is not open to you, so I cannot put your question to it.',
+  'questions.you-wrote': 'You wrote:',
   'questions.posted': 'Your question is in {community}. I will tell you here in private when somebody answers.',
+  'questions.kept': '{community} has no channel yet. Your question is kept, and I will post it when one is bound.',
   'questions.draft-title': 'Where should this go?',
   'questions.draft-why':
     'It is kept as a draft that only you can see. It is posted under your name once you choose a community.',
@@ -28,10 +37,14 @@ export const questionSentences = {
   'questions.heading': 'Question for {community}',
   'questions.in-place':
     'I have posted this question to {community}{others, plural, =0 {} one { and # more channel} other { and # more channels}}. Replies here and there are kept together.',
+  'questions.about': 'Asked about {message} in {platform}.',
+  'questions.about-message': 'a message',
+  'questions.about-file': 'With that message: {file}.',
   'questions.how-all': 'Reply in this thread to answer.',
   'questions.how-more': 'Reply in this thread to add something.',
   'questions.how-mentions': 'Press Answer, or mention me in your reply.',
   'questions.how-private': 'I will tell you here when somebody answers.',
+  'questions.how-waiting': '{community} has no channel yet. I will post this when one is bound.',
   'questions.state-drafted': 'Draft: not posted yet',
   'questions.state-open': 'Open: no answer yet',
   'questions.state-answered': '{answers, plural, one {# answer} other {# answers}}, none marked yet',
@@ -39,6 +52,8 @@ export const questionSentences = {
   'questions.state-resolved-short': 'Answered',
   'questions.state-withdrawn': 'Withdrawn by the person who asked',
   'questions.withdrawn-summary': 'A question was withdrawn',
+  'questions.taken-out':
+    'This channel is no longer part of {community}, so what is said about this question does not appear here any more.',
   'questions.answer': 'Answer',
   'questions.choose': 'Mark the answer',
   'questions.unaccept': 'Not answered after all',
@@ -55,6 +70,8 @@ export const questionSentences = {
   'questions.answered': 'Thank you. Your answer is in every thread of this question.',
   'questions.added': 'Added to every thread of your question.',
   'questions.closed': 'This question was withdrawn, so there is nothing to answer any more.',
+  'questions.not-carried':
+    'This channel is no longer part of {community}, so I have not passed on what you wrote in this thread.',
   'questions.reply-summary': '{name}: {text}',
   'questions.useful': 'This answered it',
   'questions.marked': 'This answered it.',
@@ -62,6 +79,8 @@ export const questionSentences = {
   // Telling the asker and the answerer
   'questions.notice-summary': '{name} answered your question',
   'questions.notice': '<b>{name}</b> ({organisation}) answered your question “{question}”',
+  'questions.notice-withdrawn':
+    '<b>{name}</b> ({organisation}) answered a question of yours that has been withdrawn since.',
   'questions.open-thread': 'Open the thread',
   'questions.thanks': 'Your answer to “{question}” was marked as the one that answered it. Thank you.',
 
@@ -72,6 +91,7 @@ export const questionSentences = {
   'questions.choose-submit': 'Mark',
   'questions.choose-option': '{name}: {text}',
   'questions.nothing-to-choose': 'Nobody but the asker has replied yet.',
+  'questions.not-there-outside': 'That is not there any more, or its community is not open to guests.',
   'questions.not-there': 'That is not there any more, or your organisation does not share the community.',
 
   // Lists

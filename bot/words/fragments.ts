@@ -39,11 +39,17 @@ export function fileNotes(
   mirrored: boolean,
 ): readonly Block[] {
   return files.map((file) => {
-    const link: Text = [{ run: 'link', url: file.link, text: sized(t, file) }];
-    const said = t('words.file', { author: author.name, file: link, platform: platformName(t, author.platform) });
+    const said = t('words.file', {
+      author: author.name,
+      file: fileLink(t, file),
+      platform: platformName(t, author.platform),
+    });
     return note(mirrored ? join(said, ' ', t('words.file-ask', { author: author.name })) : said);
   });
 }
+
+/** A file's name and size, leading to it. */
+export const fileLink = (t: Translate, file: FileNote): Text => [{ run: 'link', url: file.link, text: sized(t, file) }];
 
 function sized(t: Translate, file: FileNote): string {
   if (file.name === '') return t.plain('words.some-file');

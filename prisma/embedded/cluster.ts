@@ -7,6 +7,7 @@ import { StartError } from '../../bot/core/start-error.ts';
 import { codeOf } from '../errors.ts';
 import type { Binaries } from './binaries.ts';
 import { bareEnvironment } from './postmaster.ts';
+import { endGroup } from './process.ts';
 import { type OsUser, runAs } from './user.ts';
 
 /** The major version whose files the bundled programs can read. */
@@ -44,6 +45,14 @@ export async function keepPassword(dir: string, hasData: boolean): Promise<strin
   return made;
 }
 
+/** How somebody who cannot wait any more ends what is being made. */
+export interface Giving {
+  /** Aborted where it is given up: what was begun is ended before the making fails with this signal's reason. */
+  readonly interrupted?: AbortSignal;
+  /** Handed the way to end each process that is begun, for a caller that ends itself at once. */
+  readonly begun?: (kill: () => void) => void;
+}
+
 /**
  * Makes the files with initdb beside their place and then moves them there, so that a start
  * interrupted here is simply begun again.
@@ -53,6 +62,7 @@ export async function makeCluster(
   user: OsUser | undefined,
   dir: string,
   password: string,
+  giving: Giving,
 ): Promise<void> {
   const fresh = join(dir, 'postgres.new');
   const passwordFile = join(dir, 'postgres.new.password');
@@ -67,7 +77,9 @@ export async function makeCluster(
         await chown(fresh, user.uid, user.gid);
         await chown(passwordFile, user.uid, user.gid);
       }
-      const made = await initdb(binaries, user, fresh, passwordFile, ctype);
+      giving.interrupted?.throwIfAborted();
+      const made = await initdb(binaries, user, fresh, passwordFile, ctype, giving);
+      giving.interrupted?.throwIfAborted();
       if (made.ok) {
         await rename(fresh, join(dir, 'postgres'));
         return;
@@ -101,6 +113,7 @@ function initdb(
   data: string,
   passwordFile: string,
   ctype: string,
+  { interrupted, begun }: Giving,
 ): Promise<{ ok: boolean; said: string }> {
   const run = runAs(user, binaries.initdb, [
     `--pgdata=${data}`,
@@ -122,8 +135,14 @@ function initdb(
     child.stderr?.on('data', (chunk: Buffer) => {
       said += chunk.toString('utf8');
     });
+    const end = () => endGroup(child);
+    begun?.(end);
+    interrupted?.addEventListener('abort', end, { once: true });
     child.once('error', (error) => resolve({ ok: false, said: error.message }));
-    child.once('close', (code) => resolve({ ok: code === 0, said }));
+    child.once('close', (code) => {
+      interrupted?.removeEventListener('abort', end);
+      resolve({ ok: code === 0, said });
+    });
   });
 }
 

@@ -10,6 +10,9 @@ export interface Instance {
   release(): Promise<void>;
 }
 
+/** How long a killed process may take to be gone, in milliseconds. */
+const dyingMs = 1_000;
+
 const holderSchema = z.object({ pid: z.number().int().positive(), began: z.string(), mark: z.string() });
 type Holder = z.infer<typeof holderSchema>;
 
@@ -35,7 +38,8 @@ export async function takeInstance(dir: string): Promise<Instance> {
     // Between its making and its writing the file is empty for a moment; empty for a second, its maker died.
     await until(async () => (await read(file)) !== undefined || !(await exists(file)), 1_000);
     const holder = await read(file);
-    if (holder !== undefined && (await lives(holder))) {
+    // One that was just killed takes a moment to be gone.
+    if (holder !== undefined && !(await until(async () => !(await lives(holder)), dyingMs))) {
       throw new StartError(
         `Another Guildhall (process ${holder.pid}) is already using ${dir}: stop it first, or set GUILDHALL_DATA to another folder.`,
       );

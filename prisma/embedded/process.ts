@@ -1,5 +1,5 @@
-/** Telling processes apart by pid: whether one lives, when it began, and what it runs. */
-import { execFile } from 'node:child_process';
+/** Telling processes apart by pid: whether one lives, when it began, and what it runs; and ending one's own at once. */
+import { type ChildProcess, execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { codeOf } from '../errors.ts';
 
@@ -33,6 +33,16 @@ export async function beganAt(pid: number): Promise<string> {
   } catch {
     return '';
   }
+}
+
+/** Whether a process that we began is over. */
+export const isOver = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+
+/** Ends at once a process that leads a group of its own, and all that it began. One that is over is left alone: its id may be another's. */
+export function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined || isOver(child)) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGKILL');
 }
 
 /** A process's command line, '' where it is gone or hidden. */

@@ -22,7 +22,7 @@ const CARD = 'application/vnd.microsoft.card.adaptive';
 /** What a message of the bot says. */
 export type Said = Pick<
   TeamsMessage,
-  'typed' | 'text' | 'rich' | 'html' | 'mentions' | 'attachments' | 'carousel' | 'suggested' | 'ai'
+  'typed' | 'text' | 'rich' | 'html' | 'summary' | 'mentions' | 'attachments' | 'carousel' | 'suggested' | 'ai'
 >;
 
 /** Reads and checks a message activity. Throws `ConnectorError`. */
@@ -47,6 +47,7 @@ export function checkedActivity(world: MicrosoftWorld, place: Place, body: Recor
     text,
     rich: '',
     html: botHtml(text, format, markers),
+    summary: textOf(body.summary) ?? '',
     mentions: mentions.map(({ id, name }) => ({ id, name })),
     attachments,
     carousel: body.attachmentLayout === 'carousel',

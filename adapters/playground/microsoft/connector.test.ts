@@ -96,6 +96,29 @@ describe('Connector calls', () => {
     ).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('keep the summary, which says what a card is about to those who do not see it', async () => {
+    const card = (summary?: string) => ({
+      type: ActivityTypes.Message,
+      ...(summary && { summary }),
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: { type: 'AdaptiveCard' } }],
+    });
+    const sent = await scene.speak(scene.licensing, (context) => context.sendActivity(card('Question from Priya')));
+    const id = sent?.id ?? '';
+    const shown = () => scene.posts().find((post) => post.message.id === id)?.message.summary;
+    expect(shown()).toBe('Question from Priya');
+    const update = (summary?: string) =>
+      scene.speak(scene.licensing, (context) => context.updateActivity({ id, ...card(summary) }));
+    await update('Question from Priya, answered');
+    expect(shown()).toBe('Question from Priya, answered');
+    await update();
+    expect(shown()).toBe('');
+    await update('Question from Priya');
+    await scene.speak(scene.licensing, (context) => context.deleteActivity(id));
+    expect(shown()).toBe('');
+    const typed = await scene.act({ kind: 'post', conversation: scene.licensing, text: 'no card' });
+    expect(scene.posts().find((post) => post.message.id === typed.id)?.message.summary).toBe('');
+  });
+
   it('open a personal chat, whose messages the person alone sees', async () => {
     const { appId, tenantId, serviceUrl } = scene.playground.teams;
     const opened = await new Promise<string>((resolve, reject) => {

@@ -25,6 +25,8 @@ export interface TeamsMessage {
   readonly rich: string;
   /** The HTML that the page shows. */
   readonly html: string;
+  /** What the bot says that its card is about, for notifications and for who does not see it. */
+  readonly summary?: string;
   readonly mentions: readonly TeamsMention[];
   readonly attachments: readonly TeamsAttachment[];
   readonly carousel?: boolean;

@@ -127,6 +127,7 @@ export function messageView(message: TeamsMessage, as: string): TeamsMessageView
     from: message.from,
     html: gone ? '' : message.html,
     text: gone ? '' : message.typed,
+    summary: gone ? '' : (message.summary ?? ''),
     attachments: gone
       ? []
       : attachments.map(({ contentType, content, name }) => ({ contentType, content, ...(name ? { name } : {}) })),

@@ -32,6 +32,11 @@ const GONE: Readonly<Record<string, string>> = {
   'chat.update': 'message_not_found',
   'chat.delete': 'message_not_found',
 };
+const FORBIDDEN: Readonly<Record<string, string>> = {
+  'users.info': 'user_not_visible',
+  'chat.update': 'cant_update_message',
+  'chat.delete': 'cant_delete_message',
+};
 
 /** Starts one on a free port. */
 export async function startFakeSlack(): Promise<FakeSlack> {
@@ -103,8 +108,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       if (failing === 'busy') return reply(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '7' });
       if (failing === 'broken') return reply(503, {});
       if (failing === 'gone') return reply(200, { ok: false, error: GONE[method] ?? 'channel_not_found' });
-      if (failing === 'forbidden')
-        return reply(200, { ok: false, error: 'missing_scope', needed: 'a:scope', provided: 'others' });
+      if (failing === 'forbidden') return reply(200, { ok: false, error: FORBIDDEN[method] ?? 'not_in_channel' });
       const own = answers.get(method);
       return reply(200, { ok: true, ...(own ? own(args) : usual(method, args)) });
     });

@@ -57,6 +57,14 @@ export const CONNECTOR_ADDITIONS = {
     '/v3/conversations/{conversationId}/members/{memberId}': ['get'],
     '/v3/teams/{teamId}/conversations': ['get'],
   },
-  /** Targeted messages. https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
-  query: { 'post /v3/conversations/{conversationId}/activities': ['isTargetedActivity'] },
+  /**
+   * Targeted messages: sent, drawn again and removed with one flag. The page says that they can be, Microsoft's SDK how
+   * (ConversationActivityClient in @microsoft/teams.api).
+   * https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages#update-or-delete-a-targeted-message
+   */
+  query: {
+    'post /v3/conversations/{conversationId}/activities': ['isTargetedActivity'],
+    'put /v3/conversations/{conversationId}/activities/{activityId}': ['isTargetedActivity'],
+    'delete /v3/conversations/{conversationId}/activities/{activityId}': ['isTargetedActivity'],
+  },
 } as const;

@@ -30,6 +30,8 @@ const ROOT = '/connector/v3/';
 
 export function createConnector(allowed: (token: string) => boolean): Connector {
   let next = 1_700_000_000_000;
+  /** Messages that one person alone sees: without the flag there are no such messages, with it no others. */
+  const targeted = new Set<string>();
   const connector: Connector = {
     calls: [],
     refuse: () => null,
@@ -71,8 +73,13 @@ export function createConnector(allowed: (token: string) => boolean): Connector 
         });
       const member = /\/members\/([^/]+)$/.exec(path)?.[1];
       if (member) return json(200, memberOf(member));
+      const flagged = call.query.get('isTargetedActivity') === 'true';
+      const last = path.split('/').at(-1) ?? '';
+      if (call.method !== 'POST' && targeted.has(last) !== flagged)
+        return json(404, { error: { code: 'ActivityNotFoundInConversation', message: 'no such message' } });
       if (call.method === 'DELETE') return json(200, {});
-      call.gave = call.method === 'PUT' ? (path.split('/').at(-1) ?? '') : id;
+      call.gave = call.method === 'PUT' ? last : id;
+      if (call.method === 'POST' && flagged) targeted.add(id);
       return json(200, { id: call.gave });
     },
   };

@@ -34,6 +34,8 @@ export interface World {
   readonly serviceUrl: string;
   readonly origin: string;
   readonly clock: Clock & { at: Date };
+  /** How long the adapter waited, in milliseconds, each time: the clock went on by it at once. */
+  readonly waits: readonly number[];
   /** Every line logged, as text. */
   readonly lines: string[];
   /** What was kept about places and people. */
@@ -73,6 +75,11 @@ export async function createWorld(
     find: async (id: string) => structuredClone(kept.get(id)) ?? null,
   };
   const clock = { at: new Date('2026-11-23T10:00:00.000Z'), now: () => clock.at };
+  const waits: number[] = [];
+  const wait = async (ms: number): Promise<void> => {
+    waits.push(ms);
+    clock.at = new Date(clock.at.getTime() + ms);
+  };
   const lines: string[] = [];
   const bot = createFakeBot();
   let teams: Teams | null = null;
@@ -103,6 +110,7 @@ export async function createWorld(
         loginUrl: `${origin}/login`,
         publicUrl: origin,
         clock,
+        wait,
         ids: { next: () => 'id' },
         log: logTo(lines),
         sentences: SENTENCES,
@@ -130,6 +138,7 @@ export async function createWorld(
     serviceUrl,
     origin,
     clock,
+    waits,
     lines,
     kept,
     writes: () => writes,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Block, Button, Card } from '../../../bot/core/card.ts';
 import { plain, type Text } from '../../../bot/core/text.ts';
-import { BUTTONS, CARDS, EDGES } from '../samples.ts';
+import { BUTTONS, CARDS, EDGES, LONG_BODY } from '../samples.ts';
 import { bodyCard, type Stage, squeezed } from '../stage.ts';
 
 export function drawingSuite(stage: Stage): void {
@@ -26,6 +26,20 @@ export function drawingSuite(stage: Stage): void {
     const { native } = await stage.post(bodyCard(`${'word '.repeat(1_000)}${end}`));
     const { text } = stage.it.seen(native);
     expect(text.includes(end) || text.includes('…')).toBe(true);
+  });
+
+  test('however long a body is, what stands around it stays: the state, the rows and the buttons, which work', async () => {
+    const { ref, native } = await stage.post(LONG_BODY);
+    expect(stage.it.judge(native)).toEqual([]);
+    const { text } = stage.it.seen(native);
+    expect(text).toContain('…');
+    const around = {
+      ...LONG_BODY,
+      blocks: LONG_BODY.blocks.filter((block) => block.block !== 'text' || block.as !== 'body'),
+    };
+    for (const word of wordsOf(around)) expect(squeezed(text)).toContain(squeezed(word));
+    await stage.it.press(native, 'Press me');
+    expect(stage.it.bot.last('action').on?.key).toBe(ref.key);
   });
 
   test.each(Object.values(BUTTONS).flat())(

@@ -3,7 +3,9 @@ import ts from 'typescript';
 import { lineOf } from './imports.ts';
 
 /** What a transaction offers to everybody. */
-const SHARED = new Set('now id say show refresh keep threadOf isOurs isSending bury isBuried fact'.split(' '));
+const SHARED = new Set(
+  'now id say show refresh retry keep threadOf isOurs isSending isWaiting bury isBuried fact'.split(' '),
+);
 
 export function judgeStores(path: string, file: ts.SourceFile, say: (line: number, problem: string) => void): void {
   const isTransaction = transactionsOf(file);

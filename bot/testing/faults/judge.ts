@@ -68,11 +68,12 @@ export async function judge(needs: {
     isCopy: (seen: Seen) => boolean;
     keyOf: (seen: Seen) => string;
     row: Row | undefined;
-    wanted: 0 | 1;
+    wanted: 0 | 1 | 'any';
     words: readonly string[];
   }): Seen | null {
-    const { what, platform, row, wanted, words } = how;
+    const { what, platform, row, words } = how;
     const found = how.among.filter((seen) => seen.byBot && (how.isCopy(seen) || how.keyOf(seen) === row?.key));
+    const wanted = how.wanted === 'any' ? Math.min(1, found.length) : how.wanted;
     for (const seen of found) claimed.add(seen);
     const kept = found.find((seen) => how.keyOf(seen) === row?.key);
     const extra = found.length - wanted;
@@ -148,7 +149,8 @@ export async function judge(needs: {
           isCopy: ({ words }) => words.includes(given.token),
           keyOf: (seen) => keyOf(channel, seen.id),
           row: replyId ? rowOf(`reply:${replyId}`, channel.id) : undefined,
-          wanted: isOwn || given.deleted ? 0 : 1,
+          // Where a question was taken back, its thread may have gone with it before the reply came.
+          wanted: isOwn || given.deleted ? 0 : question.deleted && channel === question.channel ? 'any' : 1,
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;

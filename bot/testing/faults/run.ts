@@ -43,6 +43,8 @@ export interface RunReport extends Judgement {
   readonly errors: readonly string[];
   /** What is left at the end, by state. */
   readonly outgoing: Record<string, number>;
+  /** Rows that were given up: what, where and why, without a word of anybody's. */
+  readonly givenUp: readonly string[];
   readonly deliveries: Record<string, number>;
   readonly bodies: number;
   readonly debts: number;
@@ -241,6 +243,9 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       logged: lines.filter((line) => line.includes(WORD) || line.includes(LINES_WORD)),
       errors: lines.filter((line) => line.startsWith('error ') || line.includes('"level":"error"')),
       outgoing: await states('outgoing'),
+      givenUp: (await prisma.outgoing.findMany({ where: { state: 'failed' } })).map(
+        ({ subject, platform, problem, attempts }) => `${platform} ${subject} ${problem} ${attempts}`,
+      ),
       deliveries: await states('delivery'),
       bodies: await prisma.delivery.count({ where: { body: { not: null } } }),
       debts: await prisma.factFollow.count(),

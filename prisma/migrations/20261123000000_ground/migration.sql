@@ -180,6 +180,7 @@ CREATE TABLE "delivery" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
     "fault" TEXT,
+    "key" TEXT,
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
 );
@@ -230,6 +231,7 @@ CREATE TABLE "outgoing" (
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "problem" TEXT,
+    "failing_since" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "outgoing_pkey" PRIMARY KEY ("id")
@@ -338,6 +340,9 @@ CREATE UNIQUE INDEX "reply_platform_key_key" ON "reply"("platform", "key");
 
 -- CreateIndex
 CREATE INDEX "delivery_state_due_at_idx" ON "delivery"("state", "due_at");
+
+-- CreateIndex
+CREATE INDEX "delivery_key_idx" ON "delivery"("key");
 
 -- CreateIndex
 CREATE INDEX "thread_subject_idx" ON "thread"("subject");

@@ -1,5 +1,5 @@
 /** One message in the Slack-like window. */
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { SlackMessageView } from '../../api-types.ts';
 import { focusComposer } from '../state/drafts.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -30,14 +30,14 @@ interface Props {
 const noErrors = {};
 const noValues = {};
 
-function Content({ message }: { message: SlackMessageView }) {
+function Content({ message, id }: { message: SlackMessageView; id: string }) {
   const { session, team } = useSlack();
   const bot = team.bot.id;
   const [at] = useState({ in: 'message' as const, channel: message.channel, ts: message.ts });
   const surface = useSurfaceState(session, at, noValues, noErrors);
   return (
     <SurfaceContext value={surface}>
-      <div className="message-content">
+      <div className="message-content" id={id}>
         {message.blocks && message.blocks.length > 0 ? (
           <Blocks blocks={message.blocks} />
         ) : (
@@ -105,6 +105,7 @@ export function Message({ message, joined, inThread, current, onFocus }: Props) 
   const [editing, setEditing] = useState(false);
   const person = personOf(team, message.user);
   const name = person?.name ?? 'Somebody';
+  const id = useId();
   const row = { 'data-testid': 'slack-message', 'data-ts': message.ts };
   const openThread = (): void =>
     session.open({ conversation: message.channel, thread: message.thread ?? message.ts, tab: 'messages' });
@@ -122,12 +123,13 @@ export function Message({ message, joined, inThread, current, onFocus }: Props) 
       {...row}
       data-row
       tabIndex={current ? 0 : -1}
-      aria-label={`${name}, ${momentOf(message.time, new Date())}${message.ephemeral ? ', only visible to you' : ''}`}
+      aria-labelledby={`${id}-by ${id}-at${message.ephemeral ? ` ${id}-only` : ''}`}
+      aria-describedby={`${id}-said`}
       onFocus={onFocus}
     >
       <div className="message-gutter">
         {joined ? (
-          <time className="message-time" dateTime={message.time} title={fullOf(message.time)}>
+          <time className="message-time" id={`${id}-at`} dateTime={message.time} title={fullOf(message.time)}>
             {clockOf(message.time)}
           </time>
         ) : (
@@ -136,25 +138,33 @@ export function Message({ message, joined, inThread, current, onFocus }: Props) 
       </div>
       <div className="message-main">
         {message.ephemeral && (
-          <div className="only-you">
+          <div className="only-you" id={`${id}-only`}>
             <Icon name="eye" size={14} /> Only visible to you
           </div>
         )}
-        {!joined && (
+        {joined ? (
+          <span className="hidden" id={`${id}-by`}>
+            {name}
+          </span>
+        ) : (
           <div className="message-head">
-            <span className="message-name">{name}</span>
+            <span className="message-name" id={`${id}-by`}>
+              {name}
+            </span>
             {person?.bot && <span className="tag">App</span>}
-            <time className="message-time" dateTime={message.time} title={fullOf(message.time)}>
+            <time className="message-time" id={`${id}-at`} dateTime={message.time} title={fullOf(message.time)}>
               {clockOf(message.time)}
             </time>
           </div>
         )}
         {message.tombstone ? (
-          <p className="quiet">This message was deleted.</p>
+          <p className="quiet" id={`${id}-said`}>
+            This message was deleted.
+          </p>
         ) : editing ? (
           <MessageEdit message={message} onDone={() => setEditing(false)} />
         ) : (
-          <Content message={message} />
+          <Content message={message} id={`${id}-said`} />
         )}
         {message.files && <Files files={message.files} />}
         <Reactions message={message} />

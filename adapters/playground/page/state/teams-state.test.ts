@@ -9,6 +9,7 @@ const message = (id: string, more: Partial<TeamsMessageView> = {}): TeamsMessage
   from: 'p1',
   html: '',
   text: `at ${id}`,
+  summary: '',
   attachments: [],
   carousel: false,
   files: [],

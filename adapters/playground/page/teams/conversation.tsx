@@ -1,5 +1,6 @@
 /** The open channel or chat: its head with the consent switch, its posts and its composer. */
 import { useEffect, useRef, useState } from 'react';
+import type { TeamsMessageView } from '../../api-types.ts';
 import { focusComposer } from '../state/drafts.ts';
 import type { TeamsRow } from '../state/teams-state.ts';
 import { LiveRegion } from '../ui/live-region.tsx';
@@ -11,6 +12,9 @@ import { nameOf, useTeams } from './context.ts';
 import { Message } from './message.tsx';
 import { Post } from './post.tsx';
 import { TeamsComposer, teamsDraft } from './teams-composer.tsx';
+
+/** What a message says to somebody who does not see it. */
+const spoken = ({ text, summary }: TeamsMessageView): string => text || summary || 'a card';
 
 function Posts({ row }: { row: TeamsRow }) {
   const { session, state, tenant } = useTeams();
@@ -76,7 +80,7 @@ function Posts({ row }: { row: TeamsRow }) {
         key={`${state.as}${row.id}`}
         newest={
           newest && newest.from !== state.as
-            ? { key: newest.id, time: newest.time, text: `${nameOf(tenant, newest.from)}: ${newest.text || 'a card'}` }
+            ? { key: newest.id, time: newest.time, text: `${nameOf(tenant, newest.from)}: ${spoken(newest)}` }
             : undefined
         }
       />

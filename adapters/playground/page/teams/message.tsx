@@ -1,5 +1,5 @@
 /** One message in the Teams-like window: a post, a reply or a line of a chat. */
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { TeamsMessageView } from '../../api-types.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Files } from '../ui/files.tsx';
@@ -58,10 +58,10 @@ function Suggested({ message }: { message: TeamsMessageView }) {
   );
 }
 
-function Deleted({ message }: { message: TeamsMessageView }) {
+function Deleted({ message, id }: { message: TeamsMessageView; id: string }) {
   const { session, state } = useTeams();
   return (
-    <p className="quiet deleted">
+    <p className="quiet deleted" id={id}>
       This message has been deleted.{' '}
       {message.from === state.as && (
         <button
@@ -83,6 +83,7 @@ export function Message({ message, kind, current, onFocus, onReply }: Props) {
   const name = person?.name ?? 'Somebody';
   const seen = useSeen(message.refresh, () => session.seen(message.conversation, message.id));
   const mine = kind === 'chat' && message.from === state.as;
+  const id = useId();
   return (
     <article
       ref={seen}
@@ -91,31 +92,34 @@ export function Message({ message, kind, current, onFocus, onReply }: Props) {
       data-id={message.id}
       data-row
       tabIndex={current ? 0 : -1}
-      aria-label={`${name}, ${momentOf(message.time, new Date())}${message.targeted ? ', only you can see this' : ''}`}
+      aria-labelledby={`${id}-by ${id}-at${message.targeted ? ` ${id}-only` : ''}`}
+      aria-describedby={`${id}-said`}
       onFocus={onFocus}
     >
       {!mine && <Avatar person={person} size={kind === 'reply' ? 28 : 32} />}
       <div className="tmessage-main">
         <div className="message-head">
-          {!mine && <span className="message-name">{name}</span>}
+          <span className={mine ? 'hidden' : 'message-name'} id={`${id}-by`}>
+            {name}
+          </span>
           {person?.bot && <span className="tag">App</span>}
-          <time className="message-time" dateTime={message.time} title={fullOf(message.time)}>
+          <time className="message-time" id={`${id}-at`} dateTime={message.time} title={fullOf(message.time)}>
             {momentOf(message.time, new Date())}
           </time>
           {message.edited && !message.deleted && <span className="quiet">Edited</span>}
           {message.aiGenerated && <span className="tag tag-ai">AI generated</span>}
         </div>
         {message.targeted && (
-          <div className="only-you">
+          <div className="only-you" id={`${id}-only`}>
             <Icon name="eye" size={14} /> Only you can see this message
           </div>
         )}
         {message.deleted ? (
-          <Deleted message={message} />
+          <Deleted message={message} id={`${id}-said`} />
         ) : editing ? (
           <MessageEdit message={message} onDone={() => setEditing(false)} />
         ) : (
-          <div className="message-content">
+          <div className="message-content" id={`${id}-said`}>
             {message.html && <Html html={message.html} mine={nameOf(tenant, state.as)} />}
             <Attachments message={message} />
             <Files files={message.files} />

@@ -1,7 +1,7 @@
 /** What hangs on a Teams message: Adaptive Cards, and plain words for anything else. */
 import type { TeamsAttachmentView, TeamsMessageView } from '../../../api-types.ts';
 import { obj, str } from '../../state/json.ts';
-import { useTeams } from '../context.ts';
+import { nameOf, useTeams } from '../context.ts';
 import { Card, type Pressed } from './card.tsx';
 
 export const isCard = (attachment: TeamsAttachmentView): boolean =>
@@ -31,8 +31,9 @@ export function PlainCard({ attachment }: { attachment: TeamsAttachmentView }) {
 }
 
 export function Attachments({ message }: { message: TeamsMessageView }) {
-  const { session } = useTeams();
+  const { session, tenant } = useTeams();
   const { conversation, id } = message;
+  const label = message.summary || `Card from ${nameOf(tenant, message.from)}`;
   const pressed = async (press: Pressed): Promise<void> => {
     session.quiet();
     const { kind, inputs, data, ...action } = press;
@@ -53,7 +54,7 @@ export function Attachments({ message }: { message: TeamsMessageView }) {
       {message.attachments.map((attachment, index) =>
         isCard(attachment) ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other name
-          <Card key={index} content={attachment.content} label="Card" onPressed={pressed} typeahead={typeahead} />
+          <Card key={index} content={attachment.content} label={label} onPressed={pressed} typeahead={typeahead} />
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: attachments have no other name
           <PlainCard key={index} attachment={attachment} />

@@ -1,0 +1,62 @@
+/** The form of a question: its community and its words. */
+import type { Field, Form } from '../core/card.ts';
+import type { Turn } from '../core/feature.ts';
+import type { Said } from '../core/inbound.ts';
+import { ask, type Reply, tell } from '../core/reply.ts';
+import { plain, shorten } from '../core/text.ts';
+import { carryAbout } from './about.ts';
+import type { Needs } from './needs.ts';
+import { nothingToAsk } from './refusals.ts';
+import { toTyped } from './typed.ts';
+
+/** More communities than this are found by typing instead of from a list. */
+const LISTED = 25;
+/** A form's text on either platform. */
+export const TEXT_LIMIT = 3_000;
+
+/** The form, prefilled where it was opened from a message; where there is nothing to choose in it, why. */
+export async function openForm(turn: Turn, needs: Needs, on?: Said): Promise<Reply> {
+  const { t } = turn;
+  const text = on ? plain(shorten(toTyped(on.text), TEXT_LIMIT)) : '';
+  const context = on ? carryAbout(on) : '';
+  const community = await communityField(turn, needs);
+  if (community === null) return tell(nothingToAsk(turn));
+  const form: Form = {
+    form: 'questions.ask',
+    context,
+    title: t.plain('questions.ask-title'),
+    ...(on && context ? { intro: t('questions.ask-about', { files: on.files.length }) } : {}),
+    submit: t.plain('questions.ask-submit'),
+    cancel: t.plain('words.cancel'),
+    fields: [
+      community,
+      {
+        field: 'paragraph',
+        name: 'text',
+        label: t.plain('questions.field-text'),
+        hint: t.plain('questions.field-text-hint'),
+        max: TEXT_LIMIT,
+        ...(text ? { value: text } : {}),
+      },
+    ],
+  };
+  return ask(form);
+}
+
+/** The communities that somebody may ask, that of the channel chosen; null where there is none. */
+export async function communityField({ w, me, t, event }: Turn, needs: Needs): Promise<Field | null> {
+  const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  const communities = await needs.visibleTo(w, me, undefined, LISTED + 1);
+  if (communities.length === 0) return null;
+  const labelled = {
+    name: 'community',
+    label: t.plain('questions.field-community'),
+    hint: t.plain('questions.field-community-hint'),
+  };
+  const chosen =
+    here && (await needs.mayRead(w, me, here.community)) ? { value: here.community, label: here.communityName } : null;
+  if (communities.length > LISTED)
+    return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };
+  const options = communities.map(({ id, name, purpose }) => ({ value: id, label: name, note: purpose }));
+  return { ...labelled, field: 'choice', options, ...(chosen ? { value: chosen.value } : {}) };
+}

@@ -1,0 +1,58 @@
+/** The search extension: questions of communities that somebody may read, and what of each goes into a message. */
+import type { Card } from '../core/card.ts';
+import type { Turn } from '../core/feature.ts';
+import type { InboundOf } from '../core/inbound.ts';
+import { type Reply, results } from '../core/reply.ts';
+import { plain } from '../core/text.ts';
+import { body, buttons, byline, fileNotes, heading, note } from '../words/fragments.ts';
+import type { Needs } from './needs.ts';
+import type { Question } from './question.ts';
+import { attachments, stateText, threadButton, titleOf } from './views.ts';
+
+const FOUND = 10;
+const TITLE = 100;
+
+export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Needs): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  const found = await w.questions.search(me, event.query, FOUND);
+  const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  const card = (question: Question): Card | Promise<Card> =>
+    channel?.community === question.community ? wholeCard(turn, question) : titleCard(turn, question);
+  return results(
+    await Promise.all(
+      found.map(async (question) => ({
+        value: question.id,
+        title: titleOf(t, question.text, TITLE),
+        text: plain(byline(t, question.asker)),
+        ...(event.by === 'compose' ? { card: await card(question) } : {}),
+      })),
+    ),
+  );
+}
+
+/** Into any chat: nobody knows who reads there, so no more than leads to where it can be read by who may. */
+function titleCard({ t }: Turn, question: Question): Card {
+  const title = titleOf(t, question.text, TITLE);
+  return {
+    summary: title,
+    blocks: [heading(title), note(stateText(t, question, null)), ...buttons(threadButton(t, question))],
+  };
+}
+
+/** Into a channel of its community, where all of it is read anyway. */
+async function wholeCard({ w, t }: Turn, question: Question): Promise<Card> {
+  const accepted = question.accepted ? await w.questions.reply(question.accepted) : null;
+  return {
+    summary: titleOf(t, question.text, TITLE),
+    blocks: [
+      body(byline(t, question.asker)),
+      body(question.text),
+      ...attachments(t, question),
+      note(stateText(t, question, accepted)),
+      ...(accepted ? [note(byline(t, accepted.author)), body(accepted.text)] : []),
+      ...(accepted ? fileNotes(t, accepted.files, accepted.author, true) : []),
+      ...buttons(threadButton(t, question)),
+      note(t('words.unofficial')),
+    ],
+  };
+}
