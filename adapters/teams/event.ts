@@ -45,10 +45,9 @@ export function event(activity: TeamsActivity, to: Receiving, id: string, body: 
   };
 }
 
-/** Never in the future: what happened then would be too early to be acted on until it comes. */
 function whenOf(activity: TeamsActivity, to: Receiving): Date {
   const at = new Date(activity.timestamp ?? '');
-  return at < to.now ? at : to.now;
+  return Number.isNaN(at.getTime()) ? to.now : at;
 }
 
 /** A time that sorts as a string, whatever the number of digits that Microsoft gives its seconds. */

@@ -51,6 +51,13 @@ export function createBot(needs: BotNeeds): ResumingBot {
   const { tables, inbox, recognition, clock, log } = needs;
   const plainWords = needs.words('en-GB', 'Europe/London');
 
+  /** Fit to be kept, and not in the future: what happened then would be too early to be acted on until it comes. */
+  function arrived(raw: Inbound): Inbound {
+    const event = clean(raw);
+    const now = clock.now();
+    return new Date(event.at) <= now ? event : { ...event, at: now.toISOString() };
+  }
+
   async function decide(event: Inbound, attempt: Attempt): Promise<Reply> {
     const profile = await freshProfile(event);
     const place = await look(event);
@@ -187,9 +194,9 @@ export function createBot(needs: BotNeeds): ResumingBot {
 
   return {
     wanted: (event) => inbox.concerns(interestOf(clean(event))),
-    accept: (event) => inbox.store(clean(event), clock.now(), HOLD_MS),
+    accept: (event) => inbox.store(arrived(event), clock.now(), HOLD_MS),
     async handle(raw, how = {}) {
-      const event = clean(raw);
+      const event = arrived(raw);
       const attempt: Attempt = { late: false };
       const decision = attemptOnce(event, attempt);
       if (how.withinMs === undefined) return decision;

@@ -212,6 +212,15 @@ test('a reply that is faster than the answer to our own post waits for it', asyn
   expect(s.teams.posted.some((one) => wordsOf(one.card).includes('I do'))).toBe(true);
 });
 
+test('nothing has happened in the future: it would be too early to be acted on until then', async () => {
+  const { s, ben, slackChannel } = await story();
+  for (const at of ['2999-01-01T00:00:00.000Z', '+275760-09-13T00:00:00.000Z']) {
+    const event = s.event(ben, slackChannel, { kind: 'command', name: 'help', text: '' }, `command/${at}`);
+    await s.bot.accept({ ...event, at });
+    expect(await s.inbox.read(event.id)).toMatchObject({ at: s.clock.now().toISOString() });
+  }
+});
+
 test('the ids of settled deliveries are forgotten after their time, no others', async () => {
   const { s, ben, slackChannel } = await story();
   await s.command(ben, slackChannel, 'help');
