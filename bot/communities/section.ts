@@ -14,6 +14,6 @@ export async function homeSection(w: Work, me: Me, t: Translate): Promise<readon
     heading(t('home.communities')),
     ...(total === 0 ? [body(t('home.communities-none'))] : communities.map((one) => row(t, one, one.id))),
     ...(more > 0 ? [note(t('home.communities-more', { more }))] : []),
-    ...buttons(communitiesButton(t), !me.outside && createButton(t)),
+    ...buttons(communitiesButton(t), !(me.unchecked || me.outside) && createButton(t)),
   ];
 }

@@ -56,7 +56,7 @@ export function incomingSuite(stage: Stage): void {
   });
 
   test.each(['wants', 'storing'] as const)(
-    'a database that is away (%s) is a 5xx without a word, so that it comes again',
+    'a database that is away (%s) is a 5xx without a word: what was not kept is not acknowledged',
     async (when) => {
       const away = () => {
         throw new Error('password=hunter2 connection refused at 10.0.0.1');

@@ -43,6 +43,23 @@ export function literalSuite(stage: Stage): void {
     harmless(await stage.it.ask(inForm(text)), text);
   });
 
+  test.each([
+    'javascript:alert(1)',
+    'JAVASCRIPT:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'ms-word:ofe|u|https://evil.example/x',
+    'file:///etc/passwd',
+    'data:text/html,hi',
+    'vbscript:x',
+    'search-ms:query=x',
+    '\\\\evil\\share',
+    '//evil.example',
+    '',
+  ])('the address %j opens nothing', async (url) => {
+    harmless((await stage.post(bodyCard([{ run: 'link', url, text: 'fees.pdf' }]))).native, 'fees.pdf');
+  });
+
   test('nothing that can be typed mentions, links or formats', async () => {
     await fc.assert(
       fc.asyncProperty(literal, async (text) => {

@@ -128,7 +128,10 @@ const end = (url: string): Promise<unknown> =>
 async function owed({ prisma }: Database): Promise<number> {
   const [deliveries, rows, facts] = await Promise.all([
     prisma.delivery.count({ where: { body: { not: null } } }),
-    prisma.outgoing.count({ where: { state: { in: ['owed', 'sending'] } } }),
+    // What only waits for news of why its thread is gone does not count: forged events have no thread.
+    prisma.outgoing.count({
+      where: { state: { in: ['owed', 'sending'] }, OR: [{ problem: null }, { problem: { not: 'gone' } }] },
+    }),
     prisma.factFollow.count(),
   ]);
   return deliveries + rows + facts;
