@@ -8,7 +8,7 @@ import { type Backend, paces } from './bull.ts';
 import { awayReason, codeOf, type Limits, Presence, rest, usualLimits } from './patience.ts';
 import { PatientPool } from './postgres-pool.ts';
 import { within } from './within.ts';
-import { cleanWords, describeError } from './words.ts';
+import { describeError, sayQueueError } from './words.ts';
 
 /** Connections beside those that listen for jobs. With too few, adds wait for listeners for ever. */
 const spare = 8;
@@ -90,8 +90,7 @@ export async function openPostgres(how: { pool: pg.Pool; log: Log; limits?: Limi
   const view = () => new PatientPool({ pool, presence, ready, closing: closing.signal, limits });
   const heard = (error: Error) => {
     const reason = awayReason(error);
-    if (reason === undefined)
-      log.error('queue.error', { error: describeError(error), said: cleanWords(error.message) });
+    if (reason === undefined) sayQueueError(log, error);
     else if (!closing.signal.aborted) presence.away(reason);
   };
 

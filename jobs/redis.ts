@@ -6,7 +6,7 @@ import { StartError } from '../bot/core/start-error.ts';
 import type { Backend } from './bull.ts';
 import { awayReason, codeOf, Presence } from './patience.ts';
 import { within } from './within.ts';
-import { cleanWords, describeError } from './words.ts';
+import { sayQueueError } from './words.ts';
 
 /**
  * The backend on a Redis that answers.
@@ -22,8 +22,7 @@ export async function openRedis(how: { redisUrl: string; log: Log }): Promise<Ba
   const heard = (error: Error) => {
     if (closing) return;
     const reason = redisAwayReason(error);
-    if (reason === undefined)
-      log.error('queue.error', { error: describeError(error), said: cleanWords(error.message) });
+    if (reason === undefined) sayQueueError(log, error);
     else presence.away(reason);
   };
   const connect = (options: RedisOptions): Redis => {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from '../bot/core/schema.ts';
-import { checkData, cleanWords, describeError, JobRefused } from './words.ts';
+import { heardLog } from './testing/log.ts';
+import { checkData, cleanWords, describeError, JobRefused, sayQueueError } from './words.ts';
 
 const definition = { name: 'post', schema: z.object({ row: z.string(), at: z.number() }), attempts: 3, backoffMs: 1 };
 
@@ -69,6 +70,16 @@ describe('errors', () => {
         expect(words).toMatch(/^Error( at [\w./-]+:\d+)?$/);
       }),
     );
+  });
+
+  test('a lost lock is a warning, whatever else the queue complains of an error', () => {
+    const log = heardLog();
+    sayQueueError(log, new Error('could not renew lock for job send-1'));
+    sayQueueError(log, new Error('Missing key for job 7'));
+    expect(log.lines.map(({ level, event }) => [level, event])).toEqual([
+      ['warn', 'queue.lock_lost'],
+      ['error', 'queue.error'],
+    ]);
   });
 
   test("the queue's own words are made storable and short", () => {

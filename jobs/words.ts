@@ -1,5 +1,5 @@
 /** What may be written into the queue: ids in job data, and of an error only its kind, its code and its place. */
-import type { JobData, JobDefinition } from '../bot/core/ports.ts';
+import type { JobData, JobDefinition, Log } from '../bot/core/ports.ts';
 
 /** Longer than any id of a platform; whatever is longer is content and has no business here. */
 const longestId = 500;
@@ -70,6 +70,18 @@ function placeOf(error: Error): string | undefined {
     if (found) return `${found[1]}:${found[2]}`;
   }
   return undefined;
+}
+
+/**
+ * Says what the queue's own software complains of. A lock that was lost is no fault: its job is run again, here or elsewhere,
+ * and every work is safe to run twice; but where it is said often, the machine is too small.
+ */
+export function sayQueueError(log: Log, error: Error): void {
+  const isLost = /could not renew lock|missing lock/i.test(error.message);
+  log[isLost ? 'warn' : 'error'](isLost ? 'queue.lock_lost' : 'queue.error', {
+    error: describeError(error),
+    said: cleanWords(error.message),
+  });
 }
 
 /** Words of the queue's own software, whose messages hold ids at most, made storable and short. */
