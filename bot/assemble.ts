@@ -1,14 +1,17 @@
 /** Puts the features together and hands each what it needs of the others. Used by both processes. */
 
-import { followJob, sendJob } from '../jobs/definitions.ts';
+import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
 import { meant } from './communities/find.ts';
 import * as communities from './communities/index.ts';
+import { type CatchUp, createCatchUp } from './core/catch-up.ts';
 import type { Chat } from './core/chat.ts';
 import { createBot, type ResumingBot } from './core/create-bot.ts';
+import { createEars, type PlatformEar } from './core/ears.ts';
 import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
+import type { GapStore } from './core/gap.ts';
 import type { Clock, Ids, Jobs, Log } from './core/ports.ts';
 import { createSealer } from './core/seal.ts';
 import { createSender, type Sender } from './core/sender.ts';
@@ -28,6 +31,10 @@ export interface Assembled {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly facts: FactStore;
+  readonly gaps: GapStore;
+  readonly catchUp: CatchUp;
+  /** What notices when a platform could not reach us, by platform. */
+  readonly ears: (platform: string) => PlatformEar;
 }
 
 export interface AssembleNeeds {
@@ -77,9 +84,10 @@ export function assemble(needs: AssembleNeeds): Assembled {
       if (facts) void jobs.hint(followJob, {});
     },
   });
-  const { inbox, outbox, facts, recognition, reads } = memory;
+  const { inbox, outbox, facts, gaps, recognition, reads } = memory;
+  const bot = createBot({ tables, inbox, recognition, chats, words, clock, ids, log });
   return {
-    bot: createBot({ tables, inbox, recognition, chats, words, clock, ids, log }),
+    bot,
     sender: createSender({
       outbox,
       reads,
@@ -101,5 +109,8 @@ export function assemble(needs: AssembleNeeds): Assembled {
     inbox,
     outbox,
     facts,
+    gaps,
+    catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
+    ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
   };
 }

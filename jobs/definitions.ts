@@ -23,6 +23,15 @@ export const resumeJob: JobDefinition<{ delivery: string }> = {
   backoffMs: 2_000,
 };
 
+/** Looks into what was said while a platform could not reach us. */
+export const catchUpJob: JobDefinition<{ gap: string }> = {
+  name: 'catch-up',
+  schema: z.object({ gap: id }),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Hands what happened to the features that follow it. */
 export const followJob: JobDefinition<NoData> = { name: 'follow', schema: z.object({}), attempts: 3, backoffMs: 1_000 };
 

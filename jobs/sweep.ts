@@ -1,7 +1,8 @@
 /** The job that makes the queue a mere hint: it finds what the database says is owed and due, and hints at it again. */
+import type { GapStore } from '../bot/core/gap.ts';
 import type { Clock, Jobs } from '../bot/core/ports.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
-import { followJob, resumeJob, sendJob } from './definitions.ts';
+import { catchUpJob, followJob, resumeJob, sendJob } from './definitions.ts';
 import { sweep } from './schedules.ts';
 import { type Work, work } from './worker.ts';
 
@@ -12,21 +13,24 @@ export const sweepWork = (needs: {
   outbox: Pick<Outbox, 'due'>;
   inbox: Pick<Inbox, 'due'>;
   facts: Pick<FactStore, 'due'>;
+  gaps: Pick<GapStore, 'due'>;
   jobs: Jobs;
   clock: Clock;
 }): Work =>
   work(sweep, async () => {
-    const { outbox, inbox, facts, jobs, clock } = needs;
+    const { outbox, inbox, facts, gaps, jobs, clock } = needs;
     const now = clock.now();
-    const [lanes, deliveries, debts] = await Promise.all([
+    const [lanes, deliveries, debts, missed] = await Promise.all([
       outbox.due(now, BATCH),
       inbox.due(now, BATCH),
       facts.due(now, 1),
+      gaps.due(now, BATCH),
     ]);
     // A hint waits at most a second for a queue that is away: all of them together, then.
     await Promise.all([
       ...lanes.map((lane) => jobs.hint(sendJob, { lane })),
       ...deliveries.map((delivery) => jobs.hint(resumeJob, { delivery })),
       ...(debts.length > 0 ? [jobs.hint(followJob, {})] : []),
+      ...missed.map((gap) => jobs.hint(catchUpJob, { gap })),
     ]);
   });

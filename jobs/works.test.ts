@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { JobData, Jobs } from '../bot/core/ports.ts';
 import type { FactDebt } from '../bot/core/stores.ts';
-import { followJob, forgetJob, resumeJob, sendJob } from './definitions.ts';
+import { catchUpWork } from './catch-up.ts';
+import { catchUpJob, followJob, forgetJob, resumeJob, sendJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork, KEEP_MS } from './forget.ts';
 import { resumeWork } from './resume.ts';
@@ -54,12 +55,24 @@ describe('follow', () => {
   });
 });
 
+describe('catch-up', () => {
+  it.each([true, false])('hints at itself while more is due (%s)', async (more) => {
+    const { jobs, hints } = recorder();
+    const gaps: string[] = [];
+    const catchUp = { catchUp: async (gap: string) => gaps.push(gap) > 0 && more };
+    await perform(catchUpWork({ catchUp, jobs }), { gap: 'g' });
+    expect(gaps).toEqual(['g']);
+    expect(hints).toEqual(more ? [['catch-up', { gap: 'g' }]] : []);
+  });
+});
+
 describe('sweep', () => {
-  const sweeping = (owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[] }, jobs: Jobs) =>
+  const sweeping = (owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[]; gaps: string[] }, jobs: Jobs) =>
     sweepWork({
       outbox: { due: async () => owed.lanes },
       inbox: { due: async () => owed.deliveries },
       facts: { due: async () => owed.debts },
+      gaps: { due: async () => owed.gaps },
       jobs,
       clock,
     });
@@ -67,18 +80,19 @@ describe('sweep', () => {
   it('hints at everything that is owed and due', async () => {
     const { jobs, hints } = recorder();
     const debts = [{ seq: '1', feature: 'questions', kind: 'QuestionAsked' as const }];
-    await perform(sweeping({ lanes: ['a', 'b'], deliveries: ['d'], debts }, jobs));
+    await perform(sweeping({ lanes: ['a', 'b'], deliveries: ['d'], debts, gaps: ['g'] }, jobs));
     expect(hints).toEqual([
       ['send', { lane: 'a' }],
       ['send', { lane: 'b' }],
       ['resume', { delivery: 'd' }],
       ['follow', {}],
+      ['catch-up', { gap: 'g' }],
     ]);
   });
 
   it('says nothing where nothing is owed', async () => {
     const { jobs, hints } = recorder();
-    await perform(sweeping({ lanes: [], deliveries: [], debts: [] }, jobs));
+    await perform(sweeping({ lanes: [], deliveries: [], debts: [], gaps: [] }, jobs));
     expect(hints).toEqual([]);
   });
 });
@@ -118,7 +132,15 @@ describe('the jobs together', () => {
   it('have a work for every job that is hinted at or scheduled, once', () => {
     const names = works.map((one) => one.definition.name);
     expect(new Set(names).size).toBe(names.length);
-    for (const job of [sendJob, resumeJob, followJob, forgetJob, sweep, ...allSchedules.map((one) => one.definition)]) {
+    for (const job of [
+      sendJob,
+      resumeJob,
+      catchUpJob,
+      followJob,
+      forgetJob,
+      sweep,
+      ...allSchedules.map((one) => one.definition),
+    ]) {
       expect(names).toContain(job.name);
     }
   });
@@ -126,7 +148,7 @@ describe('the jobs together', () => {
   it('carry ids and nothing else', () => {
     const text = 'Dear all, '.repeat(100);
     for (const { definition } of works) {
-      for (const data of [{ lane: text }, { delivery: text }]) {
+      for (const data of [{ lane: text }, { delivery: text }, { gap: text }]) {
         const parsed = definition.schema.safeParse(data);
         if (parsed.success) expect(parsed.data).toEqual({});
       }

@@ -1,9 +1,12 @@
 /** Every job's work and every schedule, as a worker process runs them. */
+import type { CatchUp } from '../bot/core/catch-up.ts';
 import type { ResumingBot } from '../bot/core/create-bot.ts';
 import type { Follower } from '../bot/core/follow.ts';
+import type { GapStore } from '../bot/core/gap.ts';
 import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
+import { catchUpWork } from './catch-up.ts';
 import { forgetJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
@@ -21,6 +24,8 @@ export interface WorkNeeds {
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   readonly facts: FactStore;
+  readonly gaps: GapStore;
+  readonly catchUp: CatchUp;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -31,6 +36,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sendWork(withJobs),
     resumeWork(withJobs),
     followWork(withJobs),
+    catchUpWork(withJobs),
     sweepWork(withJobs),
     forgetWork(withJobs),
     tidyWork(needs.queue),

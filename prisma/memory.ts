@@ -1,9 +1,11 @@
 /** Everything that is remembered, in one call: the transactions, the inbox, the outbox, the facts, the people. */
 import type { FactKind } from '../bot/core/facts.ts';
+import type { GapStore } from '../bot/core/gap.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
 import { createCommunityStore } from './communities.ts';
 import { createFactStore } from './facts.ts';
+import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { createInbox } from './inbox.ts';
 import { createOutbox } from './outbox.ts';
@@ -17,6 +19,7 @@ export interface Memory {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly facts: FactStore;
+  readonly gaps: GapStore;
   readonly recognition: Recognition;
   readonly reads: Reads;
 }
@@ -42,6 +45,7 @@ export function createMemory(needs: {
     inbox: createInbox({ ...needs, transactions }),
     outbox: createOutbox(needs),
     facts: createFactStore({ ...needs, transactions }),
+    gaps: createGapStore({ ...needs, transactions }),
     recognition: createRecognition(needs),
     reads: { read: (run) => transactions.read(needs.now(), run) },
   };

@@ -5,6 +5,7 @@ import type { Text } from '../bot/core/text.ts';
 import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
+import { createMissedStore } from './missed.ts';
 import type { Tx } from './work.ts';
 
 interface AuthorRow {
@@ -87,6 +88,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
   }
 
   return {
+    ...createMissedStore(tx),
     async get(id) {
       const [row] = await tx.$queryRaw<QuestionRow[]>`${QUESTIONS} WHERE x.id = ${id}::uuid`;
       return row ? toQuestion(row) : null;

@@ -185,16 +185,18 @@ test('a thread is read again after a gap, with names', async () => {
   });
   const said = await chat.since(root, new Date(Date.now() - 60_000));
   expect(said).toMatchObject([
-    { author: 'bot' },
     {
-      author: userRef(installation.teamId, await idOf('asha')),
-      text: [
-        { text: 'Ask ' },
-        { run: 'person', name: 'Bran Hughes' },
-        { text: ', ' },
-        { text: 'he', style: { bold: true } },
-        { text: ' knows' },
-      ],
+      kind: 'message',
+      from: userRef(installation.teamId, await idOf('asha')),
+      said: {
+        text: [
+          { text: 'Ask ' },
+          { run: 'person', name: 'Bran Hughes' },
+          { text: ', ' },
+          { text: 'he', style: { bold: true } },
+          { text: ' knows' },
+        ],
+      },
     },
   ]);
 });

@@ -1,6 +1,7 @@
 /** Slack: the routes that hear it and the Chat that speaks on it. */
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Chat } from '../../bot/core/chat.ts';
+import type { Ear } from '../../bot/core/ears.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
 import { StartError } from '../../bot/core/start-error.ts';
@@ -8,8 +9,9 @@ import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
 import { createListener, type ListenSentences } from './listen.ts';
-import { named, nameless } from './read.ts';
-import { readSaid } from './said.ts';
+import { readMissed } from './missed.ts';
+import { withNames } from './names.ts';
+import { readUser } from './refs.ts';
 import { createChat } from './speak.ts';
 import type { Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -29,6 +31,8 @@ export interface SlackOptions extends ClientOptions {
   /** Seals what travels in a modal; its purpose should be its own. */
   readonly sealer: Sealer;
   readonly sentences: SlackSentences;
+  /** Told of what Slack says about its delivering. */
+  readonly ear?: Ear;
   /** The connection's name, on every event. */
   readonly connection?: string;
   /** Where Slack posts to. */
@@ -45,6 +49,9 @@ export interface Slack {
   close(): Promise<void>;
 }
 
+/** Nobody waits for what is read again: names may take their time. */
+const NAMES_MS = 5_000;
+
 /** Wires Slack up; nothing is called before the first request or the first message. @throws StartError on an empty signing secret */
 export function createSlack(options: SlackOptions): Slack {
   const { installations, clock, sentences } = options;
@@ -58,17 +65,22 @@ export function createSlack(options: SlackOptions): Slack {
     ...(options.callMs && { callMs: options.callMs }),
     ...(options.fetch && { fetch: options.fetch }),
   };
-  const log = options.log.with({ connection: options.connection ?? 'slack' });
+  const connection = options.connection ?? 'slack';
+  const log = options.log.with({ connection });
   const workspaces = createWorkspaces(installations, clock, client);
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
-  const chat = createChat(workspaces, async (team, channel, message) => {
+  const chat = createChat(workspaces, async (team, thread) => {
     const installation = await installations.find(team);
-    const said = installation && readSaid(message, channel, { installation, unnamed: sentences });
-    if (!said) return null;
-    const names = await Promise.all(
-      nameless(said.text).map(async (user) => [user, await workspaces.nameOf(team, user)] as const),
+    if (!installation) return [];
+    const { sealer } = options;
+    const hearing = { installation, connection, sealer, unnamed: sentences, now: clock.now(), nonce: '' };
+    return Promise.all(
+      readMissed(thread, hearing).map((event) => {
+        const home = readUser(event.from);
+        if (home.team !== team) workspaces.met(home.user, team);
+        return withNames(event, workspaces, sentences.someone, NAMES_MS);
+      }),
     );
-    return { ...said, text: named(said.text, new Map(names), sentences.someone) };
   });
   const listener = createListener({
     bot: options.bot,
@@ -77,7 +89,8 @@ export function createSlack(options: SlackOptions): Slack {
     answers,
     signingSecret: options.signingSecret,
     path: options.path ?? '/slack/events',
-    connection: options.connection ?? 'slack',
+    connection,
+    ...(options.ear && { ear: options.ear }),
     command: options.command ?? '/guild',
     sentences,
     sealer: options.sealer,

@@ -271,3 +271,50 @@ test('nothing that anybody wrote, and no secret, is in the log', async () => {
   expect(it.lines.map((line) => line.event)).toEqual(expect.arrayContaining(['slack.failed', 'slack.not_said']));
   for (const secret of ['taxi', 'Told', 'Asha', 'asha', SECRET, INSTALLATION.token]) expect(log).not.toContain(secret);
 });
+
+describe('what Slack says of its delivering', () => {
+  const told: unknown[] = [];
+  const ear = {
+    heard: (workspace: string) => void told.push(['heard', workspace]),
+    deaf: async (workspace: string, from: Date) => void told.push(['deaf', workspace, from.toISOString()]),
+  };
+  beforeEach(async () => {
+    await it.close();
+    told.length = 0;
+    it = await slackHarness({ ear });
+  });
+  const limited = () => it.sign(asSent(fixture('app-rate-limited')));
+
+  test('a minute that is not delivered is remembered before Slack hears 200', async () => {
+    expect((await it.send(limited())).status).toBe(200);
+    expect(told).toEqual([['deaf', TEAM, '2023-11-14T22:13:20.000Z']]);
+    expect(it.bot.asked).toEqual([]);
+  });
+
+  test('of a workspace that is not ours, or without a minute, it is forgotten; unsigned, refused', async () => {
+    const payload = fixture('app-rate-limited');
+    for (const other of [
+      { team_id: OTHER_TEAM },
+      { team_id: '' },
+      { minute_rate_limited: 'x' },
+      { minute_rate_limited: 1e300 },
+    ])
+      expect((await it.send(it.sign({ json: { ...payload, ...other } }))).status).toBe(200);
+    const request = limited();
+    expect((await it.send({ ...request, body: `${request.body} ` })).status).toBe(401);
+    expect(told).toEqual([]);
+  });
+
+  test('a database that cannot remember it: 503', async () => {
+    await it.close();
+    it = await slackHarness({ ear: { ...ear, deaf: () => Promise.reject(new Error('away')) } });
+    expect((await it.send(limited())).status).toBe(503);
+  });
+
+  test('every event says that its workspace is heard, wanted or not; a button does not', async () => {
+    it.bot.wants = () => false;
+    await it.send(it.sign({ json: message() }));
+    await it.send(it.sign(asSent(fixture('block-actions'))));
+    expect(told).toEqual([['heard', TEAM]]);
+  });
+});

@@ -2,6 +2,7 @@
 import { parse } from 'node:querystring';
 import { App, ErrorCode, HTTPReceiver } from '@slack/bolt';
 import type { Bot } from '../../bot/core/bot.ts';
+import type { Ear } from '../../bot/core/ears.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
@@ -11,6 +12,7 @@ import type { Answers } from './answer.ts';
 import { type ClientOptions, clientSettings, silent } from './client.ts';
 import { FORM, isKnown, isSigned, parsed } from './door.ts';
 import { refusal } from './form.ts';
+import { isLimited, limitedIn } from './limited.ts';
 import { withNames } from './names.ts';
 import type { Unnamed } from './read-markup.ts';
 import { readUser } from './refs.ts';
@@ -43,6 +45,7 @@ export interface ListenNeeds {
   readonly ids: Ids;
   readonly log: Log;
   readonly client: ClientOptions;
+  readonly ear?: Ear;
 }
 
 export interface Listener {
@@ -144,6 +147,7 @@ export function createListener(needs: ListenNeeds): Listener {
       nonce: String(args.context.nonce ?? ''),
     };
     if (isShape(body.event)) {
+      needs.ear?.heard(installation.teamId);
       for (const heard of readEvent(body, hearing)) await later(heard);
       return;
     }
@@ -174,6 +178,17 @@ export function createListener(needs: ListenNeeds): Listener {
     const event = await withNames(heard.event, workspaces, sentences.someone);
     await orAway(bot.accept(event));
     return event;
+  };
+  /** Slack says that it does not deliver: remembered before it hears so. @returns the status of the answer */
+  const limited = async (content: Shape): Promise<200 | 503> => {
+    const told = limitedIn(content);
+    try {
+      if (told && (await needs.installations.find(told.team))) await needs.ear?.deaf(told.team, told.from);
+      return 200;
+    } catch (error) {
+      log.error('slack.not_taken', { id: needs.ids.next(), ...faultOf(error) });
+      return 503;
+    }
   };
   /** Acts on it after the acknowledgement. */
   const later = async (heard: Heard): Promise<void> => {
@@ -217,6 +232,7 @@ export function createListener(needs: ListenNeeds): Listener {
         if (!isSigned(req.headers, text, needs)) return refuse(401);
         const content = parsed(text, type === FORM);
         if (!isShape(content)) return refuse(400);
+        if (isLimited(content)) return refuse(await limited(content));
         if (!isKnown(content)) return refuse(200);
         req.headers['content-type'] = type;
         const patience = setTimeout(() => {

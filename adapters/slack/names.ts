@@ -8,7 +8,12 @@ import type { Workspaces } from './workspaces.ts';
 const NAMES_MS = 800;
 
 /** The event with the names of those who are mentioned in it, as far as they can be had at once. */
-export async function withNames(event: Inbound, workspaces: Workspaces, someone: string): Promise<Inbound> {
+export async function withNames(
+  event: Inbound,
+  workspaces: Workspaces,
+  someone: string,
+  withinMs = NAMES_MS,
+): Promise<Inbound> {
   const said = 'said' in event ? event.said : event.kind === 'shortcut' ? event.on : undefined;
   const who = said ? nameless(said.text) : [];
   if (!said || who.length === 0) return event;
@@ -16,7 +21,7 @@ export async function withNames(event: Inbound, workspaces: Workspaces, someone:
   const names = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise((resolve) => {
-    timer = setTimeout(resolve, NAMES_MS);
+    timer = setTimeout(resolve, withinMs);
   });
   const asked = who.map(async (user) => names.set(user, await workspaces.nameOf(team, user)));
   await Promise.race([Promise.all(asked), late]);

@@ -1,8 +1,9 @@
 /** Speaking on Slack: the core's Chat over the Web API. */
 import type { Card } from '../../bot/core/card.ts';
 import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
-import type { Said } from '../../bot/core/inbound.ts';
+import type { Inbound } from '../../bot/core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import type { ThreadRead } from './missed.ts';
 import { isTimestamp, isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
 import { cardBlocks, fallback, VIEW } from './render.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
@@ -23,8 +24,8 @@ export const messageBody = (card: Card) => ({
   link_names: false,
 });
 
-/** Turns a message as Slack stores it into what was said; null for what nobody said. */
-export type Reader = (team: string, channel: string, message: Shape) => Promise<Said | null>;
+/** Turns a thread as Slack stores it into the events that were missed in it. */
+export type Reader = (team: string, thread: ThreadRead) => Promise<readonly Inbound[]>;
 
 /** The Chat of all installed workspaces. */
 export function createChat(workspaces: Workspaces, read: Reader): Chat {
@@ -123,17 +124,22 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       const id = isUserId(channel) ? await workspaces.privateChat(team, channel) : channel;
       return abilities(shape(await call(team, 'conversations.info', { channel: id }), 'channel'));
     },
-    async since(thread, after) {
+    async since(thread, after, known = []) {
       const { team, channel, root } = readMessage(thread);
-      const messages: Shape[] = [];
-      const args = { channel, ts: root, oldest: seconds(after) };
-      const end = await through(team, 'conversations.replies', args, (page) => void messages.push(...page));
-      if (end === 'cannot') return end;
-      const said = await Promise.all(messages.map((message) => read(team, channel, message)));
-      // Replies come with their root, however old it is.
-      return said
-        .filter((one) => one !== null)
-        .filter((one) => Number(readMessage(one.message).ts) > after.getTime() / 1000);
+      const reading = async (from: { oldest?: string }) => {
+        const messages: Shape[] = [];
+        const args = { channel, ts: root, ...from };
+        const end = await through(team, 'conversations.replies', args, (page): undefined => {
+          messages.push(...page);
+        });
+        return { end, messages };
+      };
+      // All of it, for a message may have been edited or deleted long after it was said; only where that is too much, its end.
+      const all = await reading({});
+      const isLong = all.end === 'cannot' && all.messages.length > 0;
+      const found = isLong ? await reading({ oldest: seconds(after) }) : all;
+      if (found.end === 'cannot') return 'cannot';
+      return read(team, { channel, messages: found.messages, whole: !isLong, after, known });
     },
     async find(row, near, after) {
       const { team, channel, root } = await target(near);

@@ -95,6 +95,25 @@ export function readEvent(body: Shape, hearing: Hearing): Heard[] {
   }
 }
 
+/**
+ * A message as Slack stores it, as the events by which it would have been heard: that it was said, that it was edited.
+ * docs.slack.dev/reference/methods/conversations.replies
+ */
+export function readStored(stored: Shape, channel: string, hearing: Hearing): { said: Inbound[]; edited: Inbound[] } {
+  const edit = { type: 'message', subtype: 'message_changed', message: stored, previous_message: {} };
+  return {
+    said: message({ ...stored, type: 'message' }, channel, hearing).map((heard) => heard.event),
+    edited: message(edit, channel, hearing).map((heard) => heard.event),
+  };
+}
+
+/** That a message which is known by its timestamp stands there no more. */
+export function readGone(ts: string, channel: string, hearing: Hearing): Inbound[] {
+  const at = (hearing.now.getTime() / 1000).toFixed(6);
+  const gone = { type: 'message', subtype: 'message_deleted', deleted_ts: ts, event_ts: at };
+  return message(gone, channel, hearing).map((heard) => heard.event);
+}
+
 /** A message, its edit or its deletion. */
 function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
   const { installation } = hearing;

@@ -1,6 +1,6 @@
 /** Speaking without being spoken to: what every platform adapter can do, nothing optional. */
 import type { Card } from './card.ts';
-import type { Hears, Said } from './inbound.ts';
+import type { Hears, Inbound } from './inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from './ref.ts';
 
 /** What a platform says of a person. */
@@ -53,8 +53,14 @@ export interface Chat {
   whoIs(user: UserRef, near?: ConversationRef): Promise<Profile>;
   /** @throws ChatError */
   able(place: ConversationRef): Promise<Abilities>;
-  /** What was said in a thread after an instant; only to mend a gap. @throws ChatError */
-  since(thread: MessageRef, after: Date): Promise<readonly Said[] | 'cannot'>;
+  /**
+   * What people said, edited and deleted in a thread after an instant, as the events by which it would have been heard
+   * (the same ids), oldest first; only to mend a gap.
+   * @param known keys of messages that were heard in it: edits of older ones are told of these alone, and that one of
+   *   them is gone is told only where the whole thread could be read
+   * @throws ChatError
+   */
+  since(thread: MessageRef, after: Date, known?: readonly string[]): Promise<readonly Inbound[] | 'cannot'>;
   /** Whether this row's message was sent, looked for near a place. @throws ChatError */
   find(
     row: string,

@@ -2,6 +2,7 @@
 import type { Card } from './card.ts';
 import type { Abilities } from './chat.ts';
 import type { FactKind, FactOf } from './facts.ts';
+import type { Missed } from './gap.ts';
 import type { Inbound, InboundOf } from './inbound.ts';
 import type { Me } from './me.ts';
 import type { ConversationRef, UserRef } from './ref.ts';
@@ -73,6 +74,8 @@ export interface Feature {
   readonly follows?: { readonly [K in FactKind]?: (w: Work, fact: FactOf<K>) => Promise<void> };
   /** Facts that a feature with a table must follow, and why this one need not. */
   readonly refuses?: { readonly [K in FactKind]?: string };
+  /** Threads in which something may have been said while the bot could not hear. */
+  readonly missed?: Missed;
   /** Names of commands, actions and forms whose handlers want to know the place (one call to the platform beforehand). */
   readonly looks?: readonly string[];
 }

@@ -4,6 +4,7 @@ import { acceptReply, chooseByForm, chooseForm, unaccept, withdraw } from './acc
 import { answerByForm, answerForm, followDeletion, hear, hearEdit, hearInThread } from './answer.ts';
 import { askByCommand, askByForm, askFromMessage } from './ask.ts';
 import { openForm } from './ask-form.ts';
+import { awayView, missed } from './away.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
@@ -55,7 +56,9 @@ export const wire = (needs: Needs): Feature => ({
     reply: replyView(needs),
     'answer-notice': noticeView,
     thanks: thanksView,
+    away: awayView(needs),
   },
+  missed,
   follows: {
     MessageDeleted: followDeletion,
     // A binding that was not to be seen yet when the question was asked: whichever of the two comes later sees the other.

@@ -78,7 +78,8 @@ export async function mirror(
   }
 }
 
-const threadIn = (question: Question, channel: BoundChannel): Destination =>
+/** Where a reply to a question stands in a bound channel. */
+export const threadIn = (question: Question, channel: Pick<BoundChannel, 'ref'>): Destination =>
   question.asked && sameRef(question.asked.place, channel.ref)
     ? { to: channel.ref, thread: question.asked.thread }
     : { to: channel.ref, under: subjectOfQuestion(question.id) };

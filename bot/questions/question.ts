@@ -1,4 +1,5 @@
 /** A question and its replies as the feature knows them, and what it asks of the database. */
+import type { Gap } from '../core/gap.ts';
 import type { FileNote } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from '../core/ref.ts';
@@ -85,6 +86,17 @@ export interface Written {
   readonly counts: boolean;
 }
 
+/** One of a question's threads. */
+export interface QuestionThread {
+  readonly thread: MessageRef;
+  /** The bound channel that it is in; null for the asker's private chat. */
+  readonly place: ConversationRef | null;
+  /** Since when what is said in it is the community's. */
+  readonly since: Date;
+  /** Keys of the messages in it that were heard before a gap's end and are not deleted. */
+  readonly known: readonly string[];
+}
+
 export interface QuestionStore {
   get(id: string): Promise<Question | null>;
   /** The one that this message asked. */
@@ -129,6 +141,10 @@ export interface QuestionStore {
   waiting(community: string, limit: number, only?: string): Promise<readonly Question[]>;
   /** Conversations where a question's card is, or is on its way. */
   places(id: string): Promise<readonly ConversationRef[]>;
+  /** Those with threads on the platform of a gap in which something may have been said, the latest active first: open, answered, or resolved not long ago. */
+  missedIn(gap: Gap, limit: number): Promise<readonly string[]>;
+  /** A question's threads there: in its bound channels, and under what its asker was told of late. */
+  threadsIn(id: string, gap: Gap): Promise<readonly QuestionThread[]>;
   /** Questions of communities that the person may read, by words; newest first for none. */
   search(
     reader: Pick<Me, 'organisation' | 'person' | 'outside'>,

@@ -9,6 +9,7 @@ import { createReferences } from '../../prisma/references.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config.ts';
 import type { Bot } from '../core/bot.ts';
 import type { Chat } from '../core/chat.ts';
+import type { Ear } from '../core/ears.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { createSealer } from '../core/seal.ts';
 import type { Translate } from '../core/translate.ts';
@@ -23,6 +24,7 @@ export interface PlatformNeeds {
   readonly publicUrl: string;
   readonly closers: Closers;
   readonly bot: Bot;
+  readonly ears: (platform: string) => Ear;
   /** The machine's clock: signatures and tokens are judged by it. */
   readonly clock: Clock;
   /** The story's clock, where the playground plays. */
@@ -129,13 +131,14 @@ function playedTeams({ teams }: Playground): TeamsAccount {
 /** Hears and speaks on Slack as this app; a worker only speaks. */
 export async function openSlack(needs: PlatformNeeds, account: SlackAccount | null): Promise<Slack | null> {
   if (!account) return null;
-  const { bot, clock, ids, log, closers, config, front, ground, t } = needs;
+  const { bot, ears, clock, ids, log, closers, config, front, ground, t } = needs;
   const { signingSecret, apiUrl, installations } = account;
   const slack = await closers.open(
     'handlers',
     () =>
       createSlack({
         bot,
+        ear: ears('slack'),
         installations: { find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null },
         signingSecret,
         ...(apiUrl && { apiUrl }),

@@ -16,6 +16,7 @@ import { createWords } from '../words/catalogue.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
+import { keepHearing } from './hearing.ts';
 import { connectPlatforms } from './platforms.ts';
 import type { Progress } from './progress.ts';
 import { seed, storyClock } from './seed.ts';
@@ -73,7 +74,8 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
   const { prisma } = ground.database;
   // Where real people are at home, what a playground once left half told is theirs by now.
   await (config.playground ? forgetHalfStory(prisma) : markStoryTold(prisma));
-  const platforms = await connectPlatforms({ ...needs, bot: assembled.bot, story, t });
+  const { bot, ears } = assembled;
+  const platforms = await connectPlatforms({ ...needs, bot, ears, story, t });
   for (const [platform, chat] of platforms.chats) chats.set(platform, chat);
   if (platforms.playground) {
     progress.doing('Setting the stage');
@@ -81,6 +83,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     playground.start();
     await seed({ prisma, playground, assembled, clock: story, ids, idle });
   }
+  if (config.role !== 'worker') await keepHearing({ ears, platforms: chats.keys(), closers, log });
   if (config.role !== 'web') {
     await closers.open(
       'jobs',

@@ -83,6 +83,8 @@ export async function everyCard(
   const question = buttonsOf(root.card).find((button) => button.action === 'questions.answer')?.value ?? '';
   const file = { name: '4.5', type: 'x', bytes: 2_500_000, link: 'https://files.example/4' };
   const files = [file, { ...file, bytes: 900 }];
+  await s.away(10 * 60_000);
+  await s.settle();
   await s.say(ben, slackChannel, typed('6'), { thread: root.ref, said: { files } });
   await s.settle();
   look();

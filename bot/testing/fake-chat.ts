@@ -1,6 +1,7 @@
 /** A platform in memory: keeps what the bot posts, and fails when a test says so. */
 import type { Card } from '../core/card.ts';
 import { type Abilities, type Chat, ChatError, type Profile } from '../core/chat.ts';
+import type { Inbound } from '../core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
 
 export interface Posted {
@@ -18,8 +19,14 @@ export interface FakeChat extends Chat {
   readonly homes: Map<string, Card>;
   readonly profiles: Map<string, Profile>;
   readonly abilities: Map<string, Abilities>;
+  /** What `since` gives of a thread, by its key; whatever is not in here has nothing new. */
+  readonly missed: Map<string, readonly Inbound[]>;
+  /** Everything that was asked of `since`, in order. */
+  readonly read: { readonly thread: string; readonly after: Date; readonly known: readonly string[] }[];
+  /** Whether `since` can read anything. */
+  canRead: boolean;
   /** The next calls of this kind throw these, one each. */
-  failNext(call: 'post' | 'update' | 'remove' | 'find', error: ChatError | Error): void;
+  failNext(call: 'post' | 'update' | 'remove' | 'find' | 'since', error: ChatError | Error): void;
   /** The next posts are done, and then throw these, one each: only the answer is lost. */
   loseAnswer(error: ChatError): void;
   /** Whether `find` can see what was sent. */
@@ -34,6 +41,8 @@ export function createFakeChat(platform: string): FakeChat {
   const homes = new Map<string, Card>();
   const profiles = new Map<string, Profile>();
   const abilities = new Map<string, Abilities>();
+  const missed: FakeChat['missed'] = new Map();
+  const read: FakeChat['read'] = [];
   const failing = (call: string) => {
     chat.calls += 1;
     const at = failures.findIndex((failure) => failure.call === call);
@@ -46,6 +55,10 @@ export function createFakeChat(platform: string): FakeChat {
     homes,
     profiles,
     abilities,
+    missed,
+    read,
+    // As the adapters are.
+    canRead: platform === 'slack',
     canFind: true,
     calls: 0,
     failNext(call, error) {
@@ -87,8 +100,10 @@ export function createFakeChat(platform: string): FakeChat {
       if (!known) throw new ChatError('gone', 'channel_not_found');
       return known;
     },
-    async since() {
-      return 'cannot';
+    async since(thread, after, known = []) {
+      failing('since');
+      read.push({ thread: thread.key, after, known });
+      return chat.canRead ? (missed.get(thread.key) ?? []) : 'cannot';
     },
     async find(row) {
       failing('find');

@@ -7,7 +7,7 @@ import { type Assembled, assemble } from '../assemble.ts';
 import { systemIds } from '../clock.ts';
 import type { Value } from '../core/card.ts';
 import type { Profile } from '../core/chat.ts';
-import type { Hears, Inbound, InboundBody, Said } from '../core/inbound.ts';
+import type { Hears, Inbound, InboundBody, InboundOf, Said } from '../core/inbound.ts';
 import type { Log } from '../core/ports.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
 import type { Reply } from '../core/reply.ts';
@@ -61,6 +61,17 @@ export interface Stage extends Assembled {
     text: Text,
     how?: { addressed?: boolean; thread?: MessageRef; said?: Partial<Said> },
   ): Promise<{ message: MessageRef; reply: Reply | null }>;
+  /** Says something while the bot cannot hear: it is what its platform gives of the thread when that is read again. */
+  saysUnheard(
+    actor: Actor,
+    place: Place,
+    text: Text,
+    how: { thread: MessageRef; said?: Partial<Said> },
+  ): InboundOf<'message'>;
+  /** The door of these platforms was shut for so long; it is open now, and what was missed is looked into. */
+  away(ms: number, platforms?: readonly ('slack' | 'teams')[]): Promise<void>;
+  /** Looks into everything that is due. */
+  mend(): Promise<void>;
   /** Does what the queue would until nothing is owed now. */
   settle(): Promise<void>;
 }
@@ -96,6 +107,27 @@ export async function stage(how: { words?: (locale: string, zone: string) => Tra
   const next = () => {
     counter += 1;
     return String(counter).padStart(6, '0');
+  };
+  const saidBy = (
+    actor: Actor,
+    place: Place,
+    text: Text,
+    thread: MessageRef | undefined,
+    said: Partial<Said>,
+  ): Said => {
+    const number = next();
+    const id = `${place.ref.id}/${number}`;
+    const message: MessageRef = { kind: 'message', platform: actor.ref.platform, id, key: id };
+    return {
+      message,
+      thread: thread ?? message,
+      author: actor.ref,
+      text,
+      files: [],
+      version: number,
+      link: `https://chat.example/${number}`,
+      ...said,
+    };
   };
   const self: Stage = {
     ...assembled,
@@ -151,23 +183,33 @@ export async function stage(how: { words?: (locale: string, zone: string) => Tra
     submit: (actor, place, form, context, values) =>
       self.bring(self.event(actor, place, { kind: 'submission', form, context, values })),
     async say(actor, place, text, { addressed = place.where === 'private', thread, said = {} } = {}) {
-      const number = next();
-      const id = `${place.ref.id}/${number}`;
-      const message: MessageRef = { kind: 'message', platform: actor.ref.platform, id, key: id };
-      const whole: Said = {
-        message,
-        thread: thread ?? message,
-        author: actor.ref,
-        text,
-        files: [],
-        version: number,
-        link: `https://chat.example/${number}`,
-        ...said,
-      };
+      const whole = saidBy(actor, place, text, thread, said);
       const reply = await self.bring(
         self.event(actor, place, { kind: 'message', said: whole, addressed }, `message/${whole.message.key}`),
       );
       return { message: whole.message, reply };
+    },
+    saysUnheard(actor, place, text, { thread, said = {} }) {
+      const whole = saidBy(actor, place, text, thread, said);
+      const body = { kind: 'message', said: whole, addressed: place.where === 'private' } as const;
+      const event = { ...self.event(actor, place, body, `message/${whole.message.key}`), ...body };
+      const { missed } = chats[actor.ref.platform as 'slack' | 'teams'];
+      missed.set(thread.key, [...(missed.get(thread.key) ?? []), event]);
+      return event;
+    },
+    async away(ms, platforms = ['slack', 'teams']) {
+      for (const platform of platforms) await assembled.ears(platform).beat();
+      clock.pass(ms);
+      for (const platform of platforms) await assembled.ears(platform).beat();
+      await self.mend();
+    },
+    async mend() {
+      for (let round = 0; round < 100; round += 1) {
+        const gaps = await assembled.gaps.due(clock.now(), 100);
+        for (const gap of gaps) while (await assembled.catchUp.catchUp(gap));
+        if (gaps.length === 0) return;
+      }
+      throw new Error('still something to look into after 100 rounds');
     },
     async settle() {
       for (let round = 0; round < 100; round += 1) {

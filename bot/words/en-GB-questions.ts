@@ -72,6 +72,9 @@ export const questionSentences = {
   'questions.closed': 'This question was withdrawn, so there is nothing to answer any more.',
   'questions.not-carried':
     'This channel is no longer part of {community}, so I have not passed on what you wrote in this thread.',
+  'questions.away': 'I was away from {from} to {until}. If you answered then, press <b>Add my answer</b>.',
+  'questions.away-summary': 'I was away for a while, and may have missed an answer',
+  'questions.away-add': 'Add my answer',
   'questions.reply-summary': '{name}: {text}',
   'questions.useful': 'This answered it',
   'questions.marked': 'This answered it.',

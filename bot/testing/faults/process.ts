@@ -67,6 +67,7 @@ const needs = {
   front,
   publicUrl: front.localUrl,
   bot: assembled.bot,
+  ears: assembled.ears,
   story: fast,
   t: words('en-GB', 'Europe/London'),
 };

@@ -2,12 +2,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Playground } from '../../../adapters/playground/index.ts';
+import { createPlayground, type Playground } from '../../../adapters/playground/index.ts';
 import { connect, type Database } from '../../../prisma/client.ts';
 import { withClient } from '../../../prisma/connection.ts';
+import { createPlaygroundStore } from '../../../prisma/playground.ts';
 import { type FreshDatabase, freshDatabase } from '../../../prisma/testing/database.ts';
 import { systemClock, systemIds } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
+import type { Clock } from '../../core/ports.ts';
 import { createLog } from '../../log.ts';
 import { createClosers } from '../../start/closers.ts';
 import { silentProgress } from '../../start/progress.ts';
@@ -26,6 +28,8 @@ export interface Product {
   stop(): Promise<readonly string[]>;
   /** Starts it again on the same database. */
   start(): Promise<void>;
+  /** While it is stopped: people go on as they do. Nobody brings it to the product later: so long does no platform try. */
+  meanwhile(run: () => Promise<void>): Promise<void>;
   /** Asks the page's API, as the page does. */
   get<T>(path: string): Promise<T>;
   /** Waits until nothing is on its way any more: then what is not there will not come. */
@@ -39,8 +43,15 @@ const patient = { jobs: 13_000, requests: 6_000, handlers: 5_000, queue: 5_000, 
 
 const SECRET = Buffer.alloc(32, 7).toString('base64');
 
-/** Starts a product on a fresh database. @param how.env more variables of its configuration */
-export async function openProduct(how: { env?: Readonly<Record<string, string>> } = {}): Promise<Product> {
+/**
+ * Starts a product on a fresh database.
+ * @param how.env more variables of its configuration
+ * @param how.clock another clock than the machine's
+ */
+export async function openProduct(
+  how: { env?: Readonly<Record<string, string>>; clock?: Clock } = {},
+): Promise<Product> {
+  const { clock = systemClock } = how;
   const database: FreshDatabase = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'guildhall-journey-'));
   const lines: string[] = [];
@@ -78,7 +89,7 @@ export async function openProduct(how: { env?: Readonly<Record<string, string>> 
     async start() {
       closers = createClosers(patient);
       const { localUrl, playground } = await start(config, {
-        clock: systemClock,
+        clock,
         ids: systemIds,
         log,
         progress: silentProgress,
@@ -92,6 +103,19 @@ export async function openProduct(how: { env?: Readonly<Record<string, string>> 
       const unclean = await closers.closeAll();
       await end(database.url);
       return unclean;
+    },
+    async meanwhile(run) {
+      if (running) throw new Error('the product is not stopped');
+      const store = createPlaygroundStore(watching.prisma);
+      const playground = await createPlayground({ store, clock, log, baseUrl: 'http://localhost:9' });
+      running = { url: 'http://localhost:9', playground };
+      try {
+        await run();
+      } finally {
+        running = null;
+        await playground.close();
+      }
+      await watching.prisma.playgroundRecord.deleteMany({ where: { kind: 'slack.owed' } });
     },
     async get<T>(path: string) {
       const answer = await fetch(`${now().url}/playground/api/${path}`);
@@ -126,13 +150,14 @@ const end = (url: string): Promise<unknown> =>
 
 /** What the database says is still to be done. */
 async function owed({ prisma }: Database): Promise<number> {
-  const [deliveries, rows, facts] = await Promise.all([
+  const [deliveries, rows, facts, gaps] = await Promise.all([
     prisma.delivery.count({ where: { body: { not: null } } }),
     // What only waits for news of why its thread is gone does not count: forged events have no thread.
     prisma.outgoing.count({
       where: { state: { in: ['owed', 'sending'] }, OR: [{ problem: null }, { problem: { not: 'gone' } }] },
     }),
     prisma.factFollow.count(),
+    prisma.gap.count({ where: { doneAt: null } }),
   ]);
-  return deliveries + rows + facts;
+  return deliveries + rows + facts + gaps;
 }

@@ -1,0 +1,138 @@
+/** Gaps in what a platform could bring us, in Postgres: when they were, and what is left to look into. */
+import type { Gap, GapStore, Look } from '../bot/core/gap.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { Transactions, Tx } from './work.ts';
+
+/** A clock that is ahead of what was written by no more than this may be another process's. */
+const SKEW_MS = 3_600_000;
+/** A gap that was worked off is kept for so long, for whoever asks what happened. */
+const KEEP_MS = 30 * 24 * 3_600_000;
+
+interface Row {
+  id: string;
+  platform: string;
+  workspace: string | null;
+  started_at: Date;
+  ended_at: Date;
+  sure: boolean;
+}
+
+export function createGapStore(needs: {
+  prisma: PrismaClient;
+  transactions: Transactions;
+  newId: () => string;
+}): GapStore {
+  const { prisma, transactions, newId } = needs;
+
+  async function insert(tx: Tx, gap: Omit<Gap, 'id'>, dueAt: Date): Promise<Gap> {
+    const { platform, workspace, from, to, sure } = gap;
+    const id = newId();
+    await tx.$executeRaw`
+      INSERT INTO gap (id, platform, workspace, started_at, ended_at, sure, due_at)
+      VALUES (${id}::uuid, ${platform}, ${workspace}, ${from}, ${to}, ${sure}, ${dueAt})`;
+    return { ...gap, id };
+  }
+  const isThis = ({ id }: Gap, { feature, subject }: Look): Prisma.Sql =>
+    Prisma.sql`gap_id = ${id}::uuid AND feature = ${feature} AND subject = ${subject}`;
+
+  return {
+    heard: (platform, now, mostMs) =>
+      prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`
+          INSERT INTO hearing (platform, heard_until) VALUES (${platform}, ${now}) ON CONFLICT DO NOTHING`;
+        const [row] = await tx.$queryRaw<{ heard_until: Date }[]>`
+          SELECT heard_until FROM hearing WHERE platform = ${platform} FOR UPDATE`;
+        const from = row?.heard_until ?? now;
+        const silentMs = now.getTime() - from.getTime();
+        // Another process was here a moment ago; unless it was in a future that its clock had wrong.
+        if (silentMs <= 0 && silentMs > -SKEW_MS) return null;
+        await tx.$executeRaw`UPDATE hearing SET heard_until = ${now} WHERE platform = ${platform}`;
+        if (silentMs <= mostMs) return null;
+        return insert(tx, { platform, workspace: null, from, to: now, sure: true }, now);
+      }),
+
+    async add(gap, dueAt) {
+      const { platform, workspace, from, to, sure } = gap;
+      await prisma.$transaction(async (tx) => {
+        const grown = await tx.$executeRaw`
+          UPDATE gap SET started_at = LEAST(started_at, ${from}), ended_at = GREATEST(ended_at, ${to}), due_at = ${dueAt}
+          WHERE platform = ${platform} AND workspace IS NOT DISTINCT FROM ${workspace} AND sure = ${sure}
+            AND planned_at IS NULL AND started_at <= ${to} AND ended_at >= ${from}`;
+        if (grown === 0) await insert(tx, gap, dueAt);
+      });
+    },
+
+    async due(now, limit) {
+      const rows = await prisma.$queryRaw<{ id: string }[]>`
+        SELECT g.id FROM gap g WHERE g.done_at IS NULL AND g.due_at <= ${now}
+          AND (g.planned_at IS NULL OR EXISTS (SELECT 1 FROM gap_look l WHERE l.gap_id = g.id AND l.due_at <= ${now}))
+        ORDER BY g.due_at, g.id LIMIT ${limit}`;
+      return rows.map((row) => row.id);
+    },
+
+    plan: (id, now, list) =>
+      transactions.run(now, async (w, tx) => {
+        const [row] = await tx.$queryRaw<Row[]>`
+          SELECT * FROM gap WHERE id = ${id}::uuid AND planned_at IS NULL AND due_at <= ${now} FOR UPDATE SKIP LOCKED`;
+        if (!row) return;
+        const looks = await list(w, toGap(row));
+        await tx.$executeRaw`
+          INSERT INTO gap_look (gap_id, feature, subject, position, due_at)
+          SELECT ${id}::uuid, feature, subject, position, ${now}
+          FROM unnest(${looks.map((one) => one.feature)}::text[], ${looks.map((one) => one.subject)}::text[])
+            WITH ORDINALITY AS look (feature, subject, position)
+          ON CONFLICT DO NOTHING`;
+        await tx.$executeRaw`UPDATE gap SET planned_at = ${now} WHERE id = ${id}::uuid`;
+        await finish(tx, id, now);
+      }),
+
+    async take(id, now, leaseUntil) {
+      const [row] = await prisma.$queryRaw<(Row & { feature: string; subject: string; attempts: number })[]>`
+        WITH first AS (
+          SELECT l.gap_id, l.feature, l.subject FROM gap_look l JOIN gap g ON g.id = l.gap_id
+          WHERE l.gap_id = ${id}::uuid AND l.due_at <= ${now} AND g.due_at <= ${now}
+          ORDER BY l.due_at, l.position LIMIT 1 FOR UPDATE OF l SKIP LOCKED)
+        UPDATE gap_look l SET due_at = ${leaseUntil}, attempts = l.attempts + 1
+        FROM first f JOIN gap g ON g.id = f.gap_id
+        WHERE l.gap_id = f.gap_id AND l.feature = f.feature AND l.subject = f.subject
+        RETURNING l.feature, l.subject, l.attempts, g.*`;
+      if (!row) return null;
+      const { feature, subject, attempts } = row;
+      return { gap: toGap(row), look: { feature, subject }, attempts };
+    },
+
+    end: (gap, look, now, run) =>
+      transactions.run(now, async (w, tx) => {
+        await run(w);
+        await tx.$executeRaw`DELETE FROM gap_look WHERE ${isThis(gap, look)}`;
+        await finish(tx, gap.id, now);
+      }),
+
+    async again(gap, look, dueAt) {
+      await prisma.$executeRaw`UPDATE gap_look SET due_at = ${dueAt} WHERE ${isThis(gap, look)}`;
+    },
+
+    async hold(gap, dueAt) {
+      await prisma.$executeRaw`UPDATE gap SET due_at = ${dueAt} WHERE id = ${gap}::uuid`;
+    },
+  };
+}
+
+/** With nothing left to look into, it is done; so are, by then, those that nobody will ask about any more. */
+async function finish(tx: Tx, id: string, now: Date): Promise<void> {
+  // Two that end the last two things at once would each see the other's.
+  await tx.$executeRaw`SELECT 1 FROM gap WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  const done = await tx.$executeRaw`
+    UPDATE gap SET done_at = ${now} WHERE id = ${id}::uuid AND done_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM gap_look WHERE gap_id = ${id}::uuid)`;
+  if (done > 0) await tx.$executeRaw`DELETE FROM gap WHERE done_at < ${new Date(now.getTime() - KEEP_MS)}`;
+}
+
+const toGap = ({ id, platform, workspace, started_at: from, ended_at: to, sure }: Row): Gap => ({
+  id,
+  platform,
+  workspace,
+  from,
+  to,
+  sure,
+});
