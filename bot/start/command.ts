@@ -49,6 +49,7 @@ export function parseWords(
 
 /** Runs a command and ends what it began; where it is refused, with one sentence and exit code 1. */
 export async function runCommand(shape: CommandShape): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const closers = createClosers(PATIENT);
   process.on('exit', () => closers.killAll());
   const progress = createProgress({
@@ -81,5 +82,6 @@ export async function runCommand(shape: CommandShape): Promise<void> {
     refuse(stopping.signal.aborted ? new StartError('Stopped: nothing was changed by what was not finished.') : error);
   }
   await closers.closeAll();
-  process.exit(0);
+  // What was said goes out first.
+  process.stdout.write('', () => process.exit(0));
 }

@@ -24,6 +24,8 @@ export function deadLetterLines({ deliveries, messages, counts }: DeadLetters): 
   ];
 }
 
+const count = (many: number, of: string): string => `${many} ${of}${many === 1 ? '' : 's'}`;
+
 type Failed = Readonly<Record<string, { readonly failed: number }>>;
 
 export const queueLine = (counts: Failed): string =>
@@ -32,7 +34,9 @@ export const queueLine = (counts: Failed): string =>
     .join(', ')}. They need nothing: what is owed is in the database.`;
 
 export function putBackLines({ deliveries, messages, gone }: PutBack): readonly string[] {
-  const lines = [`Put back: ${deliveries} events, ${messages} messages. A running worker takes them within seconds.`];
-  if (gone > 0) lines.push(`Left as they are: ${gone} messages whose text was not kept when they were given up.`);
+  const lines = [
+    `Put back: ${count(deliveries, 'event')}, ${count(messages, 'message')}. A running worker takes them within seconds.`,
+  ];
+  if (gone > 0) lines.push(`Left given up: ${count(gone, 'message')} whose text was not kept.`);
   return lines;
 }
