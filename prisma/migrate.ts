@@ -7,8 +7,8 @@ import { withClient } from './connection.ts';
 import { codeOf, wordsOf } from './errors.ts';
 import { type Migration, readMigrations } from './migrations.ts';
 
-/** Any number that no other user of the same database is likely to lock. */
-const lockKey = 7_305_812_204;
+/** Any number that no other user of the same database is likely to lock: whoever changes the schema holds it, a backup shares it. */
+export const lockKey = 7_305_812_204;
 
 /** The table as Prisma's own program makes it, so that `prisma migrate` finds what it expects. */
 const standardTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -47,21 +47,11 @@ export async function migrate(url: string, { log, folder }: MigrateOptions): Pro
     let at = 'begin';
     try {
       await client.query('BEGIN');
-      // Waiting ends some time even where another program holds the lock, or one of the tables, for ever.
-      await client.query("SET LOCAL lock_timeout = '60s'");
-      await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
-      await client.query(standardTable);
-      // Read again: another process may have applied them while this one waited.
-      for (const migration of pendingAmong(migrations, await readRecords(client))) {
-        at = migration.name;
-        await client.query(migration.sql);
-        await client.query(
-          `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-           VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,
-          [randomUUID(), migration.checksum, migration.name],
-        );
-        applied.push(migration.name);
-      }
+      await lockSchema(client);
+      await applyPending(client, migrations, (name) => {
+        at = name;
+        applied.push(name);
+      });
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
@@ -72,13 +62,43 @@ export async function migrate(url: string, { log, folder }: MigrateOptions): Pro
   });
 }
 
-interface Recorded {
+/** Waits, in the transaction that is open, until nobody else changes the schema, and keeps others from it until its end. */
+export async function lockSchema(client: pg.Client): Promise<void> {
+  // Waiting ends some time even where another program holds the lock, or one of the tables, for ever.
+  await client.query("SET LOCAL lock_timeout = '60s'");
+  await client.query('SELECT pg_advisory_xact_lock($1)', [lockKey]);
+}
+
+/**
+ * Applies, in the transaction that is open, those of the migrations that its database lacks, and records them.
+ * @param applying told of each before it is applied
+ * @throws StartError where what was applied is not what this release has
+ */
+export async function applyPending(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  applying: (name: string) => void,
+): Promise<void> {
+  await client.query(standardTable);
+  // Read once more: another process may have applied them while this one waited.
+  for (const migration of pendingAmong(migrations, await readRecords(client))) {
+    applying(migration.name);
+    await client.query(migration.sql);
+    await client.query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,
+      [randomUUID(), migration.checksum, migration.name],
+    );
+  }
+}
+
+export interface Recorded {
   readonly migration_name: string;
   readonly checksum: string;
   readonly finished_at: Date | null;
 }
 
-async function readRecords(client: pg.Client): Promise<Recorded[]> {
+export async function readRecords(client: pg.Client): Promise<Recorded[]> {
   const { rows: found } = await client.query<{ there: boolean }>(
     `SELECT to_regclass('"_prisma_migrations"') IS NOT NULL AS there`,
   );
@@ -117,7 +137,7 @@ function pendingAmong(migrations: readonly Migration[], records: readonly Record
   return migrations.filter(({ name }) => !records.some((record) => record.migration_name === name));
 }
 
-async function readVersion(client: pg.Client): Promise<void> {
+export async function readVersion(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ number: string; version: string }>(
     "SELECT current_setting('server_version_num') AS number, current_setting('server_version') AS version",
   );
@@ -135,7 +155,7 @@ export function checkVersion(number: string, version: string): void {
   );
 }
 
-async function explain(error: unknown, at: string, client: pg.Client): Promise<StartError> {
+export async function explain(error: unknown, at: string, client: pg.Client): Promise<StartError> {
   if (error instanceof StartError) return error;
   const code = codeOf(error);
   const words = wordsOf(error);

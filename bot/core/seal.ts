@@ -12,16 +12,24 @@ const NONCE = 12;
 const TAG = 16;
 const KEY_ID = 4;
 
+/** The key of one secret for one purpose. */
+function keyOf(secret: Uint8Array, purpose: string): { key: Uint8Array; id: Buffer } {
+  const key = new Uint8Array(hkdfSync('sha256', secret, 'guildhall', purpose, 32));
+  return { key, id: createHash('sha256').update(key).digest().subarray(0, KEY_ID) };
+}
+
+/** The first bytes of everything that a secret seals for a purpose: they name its key and tell nothing else of it. */
+export const markOf = (secret: Uint8Array, purpose: string): Buffer => keyOf(secret, purpose).id;
+
+/** How many bytes a mark has. */
+export const MARK_BYTES = KEY_ID;
+
 /**
  * @param secrets at least one, newest first: the first seals, all open (so a secret can be rotated).
  * @param purpose separates keys: what is sealed for one purpose cannot be opened for another.
  */
 export function createSealer(secrets: readonly Uint8Array[], purpose: string): Sealer {
-  const keys = secrets.map((secret) => {
-    const key = new Uint8Array(hkdfSync('sha256', secret, 'guildhall', purpose, 32));
-    const id = createHash('sha256').update(key).digest().subarray(0, KEY_ID);
-    return { key, id };
-  });
+  const keys = secrets.map((secret) => keyOf(secret, purpose));
   const newest = keys[0];
   if (!newest) throw new Error('a sealer needs a secret');
   return {

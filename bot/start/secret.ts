@@ -22,6 +22,9 @@ export async function keepSecret(dataDir: string): Promise<Uint8Array> {
   }
 }
 
+/** The kept secret, for a command that makes none; null where there is none. @throws StartError where the file holds none any more */
+export const readKept = (dataDir: string): Promise<Uint8Array | null> => readSecret(join(dataDir, 'secret'));
+
 async function readSecret(path: string): Promise<Uint8Array | null> {
   let text: string;
   try {

@@ -29,11 +29,14 @@ export function startProcess(how: {
   /** The folder to stand in. */
   cwd: string;
   env: Readonly<Record<string, string>>;
-  main?: 'bot/main.ts' | 'jobs/main.ts' | 'npm start';
+  main?: `${'bot' | 'jobs'}/${string}.ts` | 'npm start';
+  /** What is typed after it. */
+  args?: readonly string[];
 }): Running {
-  const { cwd, main = 'bot/main.ts' } = how;
+  const { cwd, main = 'bot/main.ts', args: words = [] } = how;
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const command = main === 'npm start' ? ['npm', 'start'] : [process.execPath, '--import', tsx, join(root, main)];
+  const command =
+    main === 'npm start' ? ['npm', 'start'] : [process.execPath, '--import', tsx, join(root, main), ...words];
   const [file = '', ...args] = command;
   const child = spawn(file, args, {
     cwd: main === 'npm start' ? root : cwd,

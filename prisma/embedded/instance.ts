@@ -49,6 +49,12 @@ export async function takeInstance(dir: string): Promise<Instance> {
   throw new StartError(`The lock ${file} could not be taken: if no other Guildhall runs, delete that file.`);
 }
 
+/** The living process that has the folder, by its id; undefined where none has. */
+export async function holderOf(dir: string): Promise<number | undefined> {
+  const holder = await read(join(dir, 'lock'));
+  return holder !== undefined && (await lives(holder)) ? holder.pid : undefined;
+}
+
 async function lives(holder: Holder): Promise<boolean> {
   const began = await beganAt(holder.pid);
   return began !== '' && began === holder.began;

@@ -38,10 +38,10 @@ export class SlackPerson {
   readonly id: string;
   readonly name: string;
   readonly team: CastSlackTeam;
-  readonly #product: Product;
+  readonly #product: Pick<Product, 'playground' | 'get'>;
   readonly #channels = new Map<string, string>();
 
-  constructor(product: Product, team: CastSlackTeam, person: CastPerson) {
+  constructor(product: Pick<Product, 'playground' | 'get'>, team: CastSlackTeam, person: CastPerson) {
     this.#product = product;
     this.team = team;
     this.id = person.id;

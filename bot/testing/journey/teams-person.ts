@@ -38,10 +38,10 @@ export class TeamsPerson {
   readonly id: string;
   readonly name: string;
   readonly #tenant: CastTenant;
-  readonly #product: Product;
+  readonly #product: Pick<Product, 'playground' | 'get'>;
   readonly #places = new Map<string, string>();
 
-  constructor(product: Product, tenant: CastTenant, person: CastTeamsPerson) {
+  constructor(product: Pick<Product, 'playground' | 'get'>, tenant: CastTenant, person: CastTeamsPerson) {
     this.#product = product;
     this.#tenant = tenant;
     this.id = person.id;

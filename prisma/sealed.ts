@@ -1,0 +1,51 @@
+/** Every column in which something sealed is stored, with the purpose of its key: what a change of GUILDHALL_SECRET must reach. */
+import type pg from 'pg';
+import { MARK_BYTES, markOf } from '../bot/core/seal.ts';
+import { readTables } from './backup/shape.ts';
+
+export interface SealedColumn {
+  readonly table: string;
+  readonly column: string;
+  /** The columns of its primary key. */
+  readonly key: readonly string[];
+  /** As createSealer was told when the column was written. */
+  readonly purpose: string;
+}
+
+export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'delivery', column: 'body', key: ['id'], purpose: 'deliveries' },
+  { table: 'outgoing', column: 'card', key: ['id'], purpose: 'deliveries' },
+  { table: 'teams_reference', column: 'body', key: ['id'], purpose: 'teams references' },
+];
+
+export interface SealedUse {
+  /** Those of the secrets under which something is stored, in their order. */
+  readonly used: readonly Uint8Array[];
+  /** Values that none of the secrets opens. */
+  readonly unreadable: number;
+}
+
+/** Those of the columns that a database has: it may be of another release. */
+export async function sealedIn(client: pg.Client): Promise<readonly SealedColumn[]> {
+  const tables = await readTables(client);
+  const has = new Set(tables.flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)));
+  return sealedColumns.filter(({ table, column }) => has.has(`${table}.${column}`));
+}
+
+/** Under which of the secrets anything is stored. */
+export async function secretsIn(client: pg.Client, secrets: readonly Uint8Array[]): Promise<SealedUse> {
+  const used = new Set<Uint8Array>();
+  let unreadable = 0;
+  for (const sealed of await sealedIn(client)) {
+    const { rows } = await client.query<{ mark: Buffer; count: string }>(
+      `SELECT substring("${sealed.column}" FROM 1 FOR ${MARK_BYTES}) AS mark, count(*) AS count
+       FROM public."${sealed.table}" WHERE "${sealed.column}" IS NOT NULL GROUP BY 1`,
+    );
+    for (const { mark, count } of rows) {
+      const secret = secrets.find((one) => markOf(one, sealed.purpose).equals(mark));
+      if (secret) used.add(secret);
+      else unreadable += Number(count);
+    }
+  }
+  return { used: secrets.filter((one) => used.has(one)), unreadable };
+}
