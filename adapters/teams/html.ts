@@ -46,7 +46,7 @@ export function readHtml(html: string, bot: ReadonlySet<string>): ReadHtml {
           depth < DEEPEST ? walk(node.children, style, depth + 1) : [{ run: 'text', text: wordsOf(node.children) }];
         const name = node.name.toLowerCase();
         const kind = node.attribs.itemtype ?? '';
-        const added = STYLES[name];
+        const added = Object.hasOwn(STYLES, name) ? STYLES[name] : undefined;
         if (name === 'attachment') found.attachments += 1;
         if (DROPPED.has(name)) continue;
         if (name === 'br') line.end();

@@ -12,19 +12,19 @@ export interface PlaceNews {
 }
 
 type PlaceChange = 'renamed' | 'archived' | 'gone' | 'added';
-/** What Microsoft says of a channel, and of a team: then of every channel in it. */
-const CHANNEL_EVENTS: Readonly<Record<string, PlaceChange>> = {
-  channelRenamed: 'renamed',
-  channelDeleted: 'gone',
-  channelRestored: 'added',
-};
-const TEAM_EVENTS: Readonly<Record<string, PlaceChange>> = {
-  teamArchived: 'archived',
-  teamUnarchived: 'added',
-  teamDeleted: 'gone',
-  teamHardDeleted: 'gone',
-  teamRestored: 'added',
-};
+/** What Microsoft says of a channel, and of a team: then of every channel in it. Maps, for whatever is sent as a name. */
+const CHANNEL_EVENTS: ReadonlyMap<unknown, PlaceChange> = new Map([
+  ['channelRenamed', 'renamed'],
+  ['channelDeleted', 'gone'],
+  ['channelRestored', 'added'],
+]);
+const TEAM_EVENTS: ReadonlyMap<unknown, PlaceChange> = new Map([
+  ['teamArchived', 'archived'],
+  ['teamUnarchived', 'added'],
+  ['teamDeleted', 'gone'],
+  ['teamHardDeleted', 'gone'],
+  ['teamRestored', 'added'],
+]);
 
 /** A conversationUpdate. null: nothing for us. learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events */
 export function updated(activity: TeamsActivity, to: Receiving): PlaceNews | null {
@@ -38,9 +38,9 @@ export function updated(activity: TeamsActivity, to: Receiving): PlaceNews | nul
       { kind: 'place', change, ...(name && { name }) },
       at,
     );
-  const ofChannel = CHANNEL_EVENTS[eventType ?? ''];
+  const ofChannel = CHANNEL_EVENTS.get(eventType);
   if (ofChannel && channel?.id) return { typed: false, events: [place(ofChannel, channel.name, channel.id)] };
-  const ofTeam = TEAM_EVENTS[eventType ?? ''];
+  const ofTeam = TEAM_EVENTS.get(eventType);
   if (ofTeam) return { typed: false, events: [place(ofTeam)], ...(team?.id && { team: team.id }) };
   if (activity.topicName) return { typed: false, events: [place('renamed', activity.topicName)] };
 
