@@ -41,6 +41,8 @@ export interface AssembleNeeds {
   readonly ids: Ids;
   readonly log: Log;
   readonly jobs: Jobs;
+  /** From 0 up to 1: waits are drawn out by it. */
+  readonly random?: () => number;
 }
 
 /** Every feature, in the order in which messages are offered to them. */
@@ -88,6 +90,8 @@ export function assemble(needs: AssembleNeeds): Assembled {
       clock,
       ids,
       log,
+      ...(needs.random && { random: needs.random }),
+      later: (lane, delayMs) => void jobs.hint(sendJob, { lane }, { delayMs }),
       async translatorFor(w, to) {
         const reader =
           to.kind === 'user'
