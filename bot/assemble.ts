@@ -1,5 +1,6 @@
 /** Puts the features together and hands each what it needs of the others. Used by both processes. */
 
+import type { Backlog } from '../jobs/backlog.ts';
 import { followJob, sendJob } from '../jobs/definitions.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
@@ -28,6 +29,7 @@ export interface Assembled {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly facts: FactStore;
+  readonly backlog: Backlog;
 }
 
 export interface AssembleNeeds {
@@ -43,10 +45,12 @@ export interface AssembleNeeds {
   readonly jobs: Jobs;
   /** From 0 up to 1: waits are drawn out by it. */
   readonly random?: () => number;
+  /** Another number of questions than one person may usually ask in a day: where few people play many. */
+  readonly questionsADay?: number;
 }
 
 /** Every feature, in the order in which messages are offered to them. */
-export function wireFeatures(): readonly Feature[] {
+export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
   return [
     people.wire(),
     questions.wire({
@@ -57,6 +61,7 @@ export function wireFeatures(): readonly Feature[] {
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
+      ...how,
     }),
     communities.wire(),
     home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
@@ -66,7 +71,8 @@ export function wireFeatures(): readonly Feature[] {
 
 export function assemble(needs: AssembleNeeds): Assembled {
   const { prisma, clock, ids, log, jobs, words, chats } = needs;
-  const features = wireFeatures();
+  const { questionsADay } = needs;
+  const features = wireFeatures(questionsADay === undefined ? {} : { questionsADay });
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
@@ -105,5 +111,9 @@ export function assemble(needs: AssembleNeeds): Assembled {
     inbox,
     outbox,
     facts,
+    backlog: {
+      tell: () =>
+        memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
+    },
   };
 }

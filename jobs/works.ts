@@ -4,7 +4,8 @@ import type { Follower } from '../bot/core/follow.ts';
 import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
-import { forgetJob } from './definitions.ts';
+import { type Backlog, backlogWork } from './backlog.ts';
+import { backlogJob, forgetJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
@@ -21,6 +22,7 @@ export interface WorkNeeds {
   readonly outbox: Outbox;
   readonly inbox: Inbox;
   readonly facts: FactStore;
+  readonly backlog: Backlog;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -33,8 +35,13 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     followWork(withJobs),
     sweepWork(withJobs),
     forgetWork(withJobs),
+    backlogWork(withJobs),
     tidyWork(needs.queue),
   ];
 };
 
-export const allSchedules: readonly Schedule[] = [...schedules, { definition: forgetJob, everyMs: 60 * 60 * 1_000 }];
+export const allSchedules: readonly Schedule[] = [
+  ...schedules,
+  { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
+];

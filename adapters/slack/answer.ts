@@ -184,15 +184,14 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
           return way.view && refusal(way.view.sent, reply.problems);
       }
     },
-    options: (reply) => ({
-      options:
-        reply.kind !== 'results'
-          ? []
-          : reply.results
-              .slice(0, LIMITS.options)
-              .map((one) => option({ value: one.value, label: one.title, note: one.text })),
-    }),
+    options: (reply) => ({ options: reply.kind === 'results' ? optionsOf(reply) : [] }),
   };
+}
+
+/** What is only said can be chosen like an option, for Slack has no other way: it is nothing, and no form takes it. */
+function optionsOf({ results, said }: Extract<Reply, { kind: 'results' }>): ReturnType<typeof option>[] {
+  if (results.length === 0 && said !== undefined) return [option({ value: '-', label: said })];
+  return results.slice(0, LIMITS.options).map((one) => option({ value: one.value, label: one.title, note: one.text }));
 }
 
 const problemCard = (problems: Readonly<Record<string, string>>): Card => {

@@ -4,6 +4,7 @@ import { acceptReply, chooseByForm, chooseForm, unaccept, withdraw } from './acc
 import { answerByForm, answerForm, followDeletion, hear, hearEdit, hearInThread } from './answer.ts';
 import { askByCommand, askByForm, askFromMessage } from './ask.ts';
 import { openForm } from './ask-form.ts';
+import { backlogView } from './backlog.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
@@ -13,6 +14,7 @@ import { searchQuestions } from './search.ts';
 import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
+export { tellOfBacklog } from './backlog.ts';
 export { mySection } from './lists.ts';
 
 export const wire = (needs: Needs): Feature => ({
@@ -55,6 +57,7 @@ export const wire = (needs: Needs): Feature => ({
     reply: replyView(needs),
     'answer-notice': noticeView,
     thanks: thanksView,
+    backlog: backlogView,
   },
   follows: {
     MessageDeleted: followDeletion,

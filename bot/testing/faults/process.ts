@@ -64,7 +64,18 @@ const { prisma } = database;
 const jobs: Jobs = {
   hint: (job, data, { delayMs = 0 } = {}) => queue.hint(job, data, { delayMs: delayMs / told.pace.speed }),
 };
-const assembled = assemble({ prisma, secrets, chats, words, clock: fast, ids: systemIds, log, jobs, random: Math.random });
+const assembled = assemble({
+  prisma,
+  secrets,
+  chats,
+  words,
+  clock: fast,
+  ids: systemIds,
+  log,
+  jobs,
+  random: Math.random,
+  questionsADay: 10_000,
+});
 const needs = {
   ...machine,
   config,
