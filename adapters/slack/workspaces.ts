@@ -48,7 +48,9 @@ export function createWorkspaces(installations: Installations, clock: Clock, opt
     },
     async privateChat(team, user) {
       const by = await through(team, user);
-      return chats.get(`${by}/${user}`, async () => {
+      // Another app in the same workspace has private chats of its own.
+      const bot = (await installations.find(by))?.botUserId ?? '';
+      return chats.get(`${by}/${bot}/${user}`, async () => {
         const answer = await workspaces.call(by, 'conversations.open', { users: user });
         return string(shape(answer, 'channel'), 'id');
       });

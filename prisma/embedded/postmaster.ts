@@ -65,11 +65,18 @@ export function launch(how: Launch): ChildProcess {
 }
 
 /** What a running server writes about itself in its data folder; undefined where there is no such file. */
-export async function readPidFile(data: string): Promise<{ pid: number; folder: string; ready: boolean } | undefined> {
+export async function readPidFile(
+  data: string,
+): Promise<{ pid: number; folder: string; port: number; ready: boolean } | undefined> {
   try {
     const lines = (await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n');
     // https://www.postgresql.org/docs/18/storage-file-layout.html: pid, folder, start, port, socket, address, memory, state
-    return { pid: Number(lines[0]), folder: lines[1] ?? '', ready: lines[7]?.trim() === 'ready' };
+    return {
+      pid: Number(lines[0]),
+      folder: lines[1] ?? '',
+      port: Number(lines[3]),
+      ready: lines[7]?.trim() === 'ready',
+    };
   } catch {
     return undefined;
   }
