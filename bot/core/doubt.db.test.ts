@@ -168,6 +168,23 @@ test('a question deleted before its card was posted below it: nothing fails, nob
   expect(s.teams.posted.map((one) => wordsOf(one.card)).join()).toContain('Withdrawn by the person who asked');
 });
 
+test('nor does it where a sender died over that card: what is looked for in a thread that is gone is not there', async () => {
+  const { s, ben, slackChannel } = await story();
+  const { message } = await s.say(ben, slackChannel, 'Who knows?', { addressed: true });
+  const lane = refKey(slackChannel.ref);
+  const now = s.clock.now();
+  await s.outbox.take(lane, 'dead', now, MINUTE);
+  await s.outbox.next(lane, now, new Date(now.getTime() + MINUTE));
+  await s.bring(s.event(ben, slackChannel, { kind: 'deleted', message, thread: message, version: '9' }));
+  for (let times = 0; times < 3; times += 1) s.slack.failNext('find', new ChatError('gone', 'thread_not_found'));
+  for (let times = 0; times < 3; times += 1) {
+    s.clock.pass(75_000);
+    await s.settle();
+  }
+  const here = { where: { platform: 'slack', subject: { startsWith: 'question:' } } } as const;
+  expect(await s.prisma.outgoing.findFirst(here)).toMatchObject({ state: 'removed' });
+});
+
 test('what stays gone is given up after some minutes, holds nobody up meanwhile, and a facilitator is told', async () => {
   const { s, fay, ben, slackChannel } = await story();
   const gone = () => s.slack.failNext('post', new ChatError('gone', 'thread_not_found'));

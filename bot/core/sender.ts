@@ -82,7 +82,12 @@ export function createSender(needs: SenderNeeds): Sender {
   /** A sender before us may have posted it and died before writing so. */
   async function findDoubtful(row: Owed, chat: Chat): Promise<MessageRef | null> {
     if (!row.doubtful || row.only || row.home) return null;
-    const found = await chat.find(row.id, row.thread ?? (row.to as Parameters<Chat['find']>[1]), row.createdAt);
+    const near = row.thread ?? (row.to as Parameters<Chat['find']>[1]);
+    const found = await chat.find(row.id, near, row.createdAt).catch((error: unknown) => {
+      // What is gone holds no message of ours any more.
+      if (error instanceof ChatError && error.reason === 'gone') return 'absent' as const;
+      throw error;
+    });
     if (found === 'cannot') log.warn('a message may be sent twice', { row: row.id, platform: row.to.platform });
     return typeof found === 'string' ? null : found;
   }
