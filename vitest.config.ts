@@ -26,8 +26,6 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, long],
           globalSetup: ['./prisma/testing/global-setup.ts'],
           testTimeout: 30_000,
-          // On a machine that does much else, servers and clocks are late now and then: in CI a second try counts, and is named.
-          retry: process.env.CI ? 1 : 0,
           hookTimeout: 30_000,
         },
       },

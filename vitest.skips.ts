@@ -1,4 +1,4 @@
-/** Names every skipped test at the end of a run, and every one that needed a second try; where CI_NO_SKIPS=1, a run with a skip has failed. */
+/** Names every skipped test at the end of a run; where CI_NO_SKIPS=1, a run with one has failed. */
 import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
 export default class Skips implements Reporter {
@@ -13,9 +13,6 @@ export default class Skips implements Reporter {
     if (this.#chosen) return;
     let count = 0;
     for (const module of modules) {
-      for (const test of module.children.allTests('passed')) {
-        if (test.diagnostic()?.flaky) console.log(`second try: ${module.relativeModuleId} > ${test.fullName}`);
-      }
       for (const test of module.children.allTests('skipped')) {
         count += 1;
         const result = test.result();

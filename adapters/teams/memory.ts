@@ -85,6 +85,7 @@ export function createMemory(references: References): Memory {
   ): Promise<void> => {
     const last = fresh ? undefined : held.get(id);
     const was = last === undefined ? await find(id, shape) : shape.parse(JSON.parse(last));
+    // A key without a value is no key in JSON, and the shape gives their order: the same body is the same text.
     const json = JSON.stringify(shape.parse(change(was)));
     if (was === null || JSON.stringify(was) !== json) await references.save(id, JSON.parse(json));
     hold(id, json);
@@ -105,11 +106,11 @@ export function createMemory(references: References): Memory {
         serviceUrl,
         account: activity.from.id,
         bot,
-        ...only('chat', inside && kind === 'private' ? conversation : was?.chat),
+        chat: inside && kind === 'private' ? conversation : was?.chat,
         // Any place will do: the first is kept, so that moving about writes nothing.
-        ...only('seen', was?.seen ?? (inside && kind !== 'nowhere' ? conversation : undefined)),
-        ...only('zone', activity.localTimezone ?? was?.zone),
-        ...only('locale', activity.locale ?? was?.locale),
+        seen: was?.seen ?? (inside && kind !== 'nowhere' ? conversation : undefined),
+        zone: activity.localTimezone ?? was?.zone,
+        locale: activity.locale ?? was?.locale,
       });
       await save(refKey(userRef(tenant, activity.from)), person, met, fresh);
       if (!inside || kind === 'nowhere') return;
@@ -126,10 +127,10 @@ export function createMemory(references: References): Memory {
         conversation,
         kind,
         bot,
-        ...only('name', name ?? was?.name),
-        ...only('team', inTeam ?? was?.team),
-        ...only('shared', data?.channel?.type ? data.channel.type === 'shared' : was?.shared),
-        ...only('hears', was?.hears),
+        name: name ?? was?.name,
+        team: inTeam ?? was?.team,
+        shared: data?.channel?.type ? data.channel.type === 'shared' : was?.shared,
+        hears: was?.hears,
       });
       await save(refKey(conversationRef(tenant, conversation)), place, learnt, fresh);
       if (inTeam && kind === 'channel')
@@ -153,7 +154,7 @@ export function createMemory(references: References): Memory {
           case 'gone':
             return { ...known, gone: true };
           case 'renamed':
-            return { ...known, ...only('name', event.name ?? known.name) };
+            return { ...known, name: event.name ?? known.name };
           case 'added':
           case 'archived':
             return known;
@@ -178,9 +179,4 @@ export function createMemory(references: References): Memory {
       return (known?.channels ?? []).map((channel) => conversationRef(tenant, channel));
     },
   };
-}
-
-/** A key that is absent rather than undefined, so that the same body is the same JSON. */
-function only<K extends string, T>(key: K, value: T | undefined): { [P in K]?: T } {
-  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: T });
 }
