@@ -188,12 +188,12 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
       const ticks: number[] = [];
       const ticking = work(tick, async () => void ticks.push(performance.now()));
       for (const { worker } of [one, two]) worker([ticking]);
-      const keepers = [one, two].map(({ queue, log }) => keepSchedules(queue, every(250), { log, everyMs: 100 }));
-      await until('six ticks', () => ticks.length >= 6);
+      const keepers = [one, two].map(({ queue, log }) => keepSchedules(queue, every(100), { log, everyMs: 100 }));
+      await until('twenty ticks', () => ticks.length >= 20);
       for (const keeper of keepers) keeper.stop();
       const [first = 0, last = 0] = [ticks[0], ticks.at(-1)];
       // Double ticks would make twice as many as fit into the time; one that was late is followed by one in time.
-      expect(ticks.length - 1).toBeLessThanOrEqual(Math.ceil((last - first) / 250) + 2);
+      expect(ticks.length - 1).toBeLessThanOrEqual(Math.ceil((last - first) / 100) + 2);
     });
 
     test('come back after the queue was wiped', async () => {
@@ -228,6 +228,6 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
     const { queue } = await open(place);
     const skew = await queue.skewMs();
     // The servers of these tests run on this machine.
-    expect(Math.abs(skew ?? Number.NaN)).toBeLessThan(3_000);
+    expect(Math.abs(skew ?? Number.NaN)).toBeLessThan(1_000);
   });
 }

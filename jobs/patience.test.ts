@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Away, awayReason, Presence, patiently } from './patience.ts';
 import { sqlError } from './testing/ailing.ts';
 import { heardLog } from './testing/log.ts';
+import { gate } from './testing/until.ts';
 
 /** A question that is answered after so many of these errors. */
 function answersAfter(times: number, error: Error): { ask: () => Promise<string>; asked: () => number } {
@@ -59,6 +60,21 @@ describe('patience', () => {
     const { ask, asked } = answersAfter(1, error);
     await expect(patiently(ask, limited().how)).rejects.toBe(error);
     expect(asked()).toBe(1);
+  });
+
+  test('a failure that began before the last answer is no news', async () => {
+    const { how, log } = limited();
+    const broken = gate();
+    let asked = 0;
+    const slow = patiently(async () => {
+      if (asked++ > 0) return 'answer';
+      await broken.opened;
+      throw sqlError('ECONNRESET');
+    }, how);
+    expect(await patiently(async () => 'answer', how)).toBe('answer');
+    broken.open();
+    expect(await slow).toBe('answer');
+    expect(log.lines).toEqual([]);
   });
 
   test('a signal ends the waiting', async () => {

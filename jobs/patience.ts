@@ -55,17 +55,21 @@ export const usualLimits: Limits = { awayMs: 3_000, tries: 10 };
 export class Presence {
   readonly #log: Log;
   #gone = false;
+  #seenAt = Number.NEGATIVE_INFINITY;
 
   constructor(log: Log) {
     this.#log = log;
   }
 
-  away(reason: string): void {
+  /** @param askedAt when it was asked what failed, by performance.now(): what began before the last answer is old news */
+  away(reason: string, askedAt = performance.now()): void {
+    if (askedAt < this.#seenAt) return;
     if (!this.#gone) this.#log.warn('queue.away', { reason });
     this.#gone = true;
   }
 
   back(): void {
+    this.#seenAt = performance.now();
     if (this.#gone) this.#log.info('queue.back');
     this.#gone = false;
   }
@@ -85,6 +89,7 @@ export async function patiently<T>(
   const until = performance.now() + limits.awayMs;
   for (let attempt = 1, waitMs = 50; ; attempt++) {
     if (how.signal.aborted) throw new Away('closed');
+    const askedAt = performance.now();
     try {
       const answer = await ask();
       how.presence.back();
@@ -98,7 +103,7 @@ export async function patiently<T>(
       }
       const reason = awayReason(error);
       if (reason === undefined) throw error;
-      how.presence.away(reason);
+      how.presence.away(reason, askedAt);
       if (performance.now() + waitMs > until) throw new Away(reason);
       await rest(waitMs, how.signal);
       waitMs = Math.min(waitMs * 2, 500);

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Clock, Log } from '../bot/core/ports.ts';
 import { StartError } from '../bot/core/start-error.ts';
 import { type Backend, paces } from './bull.ts';
-import { awayReason, codeOf, type Limits, Presence, rest, usualLimits } from './patience.ts';
+import { Away, awayReason, codeOf, type Limits, Presence, rest, usualLimits } from './patience.ts';
 import { PatientPool } from './postgres-pool.ts';
 import { within } from './within.ts';
 import { describeError, sayQueueError } from './words.ts';
@@ -89,6 +89,8 @@ export async function openPostgres(how: { pool: pg.Pool; log: Log; limits?: Limi
 
   const view = () => new PatientPool({ pool, presence, ready, closing: closing.signal, limits });
   const heard = (error: Error) => {
+    // Whoever waited for the server has said so, and it may be back by now.
+    if (error instanceof Away) return;
     const reason = awayReason(error);
     if (reason === undefined) sayQueueError(log, error);
     else if (!closing.signal.aborted) presence.away(reason);

@@ -96,6 +96,10 @@ describe('no loop', () => {
       }
     }
     expect((await priya.sees('Guildhall')).filter(({ text }) => text.includes('Count to fifty'))).toHaveLength(50);
+    // Many at once waited for their turn; none waited for one that waited for it.
+    const [{ deadlocks } = { deadlocks: 1n }] = await town.product.prisma.$queryRaw<{ deadlocks: bigint }[]>`
+      SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`;
+    expect(Number(deadlocks)).toBe(0);
     expect(await town.product.prisma.reply.count({ where: { question: { sourceKey: { contains: root } } } })).toBe(50);
   }, 180_000);
 });

@@ -69,7 +69,9 @@ describe('Slack’s door', () => {
   });
 
   it('takes a repeated request once', async () => {
-    const body = envelope(brackenford, 'Ev0TWICE001', await mention('Who said this twice?'));
+    // A message that stands there, so that its card finds its thread.
+    const ts = await town.slack('asha.verma').says('licensing', 'Who said this twice?');
+    const body = envelope(brackenford, 'Ev0TWICE001', await mention('Who said this twice?', { ts, event_ts: ts }));
     const answers = [];
     for (let time = 0; time < 3; time += 1) answers.push(await sendsAsSlack(town.product, body));
     answers.push(
@@ -184,7 +186,8 @@ describe('Teams’ door', () => {
 
   it('takes a repeated activity once', async () => {
     const priya = town.teams('priya.nair');
-    const body = activity(town.product, 'Who said that twice in Teams?');
+    const id = await priya.says('Licensing', 'Who said that twice in Teams?');
+    const body = activity(town.product, 'Who said that twice in Teams?', { id });
     expect([(await sendsAsTeams(town.product, body)).status, (await sendsAsTeams(town.product, body)).status]).toEqual([
       200, 200,
     ]);

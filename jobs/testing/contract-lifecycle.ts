@@ -45,7 +45,7 @@ export function lifecycleContract(
       await until('it runs', () => stuck.running() === 1);
       const before = performance.now();
       await stuck.close({ withinMs: 800 });
-      expect(performance.now() - before).toBeLessThan(5_000);
+      expect(performance.now() - before).toBeLessThan(1_500);
       expect(one.log.of('worker.left')).toMatchObject([{ fields: { running: 1 } }]);
       const { rows, work: again } = noting();
       (await open(place(), { prefix: one.prefix })).worker([again]);
@@ -65,7 +65,7 @@ export function lifecycleContract(
       await expect(queue.counts()).rejects.toThrow(QueueError);
       await queue.hint(post, { row: 'late' });
       expect(await queue.healthy()).toBe(false);
-      expect(performance.now() - before).toBeLessThan(1_000);
+      expect(performance.now() - before).toBeLessThan(100);
     });
 
     test('a job whose worker was killed is run again', async () => {
@@ -96,7 +96,7 @@ export function lifecycleContract(
       const before = performance.now();
       await Promise.all([1, 2, 3].map((i) => queue.hint(post, { row: `lost ${i}` })));
       await queue.hint(post, { row: 'lost 4' });
-      expect(performance.now() - before).toBeLessThan(5_000);
+      expect(performance.now() - before).toBeLessThan(2_300);
       expect(log.of('queue.hint-lost')).toHaveLength(1);
       expect(await queue.healthy()).toBe(false);
       await expect(queue.add(post, { row: 'never' })).rejects.toThrow();
@@ -104,10 +104,9 @@ export function lifecycleContract(
       await until('it is healthy', () => queue.healthy());
       await queue.add(post, { row: 'after' });
       await until('it ran too', () => rows.includes('after'));
-      // A connection that breaks late may say both once more; the last word is that it is back.
-      const said = () => log.lines.map(({ event }) => event).filter((event) => /^queue\.(away|back)$/.test(event));
-      await until('it is said to be back', () => said().at(-1) === 'queue.back');
-      expect(said().length).toBeLessThanOrEqual(4);
+      await until('both are said', () => log.of('queue.back').length > 0);
+      expect(log.of('queue.away')).toHaveLength(1);
+      expect(log.of('queue.back')).toHaveLength(1);
     });
 
     test('closing while it is away is quick', async () => {
@@ -123,7 +122,7 @@ export function lifecycleContract(
       await backend.close();
       const took = performance.now() - before;
       await place().comeBack();
-      expect(took).toBeLessThan(8_000);
+      expect(took).toBeLessThan(4_000);
     });
 
     test('a restart: what waited is run, what runs is finished once, schedules go on', {

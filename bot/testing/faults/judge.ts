@@ -68,12 +68,11 @@ export async function judge(needs: {
     isCopy: (seen: Seen) => boolean;
     keyOf: (seen: Seen) => string;
     row: Row | undefined;
-    wanted: 0 | 1 | 'any';
+    wanted: 0 | 1;
     words: readonly string[];
   }): Seen | null {
-    const { what, platform, row, words } = how;
+    const { what, platform, row, wanted, words } = how;
     const found = how.among.filter((seen) => seen.byBot && (how.isCopy(seen) || how.keyOf(seen) === row?.key));
-    const wanted = how.wanted === 'any' ? Math.min(1, found.length) : how.wanted;
     for (const seen of found) claimed.add(seen);
     const kept = found.find((seen) => how.keyOf(seen) === row?.key);
     const extra = found.length - wanted;
@@ -142,15 +141,16 @@ export async function judge(needs: {
       heard.push(given);
       for (const channel of question.community.channels) {
         const isOwn = channel === given.channel;
+        const copy = replyId ? rowOf(`reply:${replyId}`, channel.id) : undefined;
         const kept = copies({
           what: `${given.token} in ${channel.platform} ${channel.name}`,
           platform: channel.platform,
           among: seenIn.get(channel) ?? [],
           isCopy: ({ words }) => words.includes(given.token),
           keyOf: (seen) => keyOf(channel, seen.id),
-          row: replyId ? rowOf(`reply:${replyId}`, channel.id) : undefined,
-          // Where a question was taken back, its thread may have gone with it before the reply came.
-          wanted: isOwn || given.deleted ? 0 : question.deleted && channel === question.channel ? 'any' : 1,
+          row: copy,
+          // Where a question was taken back, its thread may have gone with it before the reply came: what we say we posted counts.
+          wanted: isOwn || given.deleted || (question.deleted && channel === question.channel && !copy?.key) ? 0 : 1,
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;
