@@ -1,11 +1,8 @@
 /** Who may read what, as SQL, in one place: every query that can reach a person carries one of these. */
 import type { Reader } from '../bot/communities/community.ts';
-import { type Me, Unchecked } from '../bot/core/me.ts';
+import { mayBeOutside, Unchecked } from '../bot/core/me.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
-
-/** The platform has not said yet who this is: they may be a guest. */
-const isUnchecked = (reader: Reader & Pick<Me, 'unchecked'>): boolean => reader.unchecked === true;
 
 /** Holds for a community, under the alias `c`, that an organisation may see: one that agreed to share it. */
 export const visibleCommunity = (organisation: string): Prisma.Sql => Prisma.sql`EXISTS (
@@ -18,7 +15,7 @@ export const visibleCommunity = (organisation: string): Prisma.Sql => Prisma.sql
  */
 export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
   ${visibleCommunity(reader.organisation)} AND (
-    (c.access <> 'hidden' AND NOT ${isUnchecked(reader) || reader.outside}::boolean)
+    (c.access <> 'hidden' AND NOT ${mayBeOutside(reader)}::boolean)
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
@@ -27,7 +24,7 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
  * @throws Unchecked where something is kept from them only because they were not checked: the answer would be false for a colleague
  */
 export async function nothingWithheld(tx: Tx, reader: Reader, wanted: Prisma.Sql): Promise<void> {
-  if (!isUnchecked(reader)) return;
+  if (reader.unchecked !== true) return;
   const [withheld] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
     WHERE ${visibleCommunity(reader.organisation)} AND c.access <> 'hidden' AND m.person_id IS NULL AND ${wanted} LIMIT 1`;

@@ -27,6 +27,7 @@ interface QuestionRow extends AuthorRow {
   source_key: string | null;
   source_version: string | null;
   source_link: string | null;
+  about_link: string | null;
   place: string | null;
   thread: MessageRef | null;
   answers: number;
@@ -65,7 +66,7 @@ function says(term: string): Prisma.Sql {
 const COMING = Prisma.sql`(o.remote_id IS NOT NULL OR (
   o.state IN ('owed', 'sending') AND (o.problem IS NULL OR o.problem NOT IN ('gone', 'forbidden'))))`;
 /** Nothing of it is left to be shown or marked. */
-const WITHDRAWN = Prisma.sql`state = 'withdrawn', text = '""', files = '[]', source_link = NULL, accepted_id = NULL,
+const WITHDRAWN = Prisma.sql`state = 'withdrawn', text = '""', files = '[]', source_link = NULL, about_link = NULL, accepted_id = NULL,
   resolved_at = NULL, version = version + 1`;
 const REPLIES = Prisma.sql`SELECT x.*, ${AUTHOR} FROM reply x ${JOIN_AUTHOR}`;
 
@@ -102,10 +103,10 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       const id = newId();
       const made = await tx.$executeRaw`
         INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
-          platform, source_key, source_version, source_link, place, thread)
+          platform, source_key, source_version, source_link, about_link, place, thread)
         VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
           ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
-          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? about ?? null},
+          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null}, ${about ?? null},
           ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
@@ -245,7 +246,7 @@ function toQuestion(row: QuestionRow): Question {
     state: row.state as QuestionState,
     accepted: row.accepted_id,
     createdAt: row.created_at,
-    about: key === null ? link : null,
+    about: row.about_link,
     source: platform !== null && key !== null ? { platform, key, version: version ?? '', link: link ?? '' } : null,
     asked:
       row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,

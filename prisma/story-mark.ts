@@ -8,13 +8,12 @@ export const markStoryBegun = (prisma: PrismaClient) =>
 export const markStoryTold = (prisma: PrismaClient) => prisma.playgroundRecord.deleteMany({ where: MARK });
 
 /** Empties a database in which the story stands half told and nothing else can: nobody is let in before its end. */
-export async function forgetHalfStory(prisma: PrismaClient): Promise<boolean> {
-  if ((await prisma.playgroundRecord.count({ where: MARK })) === 0) return false;
+export async function forgetHalfStory(prisma: PrismaClient): Promise<void> {
+  if ((await prisma.playgroundRecord.count({ where: MARK })) === 0) return;
   await prisma.$executeRaw`
     DO $$ DECLARE names text; BEGIN
       SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') INTO names
       FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations';
       EXECUTE 'TRUNCATE ' || names || ' RESTART IDENTITY CASCADE';
     END $$`;
-  return true;
 }

@@ -50,6 +50,3 @@ export function readMessage(ref: MessageRef): { team: string; channel: string; t
 
 /** Whether an id is a user's and not a conversation's. */
 export const isUserId = (id: string): boolean => /^[UW]/.test(id);
-
-/** Whether it is what Slack tells messages apart by. */
-export const isTimestamp = (ts: string): boolean => /^\d+\.\d+$/.test(ts);

@@ -86,11 +86,6 @@ describe('posting', () => {
   });
 });
 
-test('a home page that is to be removed is no message, and nobody is asked', async () => {
-  await it.chat.remove({ kind: 'message', platform: 'slack', id: 'home/T0GUILD/U0ASHA', key: 'home/T0GUILD/U0ASHA' });
-  expect(calls()).toEqual([]);
-});
-
 describe('knowing', () => {
   test('who somebody is', async () => {
     expect(await it.chat.whoIs(asha)).toEqual({

@@ -4,7 +4,7 @@ import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
 import type { ThreadRead } from './missed.ts';
-import { isTimestamp, isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
+import { isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
 import { cardBlocks, fallback, VIEW } from './render.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -103,8 +103,6 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     },
     async remove(message) {
       const { team, channel, ts } = readMessage(message);
-      // A home page goes by a name that is no message's: there is nothing to remove.
-      if (!isTimestamp(ts)) return;
       try {
         await call(team, 'chat.delete', { channel, ts });
       } catch (error) {

@@ -144,7 +144,7 @@ export function createSpeaking(needs: {
       throw refused;
     },
     async able(at) {
-      const known = await memory.place(at);
+      const known = await memory.heardAt(at);
       const abilities = abilitiesOf(known);
       return known && !abilities.name ? { ...abilities, name: await nameOf(at, known) } : abilities;
     },

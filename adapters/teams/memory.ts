@@ -49,6 +49,8 @@ export interface Memory {
   /** Keeps what an accepted event says of a place; what is heard there, of its whole team. */
   follow(event: Inbound): Promise<void>;
   place(ref: ConversationRef): Promise<Place | null>;
+  /** A place with what is heard in its team, for whoever asks what can be done there. */
+  heardAt(ref: ConversationRef): Promise<Place | null>;
   person(ref: UserRef): Promise<Person | null>;
   door(tenant: string): Promise<Door | null>;
   savePerson(ref: UserRef, body: Person): Promise<void>;
@@ -162,7 +164,8 @@ export function createMemory(references: References): Memory {
       };
       await save(id, place, followed, true);
     },
-    async place(ref) {
+    place: (ref) => find(refKey(ref), place),
+    async heardAt(ref) {
       const known = await find(refKey(ref), place);
       const heard = known?.team ? await find(hearingId(readRef(ref).tenant, known.team), hearing) : null;
       return known && heard ? { ...known, hears: heard.hears } : known;

@@ -6,7 +6,7 @@ import type { ConversationRef, UserRef } from '../core/ref.ts';
 export type Role = 'member' | 'facilitator' | 'lead';
 
 /** Who reads: whatever reaches a person is found for them alone (prisma/audience.ts). */
-export type Reader = Pick<Me, 'person' | 'organisation' | 'outside'>;
+export type Reader = Pick<Me, 'person' | 'organisation' | 'outside' | 'unchecked'>;
 
 /** A community as one reader sees it. */
 export interface Listed {

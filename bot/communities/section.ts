@@ -1,6 +1,6 @@
 /** "My communities" on a person's home page. */
 import type { Block } from '../core/card.ts';
-import type { Me } from '../core/me.ts';
+import { type Me, mayBeOutside } from '../core/me.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
@@ -14,6 +14,6 @@ export async function homeSection(w: Work, me: Me, t: Translate): Promise<readon
     heading(t('home.communities')),
     ...(total === 0 ? [body(t('home.communities-none'))] : communities.map((one) => row(t, one, one.id))),
     ...(more > 0 ? [note(t('home.communities-more', { more }))] : []),
-    ...buttons(communitiesButton(t), !(me.unchecked || me.outside) && createButton(t)),
+    ...buttons(communitiesButton(t), !mayBeOutside(me) && createButton(t)),
   ];
 }

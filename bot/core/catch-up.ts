@@ -31,7 +31,7 @@ export interface CatchUpNeeds {
 }
 
 export interface CatchUp {
-  /** Looks into a part of what a gap left, the most urgent first; safe to run twice. @returns true when more is due now */
+  /** Looks into a part of what a gap left, the most urgent first; safe to run twice. @returns true when more may be due now */
   catchUp(gap: string): Promise<boolean>;
 }
 
@@ -110,7 +110,7 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
           return false;
         }
       }
-      return (await gaps.due(clock.now(), 100)).includes(id);
+      return true;
     },
   };
 }

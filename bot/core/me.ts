@@ -26,6 +26,9 @@ export class Unchecked extends Error {
   }
 }
 
+/** Whether somebody is from outside, or may be: for what is merely not offered to them, where nobody need hear why. */
+export const mayBeOutside = (me: Pick<Me, 'outside' | 'unchecked'>): boolean => me.unchecked === true || me.outside;
+
 /** Somebody of whom the platform has not said who they are. */
 export const unchecked = (me: Omit<Me, 'outside' | 'unchecked'>): Me => ({
   ...me,

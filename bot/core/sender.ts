@@ -99,13 +99,11 @@ export function createSender(needs: SenderNeeds): Sender {
     const failingMs = clock.now().getTime() - (row.failingSince ?? clock.now()).getTime();
     // A thread or a message, not the place: its author may have deleted it, and nothing is owed there any more.
     const isExplained = row.what !== null && isView(row.what) && (row.thread !== null || row.remote !== null);
-    const patience = {
-      busy: Number.POSITIVE_INFINITY,
-      fault: GIVE_UP_MS,
-      gone: isExplained ? GONE_MS : -1,
-      forbidden: -1,
-    };
-    if (failingMs > patience[problem]) return { done: 'failed', problem };
+    const isOver =
+      problem === 'forbidden' ||
+      (problem === 'gone' && (!isExplained || failingMs > GONE_MS)) ||
+      (problem === 'fault' && failingMs > GIVE_UP_MS);
+    if (isOver) return { done: 'failed', problem };
     const unsure = row.remote === null && (row.doubtful || known?.perhaps === true);
     const growing = Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 8));
     const wait = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);

@@ -1,6 +1,7 @@
 /** Help: what one can do in the place where one asks, and the answer to what nobody else understood. */
 import type { Block, Card } from '../core/card.ts';
 import type { Feature, Turn } from '../core/feature.ts';
+import { mayBeOutside } from '../core/me.ts';
 import { tell } from '../core/reply.ts';
 import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
@@ -32,7 +33,7 @@ function helpCard({ t, event, me }: Turn, first: Text | null): Card {
       body(where.where === 'private' ? t('help.private') : asking(t)),
       body(t('help.answer')),
       { block: 'divider' },
-      ...commands(t, where, me.unchecked === true || me.outside),
+      ...commands(t, where, mayBeOutside(me)),
       ...buttons(askButton(t), communitiesButton(t)),
     ],
   };

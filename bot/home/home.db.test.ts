@@ -1,5 +1,6 @@
 /** The home page, as it is published and as it is told. */
 import { expect, test } from 'vitest';
+import { ChatError } from '../core/chat.ts';
 import { cardOf, toldBy, town } from '../testing/town.ts';
 import { buttonsOf, stringsOf, wordsOf } from '../testing/words-of.ts';
 
@@ -58,6 +59,17 @@ test('an account that closed, or belongs to somebody else by now, is shown nothi
   await s.prisma.identity.updateMany({ where: { ref: ben.ref.id }, data: { personId: await personOf(cora) } });
   await s.settle();
   expect(s.slack.homes.size).toBe(0);
+});
+
+test('a page that ends is no message to be removed', async () => {
+  const { s, ben, cora, personOf } = await town();
+  await s.bring(s.event(ben, s.private(ben), { kind: 'home' }));
+  await s.settle();
+  await s.prisma.identity.updateMany({ where: { ref: ben.ref.id }, data: { personId: await personOf(cora) } });
+  await s.prisma.outgoing.updateMany({ where: { home: true }, data: { state: 'owed', wanted: 2 } });
+  s.slack.failNext('remove', new ChatError('busy', 'not_installed', 60_000));
+  await s.settle();
+  expect(await s.prisma.outgoing.findFirst({ where: { home: true } })).toMatchObject({ state: 'removed' });
 });
 
 test('a guest is not offered what is not theirs', async () => {

@@ -147,7 +147,7 @@ export interface QuestionStore {
   threadsIn(id: string, gap: Gap): Promise<readonly QuestionThread[]>;
   /** Questions of communities that the person may read, by words; newest first for none. */
   search(
-    reader: Pick<Me, 'organisation' | 'person' | 'outside'>,
+    reader: Pick<Me, 'organisation' | 'person' | 'outside' | 'unchecked'>,
     words: string,
     limit: number,
   ): Promise<readonly Question[]>;
