@@ -1,5 +1,6 @@
 /** Puts the features together and hands each what it needs of the others. Used by both processes. */
 
+import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
@@ -35,6 +36,7 @@ export interface Assembled {
   readonly catchUp: CatchUp;
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
+  readonly backlog: Backlog;
 }
 
 export interface AssembleNeeds {
@@ -48,10 +50,14 @@ export interface AssembleNeeds {
   readonly ids: Ids;
   readonly log: Log;
   readonly jobs: Jobs;
+  /** From 0 up to 1: waits are drawn out by it. */
+  readonly random?: () => number;
+  /** Another number of questions than one person may usually ask in a day: where few people play many. */
+  readonly questionsADay?: number;
 }
 
 /** Every feature, in the order in which messages are offered to them. */
-export function wireFeatures(): readonly Feature[] {
+export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
   return [
     people.wire(),
     questions.wire({
@@ -62,6 +68,7 @@ export function wireFeatures(): readonly Feature[] {
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
+      ...how,
     }),
     communities.wire(),
     home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
@@ -71,7 +78,8 @@ export function wireFeatures(): readonly Feature[] {
 
 export function assemble(needs: AssembleNeeds): Assembled {
   const { prisma, clock, ids, log, jobs, words, chats } = needs;
-  const features = wireFeatures();
+  const { questionsADay } = needs;
+  const features = wireFeatures(questionsADay === undefined ? {} : { questionsADay });
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
@@ -96,6 +104,8 @@ export function assemble(needs: AssembleNeeds): Assembled {
       clock,
       ids,
       log,
+      ...(needs.random && { random: needs.random }),
+      later: (lane, delayMs) => void jobs.hint(sendJob, { lane }, { delayMs }),
       async translatorFor(w, to) {
         const reader =
           to.kind === 'user'
@@ -112,5 +122,9 @@ export function assemble(needs: AssembleNeeds): Assembled {
     gaps,
     catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
+    backlog: {
+      tell: () =>
+        memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
+    },
   };
 }

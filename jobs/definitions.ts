@@ -35,6 +35,15 @@ export const catchUpJob: JobDefinition<{ gap: string }> = {
 /** Hands what happened to the features that follow it. */
 export const followJob: JobDefinition<NoData> = { name: 'follow', schema: z.object({}), attempts: 3, backoffMs: 1_000 };
 
+/** Has it said where a channel takes long to reach. */
+export const backlogJob: JobDefinition<NoData> = {
+  name: 'backlog',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Forgets the ids of deliveries that were settled long ago. */
 export const forgetJob: JobDefinition<NoData> = {
   name: 'forget',

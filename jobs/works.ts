@@ -6,8 +6,9 @@ import type { GapStore } from '../bot/core/gap.ts';
 import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
+import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { forgetJob } from './definitions.ts';
+import { backlogJob, forgetJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
@@ -26,6 +27,7 @@ export interface WorkNeeds {
   readonly facts: FactStore;
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
+  readonly backlog: Backlog;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -39,8 +41,13 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     catchUpWork(withJobs),
     sweepWork(withJobs),
     forgetWork(withJobs),
+    backlogWork(withJobs),
     tidyWork(needs.queue),
   ];
 };
 
-export const allSchedules: readonly Schedule[] = [...schedules, { definition: forgetJob, everyMs: 60 * 60 * 1_000 }];
+export const allSchedules: readonly Schedule[] = [
+  ...schedules,
+  { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
+];

@@ -1,5 +1,6 @@
 /** One-use codes and the wrong ones that people typed, in Postgres. */
 import type { CommunityStore } from '../bot/communities/community.ts';
+import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
 type CodeStore = Pick<CommunityStore, 'issue' | 'issuedSince' | 'redeem' | 'share'>;
@@ -14,7 +15,10 @@ export function createCodeStore(tx: Tx, now: Date): CodeStore {
       await tx.bindCode.create({ data: { digest, communityId: community, issuedBy: by, issuedAt: now, expiresAt } });
     },
 
-    issuedSince: (person, since) => tx.bindCode.count({ where: { issuedBy: person, issuedAt: { gt: since } } }),
+    async issuedSince(person, since) {
+      await turnOf(tx, person);
+      return tx.bindCode.count({ where: { issuedBy: person, issuedAt: { gte: since } } });
+    },
 
     async redeem(person, digest) {
       // This row is held to the end of the transaction: many tries at once are counted one after the other.

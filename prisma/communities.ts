@@ -4,6 +4,7 @@ import { isId, nothingWithheld, readableCommunity } from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
 import { Prisma } from './generated/client.ts';
+import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
 interface Row {
@@ -72,7 +73,10 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       return id;
     },
 
-    createdSince: (person, since) => tx.community.count({ where: { createdBy: person, createdAt: { gt: since } } }),
+    async createdSince(person, since) {
+      await turnOf(tx, person);
+      return tx.community.count({ where: { createdBy: person, createdAt: { gte: since } } });
+    },
 
     async join(reader, community) {
       if (!isId(community)) return false;

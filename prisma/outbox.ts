@@ -166,7 +166,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             case 'again':
               await tx.$executeRaw`
               UPDATE outgoing SET state = 'owed', lease_until = NULL, due_at = ${outcome.at},
-                problem = ${outcome.unsure ? UNSURE : outcome.problem},
+                problem = ${outcome.unsure ? UNSURE : outcome.problem}, attempts = attempts - ${outcome.untried ? 1 : 0},
                 failing_since = CASE WHEN ${outcome.failing} THEN COALESCE(failing_since, ${now}) ELSE failing_since END
               WHERE id = ${row.id}::uuid`;
               if (outcome.hold) {

@@ -5,7 +5,9 @@ import type { Text } from '../bot/core/text.ts';
 import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
+import { createLateStore } from './late.ts';
 import { createMissedStore } from './missed.ts';
+import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
 interface AuthorRow {
@@ -90,6 +92,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
 
   return {
     ...createMissedStore(tx),
+    ...createLateStore(tx),
     async get(id) {
       const [row] = await tx.$queryRaw<QuestionRow[]>`${QUESTIONS} WHERE x.id = ${id}::uuid`;
       return row ? toQuestion(row) : null;
@@ -110,6 +113,10 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
           ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
+    },
+    async askedSince(person, since) {
+      await turnOf(tx, person);
+      return tx.question.count({ where: { personId: person, openedAt: { gte: since } } });
     },
     async open(id, community) {
       const changed = await tx.$executeRaw`

@@ -4,6 +4,7 @@ import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import { type Destination, isView, type Stores, type View, type Work } from '../bot/core/work.ts';
+import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 
@@ -186,6 +187,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       return stone !== null;
     },
     fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
+    spend: (limits) => spendOn(tx, now, limits, { waiting: true }),
   };
   transactionOf.set(work, tx);
   return work;

@@ -183,6 +183,14 @@ test('results are options, at most a hundred, never longer than Slack takes', as
   ).toBeLessThanOrEqual(75);
 });
 
+test('what is said in place of results can be read, and chosen by nobody who then gets through', async () => {
+  it.bot.reply = () => results([], 'Wait a second, then type on.');
+  const answer = await it.send(it.sign({ payload: fixture('block-suggestion') }));
+  expect(JSON.parse(answer.body)).toMatchObject({
+    options: [{ value: '-', text: { type: 'plain_text', text: 'Wait a second, then type on.' } }],
+  });
+});
+
 describe('after a form', () => {
   /** Opens the form by a fixture, sends it, and gives the answer and the calls made after that. */
   async function submitted(by: string, reply: Reply): Promise<{ answer: unknown; calls: Shape[] }> {

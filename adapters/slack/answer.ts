@@ -13,7 +13,7 @@ import { readMessage } from './refs.ts';
 import { cardBlocks, VIEW } from './render.ts';
 import { messageBody } from './speak.ts';
 import type { Way } from './translate.ts';
-import type { Workspaces } from './workspaces.ts';
+import { WAITING, type Workspaces } from './workspaces.ts';
 
 export interface AnswerSentences {
   /** Title of a modal that only says something; at most 24 characters. */
@@ -43,7 +43,8 @@ interface Needs {
 }
 
 export function createAnswers({ workspaces, sealer, sentences, log, client }: Needs): Answers {
-  const { call } = workspaces;
+  // A person waits for every answer.
+  const call: Workspaces['call'] = (team, method, args) => workspaces.call(team, method, args, WAITING);
   const done = (card: Card): ModalView => doneView(card, sentences);
   const form = (one: Form, way: Way): ModalView =>
     formView(
@@ -87,7 +88,7 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
       yield () => call(team, 'chat.postEphemeral', { channel, user, ...threaded(way), ...plainBody });
     yield async () =>
       call(team, 'chat.postMessage', {
-        channel: await workspaces.privateChat(team, user),
+        channel: await workspaces.privateChat(team, user, WAITING),
         ...body,
         unfurl_links: false,
         unfurl_media: false,
@@ -183,15 +184,14 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
           return way.view && refusal(way.view.sent, reply.problems);
       }
     },
-    options: (reply) => ({
-      options:
-        reply.kind !== 'results'
-          ? []
-          : reply.results
-              .slice(0, LIMITS.options)
-              .map((one) => option({ value: one.value, label: one.title, note: one.text })),
-    }),
+    options: (reply) => ({ options: reply.kind === 'results' ? optionsOf(reply) : [] }),
   };
+}
+
+/** What is only said can be chosen like an option, for Slack has no other way: it is nothing, and no form takes it. */
+function optionsOf({ results, said }: Extract<Reply, { kind: 'results' }>): ReturnType<typeof option>[] {
+  if (results.length === 0 && said !== undefined) return [option({ value: '-', label: said })];
+  return results.slice(0, LIMITS.options).map((one) => option({ value: one.value, label: one.title, note: one.text }));
 }
 
 const problemCard = (problems: Readonly<Record<string, string>>): Card => {

@@ -117,6 +117,9 @@ const REASONS: Readonly<Record<'busy' | 'gone' | 'forbidden', readonly string[]>
   ],
 };
 
+/** That we call too often, said without the usual status. */
+const THROTTLED = ['ratelimited', 'rate_limited'];
+
 /** "It's possible some aspect of the operation succeeded before the error was raised" (docs.slack.dev, of each of these). */
 const PERHAPS = ['internal_error', 'fatal_error', 'service_unavailable'];
 
@@ -124,12 +127,12 @@ const PERHAPS = ['internal_error', 'fatal_error', 'service_unavailable'];
 export function chatError(error: unknown): ChatError {
   if (error instanceof ChatError) return error;
   if (error instanceof WebAPIRateLimitedError)
-    return new ChatError('busy', 'ratelimited', Math.max(1, error.retryAfter) * 1000);
+    return new ChatError('busy', 'ratelimited', Math.max(1, error.retryAfter) * 1000, false, true);
   if (error instanceof WebAPIPlatformError) {
     const code = /^[a-z0-9_]{1,60}$/.test(error.data.error) ? error.data.error : 'unknown';
     const perhaps = PERHAPS.includes(code);
     if (REFUSED.includes(code)) return new ChatError('busy', code, REFUSED_PAUSE);
-    if (REASONS.busy.includes(code)) return new ChatError('busy', code, PAUSE, perhaps);
+    if (REASONS.busy.includes(code)) return new ChatError('busy', code, PAUSE, perhaps, THROTTLED.includes(code));
     if (REASONS.gone.includes(code)) return new ChatError('gone', code);
     if (REASONS.forbidden.includes(code) || code.startsWith('restricted_action'))
       return new ChatError('forbidden', code);

@@ -1,5 +1,7 @@
 /** Slack: the routes that hear it and the Chat that speaks on it. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bot } from '../../bot/core/bot.ts';
+import type { Budgets } from '../../bot/core/budget.ts';
 import type { Chat } from '../../bot/core/chat.ts';
 import type { Ear } from '../../bot/core/ears.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
@@ -25,7 +27,11 @@ export interface SlackOptions extends ClientOptions {
   readonly bot: Bot;
   readonly installations: Installations;
   readonly signingSecret: string;
+  /** Without them, calls are made as they come. */
+  readonly budgets?: Budgets;
   readonly clock: Clock;
+  /** Another way to wait than by the machine's own clock. */
+  readonly wait?: (ms: number) => Promise<void>;
   readonly ids: Ids;
   readonly log: Log;
   /** Seals what travels in a modal; its purpose should be its own. */
@@ -67,7 +73,8 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const connection = options.connection ?? 'slack';
   const log = options.log.with({ connection });
-  const workspaces = createWorkspaces(installations, clock, client);
+  const { budgets, wait = sleep } = options;
+  const workspaces = createWorkspaces(installations, clock, client, budgets && { budgets, wait });
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
   const chat = createChat(workspaces, async (team, thread) => {
     const installation = await installations.find(team);

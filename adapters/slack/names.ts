@@ -2,7 +2,7 @@
 import type { Inbound } from '../../bot/core/inbound.ts';
 import { named, nameless } from './read.ts';
 import { readConversation } from './refs.ts';
-import type { Workspaces } from './workspaces.ts';
+import { WAITING, type Workspaces } from './workspaces.ts';
 
 /** How long names may take; who has none by then is `someone`. */
 const NAMES_MS = 800;
@@ -23,7 +23,7 @@ export async function withNames(
   const late = new Promise((resolve) => {
     timer = setTimeout(resolve, withinMs);
   });
-  const asked = who.map(async (user) => names.set(user, await workspaces.nameOf(team, user)));
+  const asked = who.map(async (user) => names.set(user, await workspaces.nameOf(team, user, WAITING)));
   await Promise.race([Promise.all(asked), late]);
   clearTimeout(timer);
   const text = named(said.text, new Map(names), someone);

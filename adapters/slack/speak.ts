@@ -3,11 +3,12 @@ import type { Card } from '../../bot/core/card.ts';
 import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import type { Method } from './budget.ts';
 import type { ThreadRead } from './missed.ts';
 import { isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
 import { cardBlocks, fallback, VIEW } from './render.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
-import type { Workspaces } from './workspaces.ts';
+import { WAITING, type Workspaces } from './workspaces.ts';
 
 /** The kind of metadata on every message that carries what is owed; docs.slack.dev/messaging/message-metadata. */
 export const METADATA = 'guildhall';
@@ -54,7 +55,7 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
   /** Reads page after page until `look` finds something: 'absent' where all was read, 'cannot' where more is left than is worth reading. */
   const through = async <T>(
     team: string,
-    method: string,
+    method: Method,
     args: Record<string, unknown>,
     look: (page: readonly Shape[]) => T | undefined,
   ): Promise<T | 'absent' | 'cannot'> => {
@@ -115,12 +116,12 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     },
     whoIs(user) {
       const { team, user: id } = readUser(user);
-      return workspaces.profile(team, id);
+      return workspaces.profile(team, id, WAITING);
     },
     async able(place) {
       const { team, channel } = readConversation(place);
-      const id = isUserId(channel) ? await workspaces.privateChat(team, channel) : channel;
-      return abilities(shape(await call(team, 'conversations.info', { channel: id }), 'channel'));
+      const id = isUserId(channel) ? await workspaces.privateChat(team, channel, WAITING) : channel;
+      return abilities(shape(await call(team, 'conversations.info', { channel: id }, WAITING), 'channel'));
     },
     async since(thread, after, known = []) {
       const { team, channel, root } = readMessage(thread);

@@ -1,21 +1,33 @@
 /** The workspaces as something to call: a client per token, and the small facts about people and private chats that calls need. */
 import type { WebClient } from '@slack/web-api';
+import { type Purse, paying } from '../../bot/core/budget.ts';
 import { ChatError, type Profile } from '../../bot/core/chat.ts';
 import type { Clock } from '../../bot/core/ports.ts';
+import { billOf, type Method } from './budget.ts';
 import { createCache } from './cache.ts';
 import { type ClientOptions, callSlack, createClient, REFUSED_PAUSE } from './client.ts';
 import { type Shape, shape, string } from './shape.ts';
 import type { Installations } from './store.ts';
 
+/** `waiting`: a person waits for it, so it may spend of what is kept for them. */
+export interface Paying {
+  readonly waiting: boolean;
+}
+export const WAITING: Paying = { waiting: true };
+const CALM: Paying = { waiting: false };
+
 export interface Workspaces {
-  /** Calls a method with a workspace's token. @throws ChatError; `busy` where the app is not installed there: it may be again */
-  call(team: string, method: string, args: Record<string, unknown>): Promise<Shape>;
+  /**
+   * Calls a method with a workspace's token, once its budget allows it.
+   * @throws ChatError; `busy` where nothing is left, and where the app is not installed there: it may be again
+   */
+  call(team: string, method: Method, args: Record<string, unknown>, how?: Paying): Promise<Shape>;
   /** The private chat between the app and a person. @throws ChatError */
-  privateChat(team: string, user: string): Promise<string>;
+  privateChat(team: string, user: string, how?: Paying): Promise<string>;
   /** What Slack says of a person, through the eyes of a workspace that can see them. @throws ChatError */
-  profile(team: string, user: string): Promise<Profile>;
+  profile(team: string, user: string, how?: Paying): Promise<Profile>;
   /** A person's name for a mention, remembered for a while; '' where it cannot be had. Never throws. */
-  nameOf(team: string, user: string): Promise<string>;
+  nameOf(team: string, user: string, how?: Paying): Promise<string>;
   /** Remembers in which workspace a person from outside was met: their own may not have the app. */
   met(user: string, team: string): void;
 }
@@ -23,7 +35,12 @@ export interface Workspaces {
 const HOUR = 3_600_000;
 
 /** Nothing is called before it is asked for. */
-export function createWorkspaces(installations: Installations, clock: Clock, options: ClientOptions): Workspaces {
+export function createWorkspaces(
+  installations: Installations,
+  clock: Clock,
+  options: ClientOptions,
+  purse?: Purse,
+): Workspaces {
   const clients = new Map<string, WebClient>();
   const chats = createCache<string>(clock, 10_000, 24 * HOUR);
   const names = createCache<string>(clock, 10_000, HOUR);
@@ -43,24 +60,25 @@ export function createWorkspaces(installations: Installations, clock: Clock, opt
     (await installations.find(team)) ? team : (seen.get(user) ?? team);
 
   const workspaces: Workspaces = {
-    async call(team, method, args) {
-      return callSlack(await clientOf(team), method, args);
+    async call(team, method, args, { waiting } = CALM) {
+      const client = await clientOf(team);
+      return paying(purse, billOf(team, method, args, waiting), () => callSlack(client, method, args));
     },
-    async privateChat(team, user) {
+    async privateChat(team, user, how) {
       const by = await through(team, user);
       return chats.get(`${by}/${user}`, async () => {
-        const answer = await workspaces.call(by, 'conversations.open', { users: user });
+        const answer = await workspaces.call(by, 'conversations.open', { users: user }, how);
         return string(shape(answer, 'channel'), 'id');
       });
     },
-    async profile(team, user) {
+    async profile(team, user, how) {
       const by = await through(team, user);
-      const answer = await workspaces.call(by, 'users.info', { user, include_locale: true });
+      const answer = await workspaces.call(by, 'users.info', { user, include_locale: true }, how);
       return profileOf(shape(answer, 'user'), by);
     },
-    async nameOf(team, user) {
+    async nameOf(team, user, how) {
       try {
-        return await names.get(`${team}/${user}`, async () => (await workspaces.profile(team, user)).name);
+        return await names.get(`${team}/${user}`, async () => (await workspaces.profile(team, user, how)).name);
       } catch {
         return '';
       }

@@ -46,7 +46,12 @@ export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answe
       return { body: { composeExtension: composed(reply, to.sentences) }, after: [] };
     case 'typeahead': {
       const hits = reply.kind === 'results' ? reply.results.slice(0, LIMITS.typeahead) : [];
-      const results = hits.map((hit) => ({ value: hit.value, title: inert(hitTitle(hit)) }));
+      const said = reply.kind === 'results' && hits.length === 0 ? reply.said : undefined;
+      // What is only said can be chosen like a hit, for Teams has no other way: it is nothing, and no form takes it.
+      const results =
+        said === undefined
+          ? hits.map((hit) => ({ value: hit.value, title: inert(hitTitle(hit)) }))
+          : [{ value: '-', title: inert(shortened(said, LIMITS.option)) }];
       return {
         body: { statusCode: 200, type: 'application/vnd.microsoft.search.searchResponse', value: { results } },
         after: [],
@@ -202,7 +207,8 @@ const unbracketed = (words: string): string => words.replaceAll('<', '‹').repl
 function composed(reply: Reply, sentences: TeamsSentences) {
   if (reply.kind === 'tell') return { type: 'message', text: saidShortly(reply.card) ?? summaryOf(reply.card) };
   const hits = reply.kind === 'results' ? reply.results.slice(0, LIMITS.results) : [];
-  if (hits.length === 0) return { type: 'message', text: sentences.nothingFound };
+  if (hits.length === 0)
+    return { type: 'message', text: (reply.kind === 'results' && reply.said) || sentences.nothingFound };
   const attachments = hits.map((hit) => {
     const card: Card = hit.card ?? {
       summary: hit.title,

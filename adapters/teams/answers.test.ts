@@ -353,6 +353,15 @@ describe('in a search', () => {
     expect(found[0]).toEqual({ value: 'v0', title: 'Title 0 <b>' });
     expect(((await replied(event('typeahead'), nothing)).json().value as Json).results).toEqual([]);
   });
+  test('what is said in place of results can be read', async () => {
+    const said = results([], 'Wait a second, then type on.');
+    expect((await replied(event('search-extension'), said)).json()).toEqual({
+      composeExtension: { type: 'message', text: 'Wait a second, then type on.' },
+    });
+    expect(((await replied(event('typeahead'), said)).json().value as Json).results).toEqual([
+      { value: '-', title: 'Wait a second, then type on.' },
+    ]);
+  });
   test('who searches is learnt as from anything else, once, and nothing of what they searched for', async () => {
     await replied(event('search-extension'), hits(1));
     await replied(event('typeahead'), hits(1));

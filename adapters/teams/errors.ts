@@ -24,7 +24,7 @@ const NETWORK = new Set([
 ]);
 /** Where our token is refused. */
 const REFUSED_WAIT_MS = 60_000;
-/** Where Microsoft does not say how long to wait. */
+/** Where the network is away, and the least where Microsoft does say how long to wait. */
 const WAIT_MS = 1_000;
 
 /** What an answer with a failing status means. @param code Microsoft's short code, if it is one */
@@ -32,7 +32,7 @@ export function failureOf(status: number, code: string, retryAfter: string | nul
   const safe = /^[A-Za-z][A-Za-z0-9_.-]{0,50}$/.test(code) ? code : `http_${status}`;
   if (FORBIDDEN.has(code)) return new ChatError('forbidden', safe);
   if (GONE.has(code) || status === 404 || status === 410) return new ChatError('gone', safe);
-  if (BUSY.has(status)) return new ChatError('busy', safe, waitOf(retryAfter, now));
+  if (BUSY.has(status)) return new ChatError('busy', safe, waitOf(retryAfter, now), false, status === 429);
   // Our own token is refused: nobody's message is lost for that.
   if (status === 401) return new ChatError('busy', safe, REFUSED_WAIT_MS);
   if (status === 403) return new ChatError('forbidden', safe);
@@ -52,12 +52,13 @@ export function chatErrorOf(error: unknown, now: Date): ChatError {
   return failureOf(status, bodyCode(thrown), retryAfterOf(record(thrown.response).headers), now);
 }
 
-/** Milliseconds, from seconds or a date. */
+/** Milliseconds, from seconds or a date; 0 where Microsoft does not say, and the sender decides. */
 function waitOf(retryAfter: string | null, now: Date): number {
   const seconds = Number(retryAfter);
   if (retryAfter && Number.isFinite(seconds)) return Math.max(0, seconds * 1000) || WAIT_MS;
-  const until = new Date(retryAfter ?? '').getTime();
-  return Number.isNaN(until) ? WAIT_MS : Math.max(WAIT_MS, until - now.getTime());
+  if (!retryAfter) return 0;
+  const until = new Date(retryAfter).getTime();
+  return Number.isNaN(until) ? 0 : Math.max(WAIT_MS, until - now.getTime());
 }
 
 function bodyCode(thrown: Record<string, unknown>): string {

@@ -1,11 +1,13 @@
 /** The Teams adapter: one connection, wired. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bot } from '../../bot/core/bot.ts';
+import type { Budgets } from '../../bot/core/budget.ts';
 import type { Chat } from '../../bot/core/chat.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Route } from '../http/route.ts';
 import { createKeySource } from '../http/tokens.ts';
 import { createCarrier } from './again.ts';
+import { paidWire } from './budget.ts';
 import { createSpeaking } from './chat.ts';
 import { createListening } from './listen.ts';
 import { loginUrlOf } from './login.ts';
@@ -32,6 +34,8 @@ export interface TeamsOptions {
   /** The connection's name. */
   readonly connection?: string;
   readonly publicUrl: string;
+  /** Without them, calls are made as they come. */
+  readonly budgets?: Budgets;
   readonly clock: Clock;
   /** Another way to wait than by the machine's own clock. */
   readonly wait?: (ms: number) => Promise<void>;
@@ -64,13 +68,18 @@ export function createTeams(options: TeamsOptions): Teams {
   const memory = createMemory(references);
   const account = { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl: loginUrlOf(options.loginUrl, tenantId) };
   const wire = createWire(account, clock);
-  const speaking = createSpeaking({ wire, memory, tenant: tenantId, sentences });
+  const purse = options.budgets && { budgets: options.budgets, wait };
+  const speaker = (waiting: boolean) =>
+    createSpeaking({ wire: paidWire(wire, purse, { tenantId, appId, waiting }), memory, tenant: tenantId, sentences });
+  // What is owed can wait; what a person is answered, and what must be known for it, cannot.
+  const owed = speaker(false);
+  const answering = speaker(true);
   const keys = createKeySource({ metadataUrl: openIdMetadataUrl, clock });
   const carrier = createCarrier(appPassword);
   const { route, idle } = createListening({
     bot,
     wire,
-    speaking,
+    speaking: answering,
     memory,
     keys,
     carrier,
@@ -84,7 +93,7 @@ export function createTeams(options: TeamsOptions): Teams {
   });
   return {
     routes: [route],
-    chat: speaking.chat,
+    chat: { ...owed.chat, whoIs: answering.chat.whoIs, able: answering.chat.able },
     idle,
     async close() {
       let timer: NodeJS.Timeout | undefined;

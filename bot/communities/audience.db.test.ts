@@ -23,7 +23,10 @@ test('the list shows what the organisation may see, own ones first, ten at most,
   expect(toldBy({ kind: 'tell', card })).toContain('10 of 13');
   expect(toldBy({ kind: 'tell', card })).toContain('(2 members, you are one of them)');
 
-  const narrowed = (words: string) => s.command(asha, s.private(asha), 'communities', words);
+  const narrowed = (words: string) => {
+    s.clock.pass(1_000);
+    return s.command(asha, s.private(asha), 'communities', words);
+  };
   expect(
     buttonsOf(cardOf(await narrowed('subject 11'))).filter((button) => button.action === 'communities.join'),
   ).toHaveLength(1);
@@ -115,8 +118,10 @@ test('a typeahead finds own ones first; what goes into a message is the name alo
   await create(fay, 'Licensing alpha', 'A purpose for colleagues alone');
   const own = await create(fay, 'Licensing beta', 'A purpose for colleagues alone');
   await enrol(asha, own);
-  const search = (query: string, by: 'form' | 'compose') =>
-    s.bring(s.event(asha, s.private(asha), { kind: 'search', of: 'communities', query, by }));
+  const search = (query: string, by: 'form' | 'compose') => {
+    s.clock.pass(1_000);
+    return s.bring(s.event(asha, s.private(asha), { kind: 'search', of: 'communities', query, by }));
+  };
   const typed = await search('Licens', 'form');
   expect(typed).toMatchObject({
     kind: 'results',

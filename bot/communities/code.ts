@@ -4,13 +4,14 @@ import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, tell } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
+import { dayBegan } from '../words/day.ts';
 import { sentence } from '../words/fragments.ts';
 import { CODE_HOURS, digestOf, newCode, readCode } from './bind-code.ts';
 import type { Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { codeCard, unknownCard, whichCard } from './views.ts';
 
-/** Invitations that one person may give out in a day. */
+/** Invitations that one person may give out in a day of theirs. */
 const A_DAY = 30;
 const HOUR_MS = 3_600_000;
 
@@ -42,8 +43,7 @@ async function give({ w, me, t }: Turn, { id, name, role }: Listed): Promise<Rep
   if (role !== 'lead' && role !== 'facilitator') {
     throw new Refusal(sentence(t, 'words.only-facilitators', { community: name }));
   }
-  const since = new Date(w.now.getTime() - 24 * HOUR_MS);
-  if ((await w.communities.issuedSince(me.person, since)) >= A_DAY) {
+  if ((await w.communities.issuedSince(me.person, dayBegan(w.now, me.zone))) >= A_DAY) {
     throw new Refusal(sentence(t, 'code.too-many', { most: A_DAY }));
   }
   const shown = newCode();

@@ -75,7 +75,7 @@ export interface CommunityStore {
   nameOf(community: string): Promise<string | null>;
   /** The reader's organisation founds it and the reader leads it. @returns its id; null where the organisation has one of that folded name */
   create(founder: Reader, what: NewCommunity): Promise<string | null>;
-  /** Communities that a person created since an instant. */
+  /** Communities that a person created from an instant on; until the transaction ends, they create no others. */
   createdSince(person: string, since: Date): Promise<number>;
 
   /** Takes the reader in where it is open and theirs to see. @returns whether they are new in it */
@@ -105,7 +105,7 @@ export interface CommunityStore {
 
   /** Keeps a code's digest. */
   issue(code: { digest: string; community: string; by: string; expiresAt: Date }): Promise<void>;
-  /** Codes that a person gave out since an instant. */
+  /** Codes that a person gave out from an instant on; until the transaction ends, they give out no others. */
   issuedSince(person: string, since: Date): Promise<number>;
   /** Uses a code up: good once, before its time, while its giver facilitates. After five wrong ones in a row no more for an hour. */
   redeem(person: string, digest: string): Promise<Redeemed>;

@@ -3,15 +3,15 @@ import { words } from '../core/card.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, type Reply, tell } from '../core/reply.ts';
+import { dayBegan } from '../words/day.ts';
 import { sentence } from '../words/fragments.ts';
 import { whereOf } from '../words/how-to.ts';
 import { foldName, lengthOf, NAME, PURPOSE, tidyLine } from './name.ts';
 import { refreshHome } from './reads.ts';
 import { createdCard, createForm } from './views.ts';
 
-/** Communities that one person may create in a day. */
+/** Communities that one person may create in a day of theirs. */
 const A_DAY = 5;
-const DAY_MS = 24 * 3_600_000;
 
 export async function openCreate({ me, t }: Turn): Promise<Reply> {
   if (me.outside) throw new Refusal(sentence(t, 'communities.outside', { organisation: me.organisationName }));
@@ -34,8 +34,7 @@ export async function create({ w, me, t, event }: Turn<InboundOf<'submission'>>)
   }
   if (Object.keys(problems).length > 0) return invalid(problems);
 
-  const since = new Date(w.now.getTime() - DAY_MS);
-  if ((await w.communities.createdSince(me.person, since)) >= A_DAY) {
+  if ((await w.communities.createdSince(me.person, dayBegan(w.now, me.zone))) >= A_DAY) {
     return invalid({ '': t.plain('create.too-many', { most: A_DAY }) });
   }
   const { communities } = await w.communities.find(me, { words: nameKey, limit: 1 });

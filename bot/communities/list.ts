@@ -5,6 +5,7 @@ import { type Reply, results, tell } from '../core/reply.ts';
 import { shorten, type Text } from '../core/text.ts';
 import { body, buttons, heading } from '../words/fragments.ts';
 import { whereOf } from '../words/how-to.ts';
+import { searchesTooFast, tooFastCard, tooFastResults } from '../words/searching.ts';
 import { foldName } from './name.ts';
 import { joinButton, listCard, members, ROWS } from './views.ts';
 
@@ -22,8 +23,11 @@ export async function drawList({ w, me, t, event }: Turn, words: string, said?: 
   });
 }
 
+/** With words it is a search. */
 export async function list(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
-  return tell(await drawList(turn, turn.event.text.trim().slice(0, 100)));
+  const words = turn.event.text.trim().slice(0, 100);
+  if (words !== '' && (await searchesTooFast(turn.w, turn.me.person))) return tell(tooFastCard(turn, words));
+  return tell(await drawList(turn, words));
 }
 
 export async function listAgain(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -31,7 +35,9 @@ export async function listAgain(turn: Turn<InboundOf<'action'>>): Promise<Reply>
 }
 
 /** Communities that the asking person may see, their own first. */
-export async function search({ w, me, t, event }: Turn<InboundOf<'search'>>): Promise<Reply> {
+export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
   const { communities } = await w.communities.find(me, { words: foldName(event.query), limit: HITS });
   return results(
     communities.map(({ id, name, purpose, members: count }) => ({

@@ -80,16 +80,20 @@ export class ChatError extends Error {
   readonly code: string;
   /** It may have been done all the same: the answer was lost, not the call. */
   readonly perhaps: boolean;
+  /** The platform said that we call too often: whoever calls next would hear the same. */
+  readonly throttled: boolean;
   constructor(
     reason: 'busy' | 'gone' | 'forbidden' | 'fault',
     code: string,
     retryAfterMs = 0,
     perhaps = reason === 'fault',
+    throttled = false,
   ) {
     super(`chat: ${reason} (${code})`);
     this.reason = reason;
     this.code = code;
     this.retryAfterMs = retryAfterMs;
     this.perhaps = perhaps;
+    this.throttled = throttled;
   }
 }

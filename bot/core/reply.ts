@@ -19,11 +19,16 @@ export type Reply =
   | { readonly kind: 'replace'; readonly card: Card }
   /** A form that cannot be taken, by field ('' for the whole); it stays open with what was typed. */
   | { readonly kind: 'invalid'; readonly problems: Readonly<Record<string, string>> }
-  | { readonly kind: 'results'; readonly results: readonly Result[] };
+  /** `said`: what is to be read where there are none, in place of the platform's own words for that. */
+  | { readonly kind: 'results'; readonly results: readonly Result[]; readonly said?: string };
 
 export const nothing: Reply = { kind: 'nothing' };
 export const tell = (card: Card): Reply => ({ kind: 'tell', card });
 export const ask = (form: Form): Reply => ({ kind: 'ask', form });
 export const replace = (card: Card): Reply => ({ kind: 'replace', card });
 export const invalid = (problems: Readonly<Record<string, string>>): Reply => ({ kind: 'invalid', problems });
-export const results = (found: readonly Result[]): Reply => ({ kind: 'results', results: found });
+export const results = (found: readonly Result[], said?: string): Reply => ({
+  kind: 'results',
+  results: found,
+  ...(said === undefined ? {} : { said }),
+});

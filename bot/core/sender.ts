@@ -1,4 +1,5 @@
 /** Brings what is owed to its platform: one sender a lane, oldest first, each row once as far as the platform lets us see. */
+import { BUDGET } from './budget.ts';
 import type { Card } from './card.ts';
 import { type Chat, ChatError } from './chat.ts';
 import { describe } from './create-bot.ts';
@@ -19,6 +20,12 @@ const SETTLING_MS = 10_000;
 const HELD_TRIES = 6;
 /** A row whose fault lasts longer than this is given up: by then it is not the platform's outage but ours. */
 const GIVE_UP_MS = 24 * 3_600_000;
+/** Tries at what does not pass come further and further apart; a platform that is merely busy is asked at least this often. */
+const FURTHEST_MS = 300_000;
+const FURTHEST_BUSY_MS = 30_000;
+/** A lane held for less than a sweep's pace is taken up again by itself, a little after its time. */
+const SOON_MS = 5_000;
+const MARGIN_MS = 20;
 /** For so long it is looked whether what is gone is explained: Slack's last try to bring a deletion comes six minutes after its first. */
 const GONE_MS = 10 * 60_000;
 /** An answer that cannot be written down is held in hand, and tried again after so long, until the row's lease ends. */
@@ -36,6 +43,10 @@ export interface SenderNeeds {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
+  /** From 0 up to 1, so that lanes which were told to wait together do not come back together; without it waits are as they are said. */
+  readonly random?: () => number;
+  /** Told that a lane is worth sending in again after so many milliseconds; the sweep would find it later. */
+  readonly later?: (lane: string, ms: number) => void;
 }
 
 export interface Sender {
@@ -46,7 +57,7 @@ export interface Sender {
 }
 
 export function createSender(needs: SenderNeeds): Sender {
-  const { outbox, clock, log } = needs;
+  const { outbox, clock, log, random = () => 0 } = needs;
   const until = (ms: number): Date => new Date(clock.now().getTime() + ms);
   let stopped = false;
 
@@ -95,7 +106,9 @@ export function createSender(needs: SenderNeeds): Sender {
   function afterError(row: Owed, error: unknown): Outcome {
     const known = error instanceof ChatError ? error : null;
     const problem = known?.reason ?? 'fault';
-    log.warn('not sent', { row: row.id, reason: problem, attempts: row.attempts, ...describe(error) });
+    // Waiting for one's turn is no mishap.
+    if (known?.code !== BUDGET)
+      log.warn('not sent', { row: row.id, reason: problem, attempts: row.attempts, ...describe(error) });
     const failingMs = clock.now().getTime() - (row.failingSince ?? clock.now()).getTime();
     // A thread or a message, not the place: its author may have deleted it, and nothing is owed there any more.
     const isExplained = row.what !== null && isView(row.what) && (row.thread !== null || row.remote !== null);
@@ -104,11 +117,22 @@ export function createSender(needs: SenderNeeds): Sender {
       (problem === 'gone' && (!isExplained || failingMs > GONE_MS)) ||
       (problem === 'fault' && failingMs > GIVE_UP_MS);
     if (isOver) return { done: 'failed', problem };
+    const untried = known?.code === BUDGET;
     const unsure = row.remote === null && (row.doubtful || known?.perhaps === true);
-    const growing = Math.min(300_000, 1_000 * 2 ** Math.min(row.attempts, 8));
-    const wait = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);
+    const furthest = problem === 'busy' ? FURTHEST_BUSY_MS : FURTHEST_MS;
+    const growing = Math.min(furthest, 1_000 * 2 ** Math.min(row.attempts, 9));
+    const asked = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);
+    // Never sooner than asked, up to half as long again; a budget gives each its own moment.
+    const wait = untried ? asked : asked * (1 + random() / 2);
     const hold = problem === 'busy' || (problem === 'fault' && row.attempts < HELD_TRIES);
-    return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', problem };
+    return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', problem, untried };
+  }
+
+  /** Its next try may be sooner than anybody would look. */
+  function hintAt(lane: string, outcome: Outcome): void {
+    if (outcome.done !== 'again') return;
+    const ms = outcome.at.getTime() - clock.now().getTime();
+    if (ms < SOON_MS) needs.later?.(lane, Math.max(0, ms) + MARGIN_MS);
   }
 
   /** A database that is away for a moment must not make us forget what the platform said: in Teams it would be said twice. */
@@ -143,11 +167,13 @@ export function createSender(needs: SenderNeeds): Sender {
                 unsure: row.doubtful,
                 failing: false,
                 problem: 'no adapter',
+                untried: false,
               };
         } catch (error) {
           outcome = afterError(row, error);
         }
-        if (!(await written(row, outcome))) log.warn('sent too late', { row: row.id });
+        if (await written(row, outcome)) hintAt(lane, outcome);
+        else log.warn('sent too late', { row: row.id });
       }
       return outbox.release(lane, holder, clock.now());
     },

@@ -67,7 +67,7 @@ export type Outcome =
   | { readonly done: 'removed' }
   /**
    * `hold` keeps the whole lane waiting until `at`; without it only this row waits. `unsure`: it may have been posted.
-   * `failing`: the reason does not pass by itself.
+   * `failing`: the reason does not pass by itself. `untried`: the platform was not asked, so it counts as no try.
    */
   | {
       readonly done: 'again';
@@ -76,6 +76,7 @@ export type Outcome =
       readonly unsure: boolean;
       readonly failing: boolean;
       readonly problem: string;
+      readonly untried: boolean;
     }
   | { readonly done: 'failed'; readonly problem: string };
 

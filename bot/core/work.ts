@@ -1,4 +1,5 @@
 /** One transaction, seen as an interface: everything a handler changes, says and shows commits together or not at all. */
+import type { Limit } from './budget.ts';
 import type { Card } from './card.ts';
 import type { Fact } from './facts.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
@@ -53,6 +54,8 @@ export interface Work extends Stores {
   bury(message: MessageRef): Promise<void>;
   isBuried(message: MessageRef): Promise<boolean>;
   fact(fact: Fact): Promise<void>;
+  /** Spends of budgets with this transaction, as `Budgets.spend` for somebody who waits. @returns 0, or how many milliseconds to wait */
+  spend(limits: readonly Limit[]): Promise<number>;
 }
 
 /** Whether a card or the name of one. */

@@ -3,7 +3,7 @@ import { words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf, Said } from '../core/inbound.ts';
 import { invalid, nothing, type Reply, tell } from '../core/reply.ts';
-import { isEmpty } from '../core/text.ts';
+import { isEmpty, plain, type Text } from '../core/text.ts';
 import { readAbout } from './about.ts';
 import { openForm } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
@@ -12,6 +12,7 @@ import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
 import type { Asked } from './question.ts';
 import { notOpenHere, withWords } from './refusals.ts';
+import { tooMany } from './too-many.ts';
 import { fromTyped } from './typed.ts';
 import { emptyCard } from './views.ts';
 
@@ -31,8 +32,14 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
     source: sourceOf(said),
     ...(channel ? { asked: { place: event.in, thread: said.thread } } : {}),
   };
-  return channel ? post(turn, needs, asked, channel.community) : draft(turn, needs, asked);
+  if (!channel) return draft(turn, needs, asked);
+  const full = await tooMany(turn, needs);
+  return full ? keepForLater(turn, needs, asked, full) : post(turn, needs, asked, channel.community);
 }
+
+/** A draft belongs to no place: it is posted anew once its asker chooses a community for it. */
+const keepForLater = (turn: Turn, needs: Needs, { asked: _, ...asked }: Asked, why: Text): Promise<Reply> =>
+  draft(turn, needs, { ...asked, community: null }, why);
 
 const sourceOf = (said: Said) => ({
   platform: said.message.platform,
@@ -55,6 +62,8 @@ export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Need
   };
   if (!channel) return draft(turn, needs, asked);
   if (!(await needs.mayRead(w, me, channel.community))) return tell(withWords(t, notOpenHere(turn), asked.text));
+  const full = await tooMany(turn, needs);
+  if (full) return keepForLater(turn, needs, asked, full);
   await post(turn, needs, asked, channel.community);
   return tell(await askedCard(turn, needs, channel.community));
 }
@@ -76,6 +85,8 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   if (!community || !(await needs.mayRead(w, me, community)))
     problems.community = t.plain('questions.no-community-chosen');
   if (Object.keys(problems).length > 0) return invalid(problems);
+  const full = await tooMany(turn, needs);
+  if (full) return invalid({ '': plain(full) });
   const about = readAbout(event.context);
   const asked: Asked = {
     identity: me.identity,

@@ -3,19 +3,22 @@ import { words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, nothing, type Reply, replace, tell } from '../core/reply.ts';
-import { sentence } from '../words/fragments.ts';
+import { plain, type Text } from '../core/text.ts';
+import { saying, sentence } from '../words/fragments.ts';
 import { communityField } from './ask-form.ts';
 import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
 import type { Asked, Question } from './question.ts';
 import { getQuestion, notThere } from './readable.ts';
 import { nothingToAsk, withWords } from './refusals.ts';
+import { tooMany } from './too-many.ts';
 import { draftCard } from './views.ts';
 
 /** Offered as buttons under a draft. */
 const OFFERED = 4;
 
-export async function draft(turn: Turn, needs: Needs, asked: Asked): Promise<Reply> {
+/** @param why what is said above it, where it is a draft against its asker's will */
+export async function draft(turn: Turn, needs: Needs, asked: Asked, why?: Text): Promise<Reply> {
   const { w, me, t, event } = turn;
   const communities = await needs.visibleTo(w, me, undefined, OFFERED + 1);
   if (communities.length === 0) {
@@ -25,8 +28,9 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked): Promise<Rep
   const id = await w.questions.ask(asked);
   if (id === null) return nothing;
   await w.refresh(`home:${me.person}`);
+  const more = communities.length > OFFERED;
   return tell(
-    draftCard(t, { id, text: asked.text, offered: communities.slice(0, OFFERED), more: communities.length > OFFERED }),
+    draftCard(t, { id, text: asked.text, offered: communities.slice(0, OFFERED), more, ...(why && { why }) }),
   );
 }
 
@@ -35,6 +39,8 @@ export async function postDraft(turn: Turn<InboundOf<'action'>>, needs: Needs): 
   const [id = '', community = ''] = turn.event.value.split('/');
   // Told beside the draft, whose other buttons stay.
   if (!(await needs.mayRead(turn.w, turn.me, community))) return tell(notThere(turn));
+  const full = await tooMany(turn, needs);
+  if (full) return tell(saying(full));
   return replace(await postDraftTo(turn, needs, id, community));
 }
 
@@ -61,6 +67,8 @@ export async function postDraftByForm(turn: Turn<InboundOf<'submission'>>, needs
   const community = typedWords(event.values.community);
   if (!community || !(await needs.mayRead(w, me, community)))
     return invalid({ community: t.plain('questions.no-community-chosen') });
+  const full = await tooMany(turn, needs);
+  if (full) return invalid({ '': plain(full) });
   return tell(await postDraftTo(turn, needs, event.context, community));
 }
 

@@ -5,6 +5,7 @@ import { answerByForm, answerForm, followDeletion, hear, hearEdit, hearInThread 
 import { askByCommand, askByForm, askFromMessage } from './ask.ts';
 import { openForm } from './ask-form.ts';
 import { awayView, missed } from './away.ts';
+import { backlogView } from './backlog.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
@@ -14,6 +15,7 @@ import { searchQuestions } from './search.ts';
 import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
+export { tellOfBacklog } from './backlog.ts';
 export { mySection } from './lists.ts';
 
 export const wire = (needs: Needs): Feature => ({
@@ -57,6 +59,7 @@ export const wire = (needs: Needs): Feature => ({
     'answer-notice': noticeView,
     thanks: thanksView,
     away: awayView(needs),
+    backlog: backlogView,
   },
   missed,
   follows: {

@@ -29,4 +29,6 @@ export interface Needs {
   mayRead(w: Work, me: Me, community: string): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;
+  /** Another number of questions than a person may usually ask in a day. */
+  readonly questionsADay?: number;
 }

@@ -97,12 +97,25 @@ export interface QuestionThread {
   readonly known: readonly string[];
 }
 
+/** A channel that a question's words, or a reply's, have not reached. */
+export interface Late {
+  readonly question: string;
+  /** The binding's id, and the lane of its conversation. */
+  readonly channel: string;
+  readonly lane: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly platform: string;
+}
+
 export interface QuestionStore {
   get(id: string): Promise<Question | null>;
   /** The one that this message asked. */
   bySource(platform: string, key: string): Promise<Question | null>;
   /** Open when it has a community, a draft otherwise. @returns the id; null when this message asked already */
   ask(asked: Asked): Promise<string | null>;
+  /** Questions that a person put before a community from an instant on; until the transaction ends, they put no others. */
+  askedSince(person: string, since: Date): Promise<number>;
   /** Puts a draft before a community. @returns false when it is no longer a draft */
   open(id: string, community: string): Promise<boolean>;
   /** The asker's message was edited. @returns the question's id when the edit is newer than what is kept */
@@ -139,6 +152,10 @@ export interface QuestionStore {
    * of the newest; with `only`, that one if it is such.
    */
   waiting(community: string, limit: number, only?: string): Promise<readonly Question[]>;
+  /** What has waited for a channel since before an instant and was not told of yet, the longest first. */
+  late(before: Date, limit: number): Promise<readonly Late[]>;
+  /** The same of one question and one channel, told of or not; null where nothing of it waits so long. */
+  lateIn(question: string, channel: string, before: Date): Promise<Late | null>;
   /** Conversations where a question's card is, or is on its way. */
   places(id: string): Promise<readonly ConversationRef[]>;
   /** Those with threads on the platform of a gap in which something may have been said, the latest active first: open, answered, or resolved not long ago. */

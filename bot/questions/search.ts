@@ -5,6 +5,7 @@ import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, results } from '../core/reply.ts';
 import { plain } from '../core/text.ts';
 import { body, buttons, byline, fileNotes, heading, note } from '../words/fragments.ts';
+import { searchesTooFast, tooFastResults } from '../words/searching.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
 import { attachments, stateText, threadButton, titleOf } from './views.ts';
@@ -14,6 +15,7 @@ const TITLE = 100;
 
 export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
+  if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
   const found = await w.questions.search(me, event.query, FOUND);
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const card = (question: Question): Card | Promise<Card> =>

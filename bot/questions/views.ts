@@ -41,13 +41,13 @@ export const emptyCard = (t: Translate): Card => ({
 /** A draft and the communities that it can go to. */
 export function draftCard(
   t: Translate,
-  draft: { id: string; text: Text; offered: readonly { id: string; name: string }[]; more: boolean },
+  draft: { id: string; text: Text; offered: readonly { id: string; name: string }[]; more: boolean; why?: Text },
 ): Card {
-  const { id } = draft;
+  const { id, why } = draft;
   return {
-    summary: t.plain('questions.draft-title'),
+    summary: why ? plain(why) : t.plain('questions.draft-title'),
     blocks: [
-      heading(t('questions.draft-title')),
+      why ? body(why) : heading(t('questions.draft-title')),
       quote(draft.text),
       note(t('questions.draft-why')),
       ...buttons(

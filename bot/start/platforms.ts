@@ -3,6 +3,7 @@ import { createPlayground, type Playground } from '../../adapters/playground/ind
 import { createSlack, type Installation, installationFromToken, type Slack } from '../../adapters/slack/index.ts';
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { slackManifest, teamsManifest } from '../../manifests/read.ts';
+import { createBudgets } from '../../prisma/budgets.ts';
 import { ensureWorkspace } from '../../prisma/places.ts';
 import { createPlaygroundStore } from '../../prisma/playground.ts';
 import { createReferences } from '../../prisma/references.ts';
@@ -27,7 +28,7 @@ export interface PlatformNeeds {
   readonly ears: (platform: string) => Ear;
   /** The machine's clock: signatures and tokens are judged by it. */
   readonly clock: Clock;
-  /** The story's clock, where the playground plays. */
+  /** The story's clock, where the playground plays: budgets go by it. */
   readonly story: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -131,7 +132,7 @@ function playedTeams({ teams }: Playground): TeamsAccount {
 /** Hears and speaks on Slack as this app; a worker only speaks. */
 export async function openSlack(needs: PlatformNeeds, account: SlackAccount | null): Promise<Slack | null> {
   if (!account) return null;
-  const { bot, ears, clock, ids, log, closers, config, front, ground, t } = needs;
+  const { bot, ears, clock, story, ids, log, closers, config, front, ground, t } = needs;
   const { signingSecret, apiUrl, installations } = account;
   const slack = await closers.open(
     'handlers',
@@ -142,6 +143,7 @@ export async function openSlack(needs: PlatformNeeds, account: SlackAccount | nu
         installations: { find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null },
         signingSecret,
         ...(apiUrl && { apiUrl }),
+        budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,
         ids,
         log,
@@ -165,7 +167,7 @@ export async function openSlack(needs: PlatformNeeds, account: SlackAccount | nu
 /** Hears and speaks in Teams as this bot; a worker only speaks. */
 export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | null): Promise<Teams | null> {
   if (!account) return null;
-  const { bot, clock, ids, log, closers, config, front, ground, publicUrl, t } = needs;
+  const { bot, clock, story, ids, log, closers, config, front, ground, publicUrl, t } = needs;
   const { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl, serviceUrl } = account;
   if (!config.playground) {
     const name = `Teams ${tenantId.slice(0, 8)}`;
@@ -186,6 +188,7 @@ export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | nu
         ...(loginUrl && { loginUrl }),
         ...(serviceUrl && { serviceUrl }),
         publicUrl,
+        budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,
         ids,
         log,

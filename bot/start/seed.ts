@@ -253,8 +253,22 @@ async function rootIn({ prisma }: SeedNeeds, channel: SeedChannel, question: str
 /** How often the stand-ins are looked at, in milliseconds: they work in this very process. */
 const LOOK_MS = 4;
 
+/** What has to wait its turn gets it within so many seconds of the story's. */
+const TURNS = 120;
+
 /** Until the stand-ins, the adapters and the outbox have nothing left to do. */
-async function settle({ playground, assembled, clock, idle }: SeedNeeds): Promise<void> {
+async function settle(needs: SeedNeeds): Promise<void> {
+  const { prisma, clock } = needs;
+  await settleNow(needs);
+  for (let turn = 0; turn < TURNS; turn += 1) {
+    if ((await prisma.outgoing.count({ where: { state: 'owed' } })) === 0) return;
+    // Its budget is earned by time, which stands still in the story.
+    clock.stand(new Date(clock.now().getTime() + 1_000));
+    await settleNow(needs);
+  }
+}
+
+async function settleNow({ playground, assembled, clock, idle }: SeedNeeds): Promise<void> {
   const { follower, outbox, sender } = assembled;
   for (let isQuiet = false; !isQuiet; ) {
     while (!playground.hooks.idle()) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));

@@ -69,6 +69,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     ids,
     log,
     jobs: queue,
+    random: Math.random,
   });
   const t = words('en-GB', 'Europe/London');
   const { prisma } = ground.database;

@@ -1,5 +1,6 @@
 /** Every card, form, refusal and list of results that the bot can show, collected by walking a story through all its commands and buttons. */
 import type { Card, Form } from '../core/card.ts';
+import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { story } from './story.ts';
@@ -61,6 +62,24 @@ export async function everyCard(
     }
   };
 
+  /** More than one person may do, and more than a channel takes for a while. */
+  const tooMuch = async (): Promise<void> => {
+    for (let search = 0; search < 3; search += 1) see(await s.command(ben, s.private(ben), 'communities', 'Licensing'));
+    const lane = refKey(teamsChannel.ref);
+    await s.prisma.lane.update({
+      where: { id: lane },
+      data: { heldUntil: new Date(s.clock.now().getTime() + 400_000) },
+    });
+    for (let asked = 0; asked < 11; asked += 1) await submit('questions.ask', { community, text: typed('7 ?') });
+    await s.settle();
+    see((await s.say(ben, slackChannel, typed('8 ?'), { addressed: true })).reply);
+    s.clock.pass(301_000);
+    await s.backlog.tell();
+    await s.settle();
+    s.clock.pass(100_000);
+    await s.settle();
+  };
+
   for (const name of s.tables.commands.keys()) {
     for (const place of [slackChannel, s.private(ben)]) {
       see(await s.command(ben, place, name));
@@ -96,7 +115,9 @@ export async function everyCard(
     see(await s.submit(fay, teamsChannel, 'questions.choose', question, { reply }));
   }
   await s.settle();
+  s.clock.pass(1_000);
   see(await s.bring(s.event(ben, slackChannel, { kind: 'search', of: 'questions', query: '3', by: 'compose' })));
+  await tooMuch();
   see(await s.bring(s.event(ben, s.private(ben), { kind: 'home' })));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'hears', hears: 'mentions' })));
   see(await s.command(fay, teamsChannel, 'unbind'));

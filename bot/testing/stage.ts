@@ -8,7 +8,7 @@ import { systemIds } from '../clock.ts';
 import type { Value } from '../core/card.ts';
 import type { Profile } from '../core/chat.ts';
 import type { Hears, Inbound, InboundBody, InboundOf, Said } from '../core/inbound.ts';
-import type { Log } from '../core/ports.ts';
+import type { Jobs, Log } from '../core/ports.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../core/ref.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Text } from '../core/text.ts';
@@ -76,7 +76,14 @@ export interface Stage extends Assembled {
   settle(): Promise<void>;
 }
 
-export async function stage(how: { words?: (locale: string, zone: string) => Translate } = {}): Promise<Stage> {
+export interface StageHow {
+  readonly words?: (locale: string, zone: string) => Translate;
+  /** Hears the hints; nothing does without it. */
+  readonly jobs?: Jobs;
+  readonly random?: () => number;
+}
+
+export async function stage(how: StageHow = {}): Promise<Stage> {
   const faults: string[] = [];
   const log: Log = {
     info: () => undefined,
@@ -101,7 +108,8 @@ export async function stage(how: { words?: (locale: string, zone: string) => Tra
     clock,
     ids: systemIds,
     log,
-    jobs: { hint: async () => undefined },
+    jobs: how.jobs ?? { hint: async () => undefined },
+    ...(how.random && { random: how.random }),
   });
   let counter = 0;
   const next = () => {

@@ -61,7 +61,7 @@ export const communitySentences = {
   'create.name-taken':
     '{organisation} has a community called {name} already. Please join that one or choose another name.',
   'create.too-many':
-    'You have created {most} communities since this time yesterday, and that is the most for one day. Please try again tomorrow.',
+    'You have created {most} communities today, and that is the most for one day. Please try again tomorrow.',
   'create.done': '{name} is there, and you are its lead.',
   'create.next':
     'Next, give it a channel: go to one where these people already talk, and type {command}. A community can have several.',
@@ -110,7 +110,7 @@ export const communitySentences = {
   'code.which': 'You facilitate several communities. Which one is the code for?',
   'code.choose': 'Get a code',
   'code.too-many':
-    'You have given out {most} codes since this time yesterday, and that is the most for one day. Please try again tomorrow.',
+    'You have given out {most} codes today, and that is the most for one day. Please try again tomorrow.',
 
   // What is said in a channel
   'channel.bound-title': 'This channel is part of {community}',

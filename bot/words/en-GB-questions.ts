@@ -25,6 +25,8 @@ export const questionSentences = {
   'questions.draft-title': 'Where should this go?',
   'questions.draft-why':
     'It is kept as a draft that only you can see. It is posted under your name once you choose a community.',
+  'questions.too-many':
+    'You have asked {most} questions today, and that is the most for one day. Please ask this one tomorrow.',
   'questions.elsewhere': 'Another community',
   'questions.discard': 'Discard',
   'questions.discarded': 'Discarded. Nothing was posted.',
@@ -60,6 +62,10 @@ export const questionSentences = {
   'questions.withdraw': 'Withdraw',
   'questions.withdraw-sure': 'Withdraw this question?',
   'questions.withdraw-means': 'Its words are removed from every channel. Replies that people wrote stay.',
+
+  // A channel that takes long to reach
+  'questions.backlog':
+    'What is written here reaches {channel} ({organisation}, {platform}) later than usual. Nothing is lost, and nobody has to write it again.',
 
   // Answering
   'questions.answer-title': 'Answer',

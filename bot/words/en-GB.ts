@@ -40,6 +40,7 @@ export const enGB = {
   'words.platform-other': 'another platform',
   'words.unofficial': 'From the community: not official guidance.',
   'words.cancel': 'Cancel',
+  'words.too-fast': 'You search very fast: wait a second, then type on.',
   'words.file': '{author} attached {file} in {platform}.',
   'words.file-ask': 'If you cannot open it, ask {author} for it.',
   'words.some-file': 'a file',

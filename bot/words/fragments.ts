@@ -1,7 +1,7 @@
 /** Pieces of cards that two or more features draw alike. */
 import type { Block, Button, Card } from '../core/card.ts';
 import type { FileNote } from '../core/inbound.ts';
-import { join, type Text } from '../core/text.ts';
+import { join, plain, type Text } from '../core/text.ts';
 import type { Key, Translate } from '../core/translate.ts';
 import './keys.ts';
 
@@ -19,6 +19,9 @@ export const sentence = (t: Translate, key: Key, args?: Parameters<Translate>[1]
   summary: t.plain(key, args),
   blocks: [body(t(key, args))],
 });
+
+/** The same of words that are made already. */
+export const saying = (text: Text): Card => ({ summary: plain(text), blocks: [body(text)] });
 
 /** A platform's name for people. */
 export function platformName(t: Translate, platform: string): string {

@@ -11,6 +11,7 @@ import { assemble } from '../../assemble.ts';
 import { systemClock, systemIds } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
 import type { Chat } from '../../core/chat.ts';
+import type { Jobs } from '../../core/ports.ts';
 import { createLog } from '../../log.ts';
 import { createClosers } from '../../start/closers.ts';
 import { openFront } from '../../start/front.ts';
@@ -59,7 +60,22 @@ const queue = openQueue(backend, { clock: systemClock, log });
 const words = createWords();
 const chats = new Map<string, Chat>();
 const { prisma } = database;
-const assembled = assemble({ prisma, secrets, chats, words, clock: fast, ids: systemIds, log, jobs: queue });
+// What is said to be due later is said in the fast clock's time.
+const jobs: Jobs = {
+  hint: (job, data, { delayMs = 0 } = {}) => queue.hint(job, data, { delayMs: delayMs / told.pace.speed }),
+};
+const assembled = assemble({
+  prisma,
+  secrets,
+  chats,
+  words,
+  clock: fast,
+  ids: systemIds,
+  log,
+  jobs,
+  random: Math.random,
+  questionsADay: 10_000,
+});
 const needs = {
   ...machine,
   config,

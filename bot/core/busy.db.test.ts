@@ -1,0 +1,62 @@
+/** A lane whose platform is busy, or whose budget is spent: it waits, in order, and nothing is lost. */
+import { expect, test } from 'vitest';
+import { story } from '../testing/story.ts';
+import { wordsOf } from '../testing/words-of.ts';
+import { BUDGET } from './budget.ts';
+import { ChatError } from './chat.ts';
+import type { Jobs } from './ports.ts';
+import { refKey } from './ref.ts';
+
+/** Hints that ask to be taken up later. */
+function hearing() {
+  const later: { lane: string; ms: number }[] = [];
+  const jobs: Jobs = {
+    async hint(job, data, { delayMs } = {}) {
+      if (job.name === 'send' && delayMs !== undefined) later.push({ lane: String(data.lane), ms: delayMs });
+    },
+  };
+  return { later, jobs };
+}
+
+test('what waits for its turn is sent in order when it comes, at once when it may, and its waiting is no try', async () => {
+  const { later, jobs } = hearing();
+  const { s, asha, teamsChannel, slackChannel } = await story({ jobs });
+  const lane = refKey(slackChannel.ref);
+  await s.say(asha, teamsChannel, 'The first', { addressed: true });
+  await s.say(asha, teamsChannel, 'The second', { addressed: true });
+  // So often that, were they tries at a fault, the lane would no longer be held.
+  for (let turn = 0; turn < 10; turn += 1) {
+    s.slack.failNext('post', new ChatError('busy', BUDGET, 750));
+    await s.settle();
+    expect(s.slack.posted).toEqual([]);
+    expect(later.pop()).toEqual({ lane, ms: 770 });
+    s.clock.pass(750);
+  }
+  const [first] = await s.prisma.outgoing.findMany({ where: { lane }, orderBy: { seq: 'asc' } });
+  expect(first).toMatchObject({ state: 'owed', attempts: 0, failingSince: null });
+  await s.settle();
+  expect(s.slack.posted.map(({ card }) => wordsOf(card))).toEqual([
+    expect.stringContaining('The first'),
+    expect.stringContaining('The second'),
+  ]);
+});
+
+test.each([
+  ['as long as it asks for and up to half as long again', 7_000, 0, [7_000, 7_000, 7_000]],
+  ['as long as it asks for and up to half as long again', 7_000, 0.5, [8_750, 8_750, 8_750]],
+  ['longer each time where it does not say, but never a minute', 0, 0, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]],
+  ['longer each time where it does not say, but never a minute', 0, 0.999, [2_999, 5_998]],
+] as const)('a busy platform is left alone %s', async (_, asked, dice, waits) => {
+  const { s, asha, teamsChannel, slackChannel } = await story({ random: () => dice });
+  const lane = refKey(slackChannel.ref);
+  await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  for (const wait of waits) {
+    s.slack.failNext('post', new ChatError('busy', 'http_502', asked));
+    await s.settle();
+    const [held] = await s.prisma.lane.findMany({ where: { id: lane } });
+    expect((held?.heldUntil?.getTime() ?? 0) - s.clock.now().getTime()).toBe(wait);
+    s.clock.pass(wait);
+  }
+  await s.settle();
+  expect(s.slack.posted).toHaveLength(1);
+});

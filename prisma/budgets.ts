@@ -1,0 +1,69 @@
+/** Budgets in Postgres: one row a limit, spent of by every process in one round trip. */
+import type { Budgets, Limit } from '../bot/core/budget.ts';
+import type { Clock } from '../bot/core/ports.ts';
+import { Prisma, type PrismaClient } from './generated/client.ts';
+
+/** The client, or a transaction of it. */
+type Connection = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
+
+/** @param needs.clock the same in every process: what one spends, the others count by it */
+export function createBudgets({ prisma, clock }: { prisma: PrismaClient; clock: Clock }): Budgets {
+  return {
+    spend: (limits, how) => spendOn(prisma, clock.now(), limits, how),
+    async pause(key, ms) {
+      const now = clock.now();
+      await prisma.$executeRaw`
+        INSERT INTO budget AS b (key, earned_at, paused_until) VALUES (${key}, ${now}, ${new Date(now.getTime() + ms)})
+        ON CONFLICT (key) DO UPDATE SET paused_until = GREATEST(b.paused_until, EXCLUDED.paused_until)`;
+    },
+  };
+}
+
+/**
+ * Spends one of each limit, or nothing. A row says when all that was spent will have been earned again (the theoretical
+ * arrival time of the generic cell rate algorithm): one more may be spent while that is no further ahead than a burst
+ * without its last one, and puts it `everyMs` further. A limit's first use costs a round trip more.
+ * @returns 0, or whole milliseconds until it may be tried again
+ */
+export async function spendOn(
+  on: Connection,
+  now: Date,
+  limits: readonly Limit[],
+  { waiting }: { waiting: boolean },
+): Promise<number> {
+  for (;;) {
+    const { missing, ms } = await spendKnown(on, now, limits, waiting);
+    if (missing === 0) return ms;
+    const keys = limits.map(({ key }) => key).sort();
+    await on.$executeRaw`
+      INSERT INTO budget (key, earned_at) SELECT key, ${now} FROM unnest(${keys}::text[]) AS k(key) ON CONFLICT DO NOTHING`;
+  }
+}
+
+/** The rows are locked in the order of their keys, so that two who spend of the same ones never wait for each other. */
+async function spendKnown(
+  on: Connection,
+  now: Date,
+  limits: readonly Limit[],
+  waiting: boolean,
+): Promise<{ missing: number; ms: number }> {
+  const keys = limits.map(({ key }) => key);
+  const every = limits.map(({ everyMs }) => everyMs);
+  const ahead = limits.map(({ burst, everyMs, kept = 0 }) => (burst - (waiting ? 0 : kept) - 1) * everyMs);
+  const untilMs = (at: Prisma.Sql) => Prisma.sql`EXTRACT(EPOCH FROM (${at} - ${now}::timestamptz)) * 1000`;
+  const [said] = await on.$queryRaw<{ missing: number; ms: number }[]>`
+    WITH asked AS (
+      SELECT * FROM unnest(${keys}::text[], ${every}::float8[], ${ahead}::float8[]) AS a(key, every_ms, ahead_ms)),
+    held AS (
+      SELECT b.key, b.earned_at, b.paused_until FROM budget b WHERE b.key = ANY(${keys}::text[]) ORDER BY b.key FOR UPDATE),
+    said AS (
+      SELECT (count(*) FILTER (WHERE h.key IS NULL))::int AS missing, max(GREATEST(0,
+        ceil(${untilMs(Prisma.sql`h.earned_at`)} - a.ahead_ms), ceil(${untilMs(Prisma.sql`h.paused_until`)})))::float8 AS ms
+      FROM asked a LEFT JOIN held h USING (key)),
+    spent AS (
+      UPDATE budget b SET earned_at = GREATEST(b.earned_at, ${now}::timestamptz) + a.every_ms * interval '1 millisecond'
+      FROM asked a, said WHERE b.key = a.key AND said.missing = 0 AND said.ms = 0)
+    SELECT missing, ms FROM said`;
+  if (!said) throw new Error('a budget did not answer');
+  return said;
+}
