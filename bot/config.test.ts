@@ -124,7 +124,7 @@ describe('what is refused', () => {
       'SLACK_CLIENT_ID is for',
       'SLACK_APP_TOKEN is for',
       'SLACK_BOT_TOKEN is set but not SLACK_SIGNING_SECRET',
-      'TEAMS_APP_ID and TEAMS_LOGIN_URL are set but not TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
+      'TEAMS_APP_ID is set but not TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
     ]) {
       expect(
         found.filter((problem) => problem.startsWith(name)),
@@ -163,8 +163,21 @@ describe('what is refused', () => {
     expect(problems({ PUBLIC_URL, PLAYGROUND: 'on' })).toEqual([
       expect.stringMatching(/^PLAYGROUND=on is for this machine/),
     ]);
-    expect(problems({ PUBLIC_URL })).toEqual([expect.stringMatching(/^Neither Slack nor Teams/)]);
-    expect(problems({ PLAYGROUND: 'off' })).toEqual([expect.stringMatching(/^Neither Slack nor Teams/)]);
+    expect(readConfig({ PUBLIC_URL })).toMatchObject({
+      playground: false,
+      unconfigured: expect.stringMatching(/PUBLIC_URL is not/),
+    });
+    expect(readConfig({ PLAYGROUND: 'off' })).toMatchObject({
+      unconfigured: expect.stringMatching(/^Neither Slack nor Teams/),
+    });
+    // Other addresses are for connections that were added by command, too.
+    expect(readConfig({ SLACK_API_URL: 'http://127.0.0.1:4000/api/' })).toMatchObject({
+      playground: false,
+      slack: null,
+      slackApiUrl: 'http://127.0.0.1:4000/api/',
+      unconfigured: expect.stringMatching(/because SLACK_API_URL is set/),
+    });
+    expect(readConfig(slack).unconfigured).toBeUndefined();
     expect(readConfig({ PUBLIC_URL: 'http://127.0.0.1:3000' }).playground).toBe(true);
   });
 

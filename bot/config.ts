@@ -45,13 +45,25 @@ export interface Config {
   readonly metricsToken: string | undefined;
   readonly slack: SlackConfig | null;
   readonly teams: TeamsConfig | null;
+  /** Other addresses of the platforms, for every connection. */
+  readonly slackApiUrl: string | undefined;
+  readonly teamsOpenIdMetadataUrl: string | undefined;
+  readonly teamsLoginUrl: string | undefined;
   readonly playground: boolean;
+  /** Why it cannot start unless a connection was added by command; absent where it can. */
+  readonly unconfigured?: string;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads `.env` where there is one (a variable that is set already stays) and then the environment. @throws StartError */
 export function loadConfig(more: Environment = {}): Config {
+  return readConfig({ ...loadEnvironment().all, ...more });
+}
+
+/** What a command was started with, and that together with `.env`. @throws StartError */
+export function loadEnvironment(): { readonly own: Environment; readonly all: Environment } {
+  const own = { ...process.env };
   if (existsSync('.env')) {
     try {
       process.loadEnvFile('.env');
@@ -59,16 +71,18 @@ export function loadConfig(more: Environment = {}): Config {
       throw new StartError('The file .env cannot be read: give this user the right to read it, or remove it.');
     }
   }
-  return readConfig({ ...process.env, ...more });
+  return { own, all: { ...process.env } };
 }
 
 /** Whether npm started this process, through a shell of its own. */
 export const isUnderNpm = (): boolean => process.env.npm_lifecycle_event !== undefined;
 
 const SLACK = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] as const;
-const SLACK_MORE = ['SLACK_API_URL', 'SLACK_ORGANISATION'] as const;
+const SLACK_MORE = ['SLACK_ORGANISATION'] as const;
 const TEAMS = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
-const TEAMS_MORE = ['TEAMS_OPENID_METADATA', 'TEAMS_LOGIN_URL', 'TEAMS_ORGANISATION'] as const;
+const TEAMS_MORE = ['TEAMS_ORGANISATION'] as const;
+/** For all connections, those that are added by command too: they may stand alone. */
+const ADDRESSES = ['SLACK_API_URL', 'TEAMS_OPENID_METADATA', 'TEAMS_LOGIN_URL'] as const;
 const LATER = {
   SLACK_CLIENT_ID: 'installing in many workspaces by OAuth',
   SLACK_CLIENT_SECRET: 'installing in many workspaces by OAuth',
@@ -173,9 +187,10 @@ export function readConfig(env: Environment): Config {
   if (publicUrl?.startsWith('http:') && !isLoopback(publicUrl)) {
     problems.push('PUBLIC_URL must begin with https:// where others than this machine can reach it.');
   }
-  const playground = wantsPlayground({
+  const { playground, unconfigured } = wantsPlayground({
     wish: values.PLAYGROUND,
-    platforms: [...SLACK, ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE].filter(isSet),
+    platforms: [...SLACK, ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE, ...ADDRESSES].filter(isSet),
+    configured: hasSlack !== 'no' || hasTeams !== 'no',
     local: publicUrl === null || isLoopback(publicUrl),
     role,
     problems,
@@ -213,8 +228,19 @@ export function readConfig(env: Environment): Config {
             organisation: values.TEAMS_ORGANISATION,
           }
         : null,
+    slackApiUrl: values.SLACK_API_URL,
+    teamsOpenIdMetadataUrl: values.TEAMS_OPENID_METADATA,
+    teamsLoginUrl: values.TEAMS_LOGIN_URL,
     playground,
+    ...(unconfigured !== undefined && { unconfigured }),
   };
+}
+
+/** The value of one variable, given for a command. @throws StartError with what to change */
+export function readVariable(name: Name, value: string): string {
+  const parsed = variables[name].safeParse(value.trim());
+  if (!parsed.success) throw new StartError(parsed.error.issues[0]?.message ?? `${name} is not valid.`);
+  return String(parsed.data);
 }
 
 /** Whether a platform's variables are all there, none, or some, which is a problem. */
@@ -236,33 +262,41 @@ const list = (names: readonly string[]): string => new Intl.ListFormat('en-GB').
 
 function wantsPlayground(how: {
   wish: 'on' | 'off' | undefined;
-  /** The variables that configure a platform. */
+  /** The variables that configure a platform or say where it is. */
   platforms: readonly string[];
+  /** Whether a platform itself is configured, wholly or in part. */
+  configured: boolean;
   local: boolean;
   role: Role;
   problems: string[];
-}): boolean {
-  const { wish, platforms, local, role, problems } = how;
-  if (wish === 'on' && !local) {
-    problems.push('PLAYGROUND=on is for this machine alone: leave PLAYGROUND out, or leave PUBLIC_URL out.');
-  } else if (wish === 'on' && role !== 'all') {
-    problems.push('PLAYGROUND=on needs GUILDHALL_ROLE=all: the playground lives in one process.');
-  } else if (wish === 'on' && platforms.length > 0) {
-    problems.push(
-      `PLAYGROUND=on plays both Slack and Teams itself, so no real one would be served: leave PLAYGROUND out, or leave ${list(platforms)} out.`,
-    );
-  } else if (wish === 'on') {
-    return true;
-  } else if (platforms.length === 0 && (wish === 'off' || !local || role !== 'all')) {
-    const why =
-      wish === 'off' ? 'PLAYGROUND is off' : local ? `GUILDHALL_ROLE is ${role}` : 'PUBLIC_URL is not on this machine';
-    problems.push(
-      `Neither Slack nor Teams is configured, and the playground cannot take their place because ${why}: set ${SLACK.join(' and ')}, or ${TEAMS.join(', ')}.`,
-    );
-  } else {
-    return platforms.length === 0;
+}): { readonly playground: boolean; readonly unconfigured?: string } {
+  const { wish, platforms, configured, local, role, problems } = how;
+  if (wish === 'on') {
+    if (!local) {
+      problems.push('PLAYGROUND=on is for this machine alone: leave PLAYGROUND out, or leave PUBLIC_URL out.');
+    } else if (role !== 'all') {
+      problems.push('PLAYGROUND=on needs GUILDHALL_ROLE=all: the playground lives in one process.');
+    } else if (platforms.length > 0) {
+      problems.push(
+        `PLAYGROUND=on plays both Slack and Teams itself, so no real one would be served: leave PLAYGROUND out, or leave ${list(platforms)} out.`,
+      );
+    }
+    return { playground: true };
   }
-  return false;
+  if (configured) return { playground: false };
+  if (platforms.length === 0 && wish !== 'off' && local && role === 'all') return { playground: true };
+  const why =
+    wish === 'off'
+      ? 'PLAYGROUND is off'
+      : !local
+        ? 'PUBLIC_URL is not on this machine'
+        : role !== 'all'
+          ? `GUILDHALL_ROLE is ${role}`
+          : `${list(platforms)} ${platforms.length > 1 ? 'are' : 'is'} set`;
+  return {
+    playground: false,
+    unconfigured: `Neither Slack nor Teams is configured, and the playground cannot take their place because ${why}: set ${SLACK.join(' and ')}, or ${TEAMS.join(', ')}, or add a connection with npm run connect.`,
+  };
 }
 
 /** Whether an address is of this machine alone. */

@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { slackManifest, teamsManifest } from './read.ts';
 
 const USAGE =
-  'Use: npm run manifests -- --url https://guildhall.example.org [--teams-app-id <application id>] [--name Guildhall]';
+  'Use: npm run manifests -- --url https://guildhall.example.org [--teams-app-id <application id>] [--name Guildhall] [--connection <short name>]';
 
 export interface Packing {
   /** Where the platforms reach this Guildhall. */
@@ -15,10 +15,12 @@ export interface Packing {
   /** The bot's application id; without it there is no Teams package. */
   readonly teamsAppId?: string | undefined;
   readonly name?: string | undefined;
+  /** The Slack connection's short name; the first one where absent. */
+  readonly connection?: string | undefined;
 }
 
 /** The files, by name. @throws Error with a sentence where something given cannot be used */
-export function pack({ url, teamsAppId, name }: Packing): ReadonlyMap<string, Uint8Array> {
+export function pack({ url, teamsAppId, name, connection }: Packing): ReadonlyMap<string, Uint8Array> {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:') throw new Error(`--url must begin with https://. ${USAGE}`);
   if (address.pathname !== '/' || address.search !== '') throw new Error(`--url must have no path. ${USAGE}`);
@@ -28,8 +30,16 @@ export function pack({ url, teamsAppId, name }: Packing): ReadonlyMap<string, Ui
   if (name !== undefined && (name.trim() === '' || name.length > 30)) {
     throw new Error(`--name must have 1 to 30 characters. ${USAGE}`);
   }
+  if (connection !== undefined && !/^[a-z][a-z0-9-]{0,29}$/.test(connection)) {
+    throw new Error(`--connection must be a short name of small letters, digits and hyphens. ${USAGE}`);
+  }
   const how = { url: address.origin, ...(name !== undefined && { name }) };
-  const files = new Map([['slack.yaml', strToU8(stringify(slackManifest(how), { lineWidth: 0 }))]]);
+  const files = new Map([
+    [
+      'slack.yaml',
+      strToU8(stringify(slackManifest({ ...how, ...(connection !== undefined && { connection }) }), { lineWidth: 0 })),
+    ],
+  ]);
   if (teamsAppId !== undefined) {
     const manifest = strToU8(`${JSON.stringify(teamsManifest({ ...how, appId: teamsAppId }), null, 2)}\n`);
     const parts = { 'manifest.json': manifest, 'color.png': icon('color.png'), 'outline.png': icon('outline.png') };
@@ -44,12 +54,22 @@ const icon = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(n
 function main(): void {
   try {
     const { values } = parseArgs({
-      options: { url: { type: 'string' }, 'teams-app-id': { type: 'string' }, name: { type: 'string' } },
+      options: {
+        url: { type: 'string' },
+        'teams-app-id': { type: 'string' },
+        name: { type: 'string' },
+        connection: { type: 'string' },
+      },
     });
     if (values.url === undefined) throw new Error(`--url is missing. ${USAGE}`);
     const folder = fileURLToPath(new URL('dist/', import.meta.url));
     mkdirSync(folder, { recursive: true });
-    const files = pack({ url: values.url, teamsAppId: values['teams-app-id'], name: values.name });
+    const files = pack({
+      url: values.url,
+      teamsAppId: values['teams-app-id'],
+      name: values.name,
+      connection: values.connection,
+    });
     for (const [name, bytes] of files) {
       writeFileSync(`${folder}${name}`, bytes);
       console.log(`manifests/dist/${name}`);

@@ -15,9 +15,21 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
  * Slack's manifest.
  * @param how.url where Slack reaches this Guildhall, without a slash at the end
  * @param how.name the app's name in Slack, at most 35 characters
+ * @param how.connection the connection's short name; the first one where absent
  */
-export function slackManifest({ url, name = 'Guildhall' }: { url: string; name?: string }): Manifest {
-  const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) => text.replace(TEMPLATE_URL, url));
+export function slackManifest({
+  url,
+  name = 'Guildhall',
+  connection,
+}: {
+  url: string;
+  name?: string;
+  connection?: string;
+}): Manifest {
+  const heardAt = connection === undefined ? '/slack/events' : `/slack/${connection}/events`;
+  const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) =>
+    text.replace(`${TEMPLATE_URL}/slack/events`, `${url}${heardAt}`).replace(TEMPLATE_URL, url),
+  );
   const display = { ...(manifest.display_information as Manifest), name };
   const features = manifest.features as Manifest;
   const bot = { ...(features.bot_user as Manifest), display_name: name };

@@ -22,6 +22,7 @@ export const slackScopes: Readonly<Record<string, string>> = {
 export const slackEvents: Readonly<Record<string, { readonly scope: string | null; readonly why: string }>> = {
   app_home_opened: { scope: null, why: 'Draw the home page.' },
   app_mention: { scope: 'app_mentions:read', why: 'A question, also where Guildhall hears nothing else.' },
+  app_uninstalled: { scope: null, why: 'Send nothing more there, until it is installed again.' },
   channel_archive: { scope: 'channels:read', why: 'Stop posting there, and tell the facilitator.' },
   channel_deleted: { scope: 'channels:read', why: 'Stop posting there, and tell the facilitator.' },
   channel_id_changed: {
@@ -40,6 +41,7 @@ export const slackEvents: Readonly<Record<string, { readonly scope: string | nul
   'message.groups': { scope: 'groups:history', why: 'Replies in private channels.' },
   'message.im': { scope: 'im:history', why: 'What is said to Guildhall in private.' },
   'message.mpim': { scope: 'mpim:history', why: 'Questions in group conversations.' },
+  tokens_revoked: { scope: null, why: 'Send nothing more there, until there is a new token.' },
   user_change: { scope: 'users:read', why: 'A new name, a closed account.' },
 };
 

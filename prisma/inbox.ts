@@ -42,11 +42,18 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
     },
 
     async store(event, now, holdMs) {
-      await prisma.$executeRaw`
+      const body = sealer.seal(event);
+      const dueAt = new Date(now.getTime() + holdMs);
+      const isNew = await prisma.$executeRaw`
         INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at, key)
-        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${sealer.seal(event)}, 'stored',
-          ${new Date(now.getTime() + holdMs)}, ${event.kind === 'message' ? deliveryKey(event.said.message) : null})
+        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${body}, 'stored', ${dueAt},
+          ${event.kind === 'message' ? deliveryKey(event.said.message) : null})
         ON CONFLICT DO NOTHING`;
+      if (isNew > 0 || event.kind !== 'message' || !event.addressed) return;
+      // Only what another connection brought is waited for where it is being handled; a repetition never is.
+      await prisma.$executeRaw`
+        UPDATE delivery SET connection = ${event.connection}, body = ${body}, due_at = ${dueAt}
+        WHERE id = ${event.id} AND state = 'stored' AND connection <> ${event.connection}`;
     },
 
     async read(id) {
@@ -65,14 +72,15 @@ export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; trans
     },
 
     async work<R>(
-      id: string,
+      { id, connection }: Parameters<Inbox['work']>[0],
       now: Date,
       decide: (w: Parameters<Parameters<Inbox['work']>[2]>[0]) => Promise<Ended<R>>,
     ) {
       try {
         return await transactions.run(now, async (w, tx) => {
           const [row] = await tx.$queryRaw<{ id: string }[]>`
-            SELECT id FROM delivery WHERE id = ${id} AND state = 'stored' FOR UPDATE SKIP LOCKED`;
+            SELECT id FROM delivery WHERE id = ${id} AND connection = ${connection} AND state = 'stored'
+            FOR UPDATE SKIP LOCKED`;
           if (!row) return null;
           const ended = await decide(w);
           if (ended.end === 'release') throw new Released(ended.result);

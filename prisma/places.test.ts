@@ -33,7 +33,7 @@ async function places() {
   };
 }
 
-const refused = async (start: Promise<void>): Promise<string> => {
+const refused = async (start: Promise<unknown>): Promise<string> => {
   const error = await start.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(StartError);
   return error instanceof Error ? error.message : '';

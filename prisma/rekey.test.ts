@@ -1,8 +1,10 @@
 /** A change of the secret: what the old one sealed is sealed anew, and then the old one is not needed any more. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createSealer } from '../bot/core/seal.ts';
 import { fullStory, stageSecret } from '../bot/testing/full-story.ts';
+import { createConnections } from './connections.ts';
 import { createInbox } from './inbox.ts';
 import { schemaFile } from './migrations.ts';
 import { createReferences } from './references.ts';
@@ -35,14 +37,16 @@ test('with both secrets everything is sealed anew, and opens with the newest alo
   const before = await everything(url);
   const done = await rekey(url, list);
   expect(done).toEqual([
+    { table: 'connection', column: 'settings', rekeyed: 1, unreadable: 0 },
     { table: 'delivery', column: 'body', rekeyed: 1, unreadable: 0 },
+    { table: 'installation', column: 'token', rekeyed: 1, unreadable: 0 },
     { table: 'outgoing', column: 'card', rekeyed: 1, unreadable: 0 },
     { table: 'teams_reference', column: 'body', rekeyed: 1, unreadable: 0 },
   ]);
   expect(await remaining(url, list)).toEqual({ older: false, unreadable: 0 });
   const after = await everything(url);
   for (const [table, rows] of Object.entries(before)) {
-    if (!['delivery', 'outgoing', 'teams_reference'].includes(table)) expect(after[table]).toEqual(rows);
+    if (!sealedColumns.some((sealed) => sealed.table === table)) expect(after[table]).toEqual(rows);
     else expect(after[table]).not.toEqual(rows);
   }
 
@@ -57,11 +61,14 @@ test('with both secrets everything is sealed anew, and opens with the newest alo
     sealer: createSealer([newest], 'teams references'),
     clock: s.clock,
   });
+  const { connections, installations } = await createConnections({ ...s, secrets: [newest], newId: randomUUID }).all();
+  expect(connections).toMatchObject([{ name: 'downs', secret: 'a signing secret' }]);
+  expect(installations).toMatchObject([{ connection: 'downs', token: 'xoxb-downs' }]);
   expect(await references.find('teams:ashcombe')).toMatchObject({ serviceUrl: 'https://teams.example/' });
 
   // Again, there is nothing to do.
   const again = await everything(url);
-  expect((await rekey(url, list)).map(({ rekeyed }) => rekeyed)).toEqual([0, 0, 0]);
+  expect((await rekey(url, list)).map(({ rekeyed }) => rekeyed)).toEqual([0, 0, 0, 0, 0]);
   expect(await everything(url)).toEqual(again);
 }, 60_000);
 
@@ -88,8 +95,9 @@ test('what nothing opens is counted and left, and what an old process seals mean
 test('a row that is settled or written anew meanwhile is left to whoever did that', async () => {
   const { s, url, waiting } = await fullStory();
   // Held by a handler that settles it: rekeying waits for its row, and then finds another value.
-  let rekeying: Promise<unknown> = Promise.resolve();
-  await s.inbox.work(waiting, s.clock.now(), async () => {
+  const { connection } = await s.prisma.delivery.findUniqueOrThrow({ where: { id: waiting } });
+  let rekeying: ReturnType<typeof rekey> = Promise.resolve([]);
+  await s.inbox.work({ id: waiting, connection }, s.clock.now(), async () => {
     rekeying = rekey(url, list);
     // Nothing else of its kind is there, so that it waits at this row: seen in the database, not guessed by time.
     for (;;) {
@@ -99,7 +107,13 @@ test('a row that is settled or written anew meanwhile is left to whoever did tha
       if (found?.waits) return { end: 'settle', result: null };
     }
   });
-  expect(await rekeying).toMatchObject([{ rekeyed: 0, unreadable: 0 }, { rekeyed: 1 }, { rekeyed: 1 }]);
+  expect((await rekeying).map(({ table, rekeyed }) => [table, rekeyed])).toEqual([
+    ['connection', 1],
+    ['delivery', 0],
+    ['installation', 1],
+    ['outgoing', 1],
+    ['teams_reference', 1],
+  ]);
   expect(await s.prisma.delivery.findUnique({ where: { id: waiting } })).toMatchObject({
     state: 'settled',
     body: null,

@@ -13,7 +13,9 @@ export interface SealedColumn {
 }
 
 export const sealedColumns: readonly SealedColumn[] = [
+  { table: 'connection', column: 'settings', key: ['id'], purpose: 'connection settings' },
   { table: 'delivery', column: 'body', key: ['id'], purpose: 'deliveries' },
+  { table: 'installation', column: 'token', key: ['connection', 'external_id'], purpose: 'installation tokens' },
   { table: 'outgoing', column: 'card', key: ['id'], purpose: 'deliveries' },
   { table: 'teams_reference', column: 'body', key: ['id'], purpose: 'teams references' },
 ];

@@ -126,6 +126,15 @@ function plausible(token: string, issuer: string, audience: string): string {
   }
 }
 
+/** For whom a token says that it is, before anything of it is verified; none where it is no token. */
+export function audiencesOf(token: string): readonly string[] {
+  try {
+    return [decodeJwt(token).aud ?? []].flat();
+  } catch {
+    return [];
+  }
+}
+
 /** The token in an Authorization header, or null. */
 export function bearer(header: string | undefined): string | null {
   return /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*)$/i.exec(header ?? '')?.[1] ?? null;

@@ -10,23 +10,35 @@ import { StartError } from '../../bot/core/start-error.ts';
 import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
-import { createListener, type ListenSentences } from './listen.ts';
+import { createDoors } from './doors.ts';
+import { createListener, type ListenNeeds, type ListenSentences } from './listen.ts';
 import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
 import { createChat } from './speak.ts';
-import type { Installations } from './store.ts';
+import type { Connections, Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
-export { type Installation, type Installations, installationFromToken } from './store.ts';
+export {
+  type Connections,
+  type Door,
+  type Installation,
+  type Installations,
+  installationFromToken,
+  scopesMissing,
+} from './store.ts';
 
 /** Every sentence that the adapter says itself, from the catalogue. */
 export type SlackSentences = AnswerSentences & ListenSentences;
 
 export interface SlackOptions extends ClientOptions {
   readonly bot: Bot;
+  /** Of all connections. */
   readonly installations: Installations;
-  readonly signingSecret: string;
+  /** The first connection's; absent where there are only others. */
+  readonly signingSecret?: string;
+  /** Those besides the first, heard at /slack/<name>/events. */
+  readonly connections?: Connections;
   /** Without them, calls are made as they come. */
   readonly budgets?: Budgets;
   readonly clock: Clock;
@@ -39,9 +51,9 @@ export interface SlackOptions extends ClientOptions {
   readonly sentences: SlackSentences;
   /** Told of what Slack says about its delivering. */
   readonly ear?: Ear;
-  /** The connection's name, on every event. */
+  /** The first connection's name, on every event. */
   readonly connection?: string;
-  /** Where Slack posts to. */
+  /** Where Slack posts to for the first connection. */
   readonly path?: string;
   readonly command?: string;
 }
@@ -60,9 +72,16 @@ const NAMES_MS = 5_000;
 
 /** Wires Slack up; nothing is called before the first request or the first message. @throws StartError on an empty signing secret */
 export function createSlack(options: SlackOptions): Slack {
-  const { installations, clock, sentences } = options;
+  const { connections, signingSecret, clock, sentences, connection = 'slack', path = '/slack/events' } = options;
+  const installations: Installations = {
+    ...options.installations,
+    async find(team) {
+      const found = await options.installations.find(team);
+      return found && { connection, ...found };
+    },
+  };
   // With an empty secret anybody could sign.
-  if (options.signingSecret.trim() === '')
+  if (signingSecret?.trim() === '')
     throw new StartError(
       'SLACK_SIGNING_SECRET is empty. Copy the "Signing Secret" from your Slack app\'s Basic Information.',
     );
@@ -71,9 +90,7 @@ export function createSlack(options: SlackOptions): Slack {
     ...(options.callMs && { callMs: options.callMs }),
     ...(options.fetch && { fetch: options.fetch }),
   };
-  const connection = options.connection ?? 'slack';
-  const log = options.log.with({ connection });
-  const { budgets, wait = sleep } = options;
+  const { log, budgets, wait = sleep } = options;
   const workspaces = createWorkspaces(installations, clock, client, budgets && { budgets, wait });
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
   const chat = createChat(workspaces, async (team, thread) => {
@@ -89,22 +106,34 @@ export function createSlack(options: SlackOptions): Slack {
       }),
     );
   });
-  const listener = createListener({
-    bot: options.bot,
-    installations,
-    workspaces,
-    answers,
-    signingSecret: options.signingSecret,
-    path: options.path ?? '/slack/events',
-    connection,
-    ...(options.ear && { ear: options.ear }),
-    command: options.command ?? '/guild',
-    sentences,
-    sealer: options.sealer,
-    clock,
-    ids: options.ids,
-    log,
-    client,
-  });
-  return { routes: [listener.route], chat, idle: () => listener.idle(), close: () => listener.close() };
+  const listen = (own: Pick<ListenNeeds, 'connection' | 'path' | 'signingSecret'>) =>
+    createListener({
+      ...own,
+      bot: options.bot,
+      installations,
+      connections,
+      workspaces,
+      answers,
+      ...(options.ear && { ear: options.ear }),
+      command: options.command ?? '/guild',
+      sentences,
+      sealer: options.sealer,
+      clock,
+      ids: options.ids,
+      log: log.with({ connection: own.connection }),
+      client,
+    });
+  const first = signingSecret === undefined ? [] : [listen({ connection, path, signingSecret })];
+  const doors = connections && createDoors(connections, listen);
+  const all = () => [...first, ...(doors?.listeners() ?? [])];
+  return {
+    routes: [...first.map(({ route }) => route), ...(doors ? [doors.route] : [])],
+    chat,
+    async idle() {
+      await Promise.all(all().map((one) => one.idle()));
+    },
+    async close() {
+      await Promise.all(all().map((one) => one.close()));
+    },
+  };
 }

@@ -9,17 +9,20 @@ import type { Sealer } from '../../bot/core/seal.ts';
 import type { Route } from '../http/route.ts';
 import { faultOf } from '../http/server.ts';
 import type { Answers } from './answer.ts';
+import { createBorder } from './border.ts';
 import { type ClientOptions, clientSettings, silent } from './client.ts';
 import { FORM, isKnown, isSigned, parsed } from './door.ts';
+import { endedBy } from './ended.ts';
 import { refusal } from './form.ts';
 import { isLimited, limitedIn } from './limited.ts';
 import { withNames } from './names.ts';
 import type { Unnamed } from './read-markup.ts';
 import { readUser } from './refs.ts';
 import { isShape, type Shape, shape, shapes, string } from './shape.ts';
-import type { Installation, Installations } from './store.ts';
+import type { Connections, Installation, Installations } from './store.ts';
 import { type Heard, type Hearing, readInteraction } from './translate.ts';
 import { readEvent } from './translate-events.ts';
+import { firstInstallation, teamsIn } from './whose.ts';
 import type { Workspaces } from './workspaces.ts';
 
 export interface ListenSentences extends Unnamed {
@@ -31,7 +34,10 @@ export interface ListenSentences extends Unnamed {
 
 export interface ListenNeeds {
   readonly bot: Bot;
+  /** Of all connections. */
   readonly installations: Installations;
+  /** Absent where there is one alone. */
+  readonly connections?: Connections | undefined;
   readonly workspaces: Workspaces;
   readonly answers: Answers;
   readonly signingSecret: string;
@@ -57,7 +63,7 @@ export interface Listener {
 }
 
 /** Slack's own largest bodies stay well below this. */
-const BODY = 1024 * 1024;
+export const BODY = 1024 * 1024;
 /** Slack gives up after 3 s and sends again: a little earlier we say ourselves that it did not work. */
 export const PATIENCE_MS = 2_800;
 /** How long a form or a typeahead may take before the person hears that it is still being worked on. */
@@ -79,7 +85,14 @@ const orAway = async <T>(work: Promise<T>): Promise<T> => {
 
 export function createListener(needs: ListenNeeds): Listener {
   const { bot, workspaces, answers, sentences, log } = needs;
+  const { installations, connections, connection } = needs;
   const busy = new Set<Promise<void>>();
+  const border = createBorder({ connections, connection, workspaces, clock: needs.clock, log });
+  /** A workspace of another connection is none of ours, whoever signed for it. */
+  const find = async (team: string): Promise<Installation | null> => {
+    const found = await installations.find(team);
+    return found?.connection === connection ? found : null;
+  };
 
   const receiver = new HTTPReceiver({
     signingSecret: needs.signingSecret,
@@ -115,7 +128,7 @@ export function createListener(needs: ListenNeeds): Listener {
     convoStore: false,
     attachFunctionToken: false,
     async authorize(source, body) {
-      const installation = await orAway(firstInstallation(needs.installations, [source.teamId, ...teamsIn(body)]));
+      const installation = await orAway(firstInstallation(find, [source.teamId, ...teamsIn(body)]));
       if (!installation) throw new UnknownWorkspace();
       const { token: botToken, botId, botUserId, teamId } = installation;
       return { botToken, botId, botUserId, teamId, installation };
@@ -137,10 +150,13 @@ export function createListener(needs: ListenNeeds): Listener {
     const installation = args.context.installation as Installation | undefined;
     const body: unknown = args.body;
     const ack = ('ack' in args ? args.ack : async () => undefined) as (answer?: unknown) => Promise<void>;
+    // Bolt looks for no installation where one has ended.
+    if (isShape(body) && !installation)
+      await orAway(endedBy(body, { find, installations, log, now: needs.clock.now() }));
     if (!installation || !isShape(body)) return ack();
     const hearing: Hearing = {
       installation,
-      connection: needs.connection,
+      connection,
       sealer: needs.sealer,
       unnamed: sentences,
       now: needs.clock.now(),
@@ -148,7 +164,7 @@ export function createListener(needs: ListenNeeds): Listener {
     };
     if (isShape(body.event)) {
       needs.ear?.heard(installation.teamId);
-      for (const heard of readEvent(body, hearing)) await later(heard);
+      for (const heard of readEvent(body, hearing)) await later(heard, body);
       return;
     }
     if (typeof body.command === 'string' && body.command !== needs.command) return ack();
@@ -157,10 +173,10 @@ export function createListener(needs: ListenNeeds): Listener {
     if (!heard) return ack();
     const { kind } = heard.event;
     if (kind !== 'submission' && kind !== 'search') {
-      await later(heard);
+      await later(heard, body);
       return ack();
     }
-    const event = await taken(heard);
+    const event = await taken(heard, body);
     if (!event) return ack(kind === 'search' ? { options: [] } : undefined);
     const reply = await bot.handle(event, { withinMs: ANSWER_MS });
     if (kind === 'search') return ack(answers.options(reply));
@@ -170,12 +186,13 @@ export function createListener(needs: ListenNeeds): Listener {
   });
 
   /** Asks and stores; what it gives is to be handled. @throws when the database does not answer */
-  const taken = async (heard: Heard): Promise<Inbound | null> => {
+  const taken = async (heard: Heard, body: Shape): Promise<Inbound | null> => {
     const { team } = heard.way;
     const home = readUser(heard.event.from);
     if (home.team !== team) workspaces.met(home.user, team);
-    if (!(await orAway(bot.wanted(heard.event)))) return null;
-    const event = await withNames(heard.event, workspaces, sentences.someone);
+    const admitted = await orAway(border.admit(heard.event, team, body, (event) => bot.wanted(event)));
+    if (!admitted || !(await orAway(bot.wanted(admitted)))) return null;
+    const event = await withNames(admitted, workspaces, sentences.someone);
     await orAway(bot.accept(event));
     return event;
   };
@@ -183,7 +200,7 @@ export function createListener(needs: ListenNeeds): Listener {
   const limited = async (content: Shape): Promise<200 | 503> => {
     const told = limitedIn(content);
     try {
-      if (told && (await needs.installations.find(told.team))) await needs.ear?.deaf(told.team, told.from);
+      if (told && (await find(told.team))) await needs.ear?.deaf(told.team, told.from);
       return 200;
     } catch (error) {
       log.error('slack.not_taken', { id: needs.ids.next(), ...faultOf(error) });
@@ -191,8 +208,8 @@ export function createListener(needs: ListenNeeds): Listener {
     }
   };
   /** Acts on it after the acknowledgement. */
-  const later = async (heard: Heard): Promise<void> => {
-    const event = await taken(heard);
+  const later = async (heard: Heard, body: Shape): Promise<void> => {
+    const event = await taken(heard, body);
     if (event) track(bot.handle(event).then((reply) => answers.carry(reply, heard.way)));
   };
   const track = (work: Promise<void>): void => {
@@ -259,33 +276,6 @@ export function createListener(needs: ListenNeeds): Listener {
       clearTimeout(timer);
     },
   };
-}
-
-/**
- * Workspaces that may be the one in which the app is installed, after the one that Bolt takes: for an interaction in a shared
- * channel that is the person's, while the app may be known only where the view or our message comes from.
- */
-function teamsIn(body: unknown): string[] {
-  if (!isShape(body)) return [];
-  const found = isShape(body.event)
-    ? [
-        ...shapes(body, 'authorizations').map((one) => string(one, 'team_id')),
-        string(body, 'context_team_id'),
-        string(body, 'team_id'),
-      ]
-    : [string(shape(body, 'view'), 'app_installed_team_id'), string(shape(body, 'message'), 'team')];
-  return found.filter((team) => team !== '');
-}
-
-async function firstInstallation(
-  installations: Installations,
-  teams: readonly (string | undefined)[],
-): Promise<Installation | null> {
-  for (const team of new Set(teams)) {
-    const found = team ? await installations.find(team) : null;
-    if (found) return found;
-  }
-  return null;
 }
 
 const withoutView = ({ way }: Heard): Heard['way'] => {

@@ -16,9 +16,12 @@ export const isAutomatic = (message: Shape, installation: Installation): boolean
     message.subtype === 'bot_message' ||
     user === '' ||
     user === 'USLACKBOT' ||
-    user === installation.botUserId
+    botsOf(installation).includes(user)
   );
 };
+
+/** The users that we are: this app, and those of our other connections. */
+const botsOf = ({ botUserId, fellows = [] }: Installation): readonly string[] => [botUserId, ...fellows];
 
 /** Kinds of message that people write; joins, topics and the like are not. */
 export const isWritten = (message: Shape): boolean =>
@@ -45,7 +48,7 @@ export function readSaid(message: Shape, channel: string, { installation, unname
   if (ts === '' || channel === '') return null;
   const team = installation.teamId;
   const root = string(message, 'thread_ts') || ts;
-  const own = withoutMention(readText(message, team, unnamed), installation.botUserId);
+  const own = botsOf(installation).reduce(withoutMention, readText(message, team, unnamed));
   const files = readFiles(message);
   const shared = sharedIn(message, isEmpty(own) && files.length === 0);
   return {

@@ -3,7 +3,7 @@
 import { ChatError } from '../../bot/core/chat.ts';
 import { StartError } from '../../bot/core/start-error.ts';
 import { type ClientOptions, callSlack, createClient } from './client.ts';
-import { type Shape, string } from './shape.ts';
+import { type Shape, shape, string } from './shape.ts';
 
 export interface Installation {
   readonly teamId: string;
@@ -16,11 +16,41 @@ export interface Installation {
   readonly name?: string;
   /** The workspace's address, such as `https://example.slack.com/`, for links to messages. */
   readonly url?: string;
+  /** What the token may do, where Slack said so. */
+  readonly scopes?: readonly string[];
+  /** The connection that it belongs to; the first where absent. */
+  readonly connection?: string;
+  /** The users that the other connections' apps are: heard in a shared channel, they are ours. */
+  readonly fellows?: readonly string[];
 }
 
 export interface Installations {
-  /** The installation in a workspace; null where there is none. @throws when the database does not answer */
+  /** The installation in a workspace, over all connections; null where there is none, or none any more. @throws when the database does not answer */
   find(teamId: string): Promise<Installation | null>;
+  /** Slack said that a token has ended; nobody keeps it where absent. @returns whether it was good until now @throws likewise */
+  revoke?(installation: Installation, at: Date): Promise<boolean>;
+}
+
+/** A connection besides the first: what opens its door. */
+export interface Door {
+  readonly signingSecret: string;
+}
+
+/** What a deployment of several connections knows. All throw when the database does not answer. */
+export interface Connections {
+  /** The connection of that name; null where there is none now. The same object as long as nothing changed. */
+  door(name: string): Promise<Door | null>;
+  /** Whether there is or was more than one. */
+  several(): Promise<boolean>;
+  /** The connection that a workspace is or was last of; null for one that never was ours. */
+  ownerOf(teamId: string): Promise<string | null>;
+  /** Ids of the places where we know any of these messages (by key) or conversations (by id) from. */
+  places(of: {
+    readonly conversations: readonly string[];
+    readonly keys: readonly string[];
+  }): Promise<readonly string[]>;
+  /** Ids of all workspaces where an app of ours is. */
+  teams(): Promise<readonly string[]>;
 }
 
 /**
@@ -45,6 +75,8 @@ export async function installationFromToken(token: string, options: ClientOption
   }
   const url = string(answer, 'url');
   const name = string(answer, 'team');
+  // Slack names what the token may do in a header: docs.slack.dev/authentication/installing-with-oauth#checking_scopes
+  const { scopes } = shape(answer, 'response_metadata');
   return {
     teamId,
     token,
@@ -53,6 +85,7 @@ export async function installationFromToken(token: string, options: ClientOption
     appId: string(answer, 'app_id'),
     ...(name && { name }),
     ...(url && { url }),
+    ...(Array.isArray(scopes) && { scopes: scopes.map(String) }),
   };
 }
 
@@ -73,3 +106,7 @@ function sentence(error: ChatError | null, apiUrl: string | undefined): string {
       return `Slack did not accept the connection (${code}). Check SLACK_BOT_TOKEN${apiUrl ? ' and SLACK_API_URL' : ''}, and try again in a minute.`;
   }
 }
+
+/** What the app needs and its token may not do; null where Slack did not say what it may. */
+export const scopesMissing = ({ scopes }: Installation, needed: readonly string[]): readonly string[] | null =>
+  scopes ? needed.filter((scope) => !scopes.includes(scope)) : null;

@@ -66,7 +66,9 @@ export function createWorkspaces(
     },
     async privateChat(team, user, how) {
       const by = await through(team, user);
-      return chats.get(`${by}/${user}`, async () => {
+      // Another app in the same workspace has private chats of its own.
+      const bot = (await installations.find(by))?.botUserId ?? '';
+      return chats.get(`${by}/${bot}/${user}`, async () => {
         const answer = await workspaces.call(by, 'conversations.open', { users: user }, how);
         return string(shape(answer, 'channel'), 'id');
       });

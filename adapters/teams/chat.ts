@@ -28,14 +28,19 @@ export function createSpeaking(needs: {
   readonly wire: Wire;
   readonly memory: Memory;
   readonly tenant: string;
+  readonly appId: string;
   readonly sentences: TeamsSentences;
 }): Speaking {
   const { wire, memory, tenant, sentences } = needs;
+  const ourselves = `28:${needs.appId}`;
+  /** Whether this bot met them, and not one that served the tenant before: people and private chats have other ids for each. */
+  const isOwn = ({ bot }: Door): boolean =>
+    bot.toLowerCase() === ourselves.toLowerCase() || !/^28:[\da-f-]{36}$/i.test(bot);
 
   const doorOf = async (known: Door | null): Promise<Door> => {
     const door = known ?? (await memory.door(tenant));
     if (!door) throw new ChatError('gone', 'never_met');
-    return door;
+    return isOwn(door) ? door : { serviceUrl: door.serviceUrl, bot: ourselves };
   };
   const spotOf = async (to: ConversationRef | MessageRef): Promise<Spot> => {
     const { base, root } = to.kind === 'message' ? readMessage(to) : { base: readRef(to).id, root: null };
@@ -51,13 +56,14 @@ export function createSpeaking(needs: {
   };
   /** The private chat with somebody; made where there is none yet. */
   const chatWith = async (user: UserRef): Promise<Spot> => {
-    const known = await memory.person(user);
-    const door = await doorOf(known);
+    const met = await memory.person(user);
+    const known = met && isOwn(met) ? met : null;
+    const door = await doorOf(met);
     const spot = (base: string): Spot => ({ door, base, root: null, kind: 'private', conversation: base });
     if (known?.chat) return spot(known.chat);
     const account = known?.account ?? readRef(user).id;
     const chat = await wire.open(door, account);
-    await memory.savePerson(user, { account, ...known, serviceUrl: door.serviceUrl, bot: door.bot, chat });
+    await memory.savePerson(user, { ...met, account, serviceUrl: door.serviceUrl, bot: door.bot, chat });
     return spot(chat);
   };
   const sentAs = ({ base, root, kind }: Spot, id: string, alone = false): MessageRef =>
@@ -70,7 +76,7 @@ export function createSpeaking(needs: {
     const spot = await spotOf(to);
     if (!only || spot.kind === 'private') return sendTo(spot, drawn);
     const person = await memory.person(only);
-    if (!person) return sendTo(await chatWith(only), drawn);
+    if (!person || !isOwn(person)) return sendTo(await chatWith(only), drawn);
     try {
       const alone = { ...drawn, content: aside(drawn.content) };
       return sentAs(spot, await wire.sendTargeted(spot.door, spot.conversation, alone, person.account), true);

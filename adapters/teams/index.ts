@@ -1,4 +1,4 @@
-/** The Teams adapter: one connection, wired. */
+/** The Teams adapter, wired: the first connection, and those besides. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Budgets } from '../../bot/core/budget.ts';
@@ -6,32 +6,33 @@ import type { Chat } from '../../bot/core/chat.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Route } from '../http/route.ts';
 import { createKeySource } from '../http/tokens.ts';
-import { createCarrier } from './again.ts';
-import { paidWire } from './budget.ts';
-import { createSpeaking } from './chat.ts';
+import { chatOf } from './all.ts';
+import { createLines } from './lines.ts';
 import { createListening } from './listen.ts';
-import { loginUrlOf } from './login.ts';
 import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
-import { createWire } from './speak.ts';
-import type { References } from './store.ts';
+import type { Connections, References, Registration } from './store.ts';
 
+export { tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
-export type { References } from './store.ts';
+export type { Connections, References, Registration } from './store.ts';
 
 export interface TeamsOptions {
   readonly bot: Bot;
   readonly references: References;
-  readonly appId: string;
-  readonly appPassword: string;
-  readonly tenantId: string;
+  /** The first connection's bot; absent where there are only others. */
+  readonly appId?: string;
+  readonly appPassword?: string;
+  readonly tenantId?: string;
+  /** Those besides the first. */
+  readonly connections?: Connections;
   /** Another address for Microsoft's keys. */
   readonly openIdMetadataUrl?: string;
   /** Another address for tokens: `<loginUrl>/<tenant>/oauth2/v2.0/token`; the tenant may be part of it already. */
   readonly loginUrl?: string;
   /** Where the Connector is, whatever address was remembered: the playground's may change from one start to the next. */
   readonly serviceUrl?: string;
-  /** The connection's name. */
+  /** The first connection's name. */
   readonly connection?: string;
   readonly publicUrl: string;
   /** Without them, calls are made as they come. */
@@ -60,40 +61,19 @@ const CLOSE_MS = 3_000;
 
 /** @throws StartError when an address cannot be used */
 export function createTeams(options: TeamsOptions): Teams {
-  const { bot, serviceUrl, appId, appPassword, clock, wait = sleep, sentences, connection = 'teams' } = options;
+  const { bot, serviceUrl, connections, clock, log, wait = sleep, sentences } = options;
   const references = serviceUrl === undefined ? options.references : moved(options.references, serviceUrl);
-  const tenantId = options.tenantId.toLowerCase();
   const openIdMetadataUrl = options.openIdMetadataUrl ?? METADATA;
-  const log = options.log.with({ connection });
   const memory = createMemory(references);
-  const account = { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl: loginUrlOf(options.loginUrl, tenantId) };
-  const wire = createWire(account, clock);
-  const purse = options.budgets && { budgets: options.budgets, wait };
-  const speaker = (waiting: boolean) =>
-    createSpeaking({ wire: paidWire(wire, purse, { tenantId, appId, waiting }), memory, tenant: tenantId, sentences });
-  // What is owed can wait; what a person is answered, and what must be known for it, cannot.
-  const owed = speaker(false);
-  const answering = speaker(true);
   const keys = createKeySource({ metadataUrl: openIdMetadataUrl, clock });
-  const carrier = createCarrier(appPassword);
-  const { route, idle } = createListening({
-    bot,
-    wire,
-    speaking: answering,
-    memory,
-    keys,
-    carrier,
-    sentences,
-    appId,
-    tenantId,
-    connection,
-    clock,
-    wait,
-    log,
-  });
+  const { budgets, loginUrl } = options;
+  const purse = budgets && { budgets, wait };
+  const first = firstOf(options);
+  const lines = createLines({ first, connections, memory, sentences, openIdMetadataUrl, loginUrl, purse, clock });
+  const { route, idle } = createListening({ bot, lines, connections, memory, keys, sentences, clock, wait, log });
   return {
     routes: [route],
-    chat: { ...owed.chat, whoIs: answering.chat.whoIs, able: answering.chat.able },
+    chat: chatOf(lines),
     idle,
     async close() {
       let timer: NodeJS.Timeout | undefined;
@@ -104,6 +84,11 @@ export function createTeams(options: TeamsOptions): Teams {
       clearTimeout(timer);
     },
   };
+}
+
+function firstOf({ appId, appPassword, tenantId, connection = 'teams' }: TeamsOptions): Registration | null {
+  if (appId === undefined || appPassword === undefined || tenantId === undefined) return null;
+  return { connection, appId, appPassword, tenantId };
 }
 
 /** The same references with the Connector at another address. */

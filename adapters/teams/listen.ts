@@ -5,33 +5,30 @@ import type { Bot } from '../../bot/core/bot.ts';
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { Clock, Log } from '../../bot/core/ports.ts';
-import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import type { MessageRef } from '../../bot/core/ref.ts';
 import { nothing } from '../../bot/core/reply.ts';
 import type { Route } from '../http/route.ts';
-import { bearer, type KeySource, KeysUnavailable, TokenRefused, verifyToken } from '../http/tokens.ts';
+import { audiencesOf, bearer, type KeySource, KeysUnavailable, TokenRefused, verifyToken } from '../http/tokens.ts';
 import { activityShape, type TeamsActivity, tenantsOf } from './activity.ts';
-import type { Carrier } from './again.ts';
 import { type After, type Answering, answerInvoke, answerTyped } from './answer.ts';
-import type { Speaking } from './chat.ts';
 import { alsoIn } from './event.ts';
+import { isBot, isTheirs, parsed, spotOf } from './incoming.ts';
 import { LIMITS } from './limits.ts';
+import type { Line, Lines } from './lines.ts';
 import type { Memory } from './memory.ts';
 import { persistently } from './patience.ts';
 import type { TeamsSentences } from './sentences.ts';
-import type { Wire } from './speak.ts';
+import type { Connections } from './store.ts';
 import { type Heard, translate } from './translate.ts';
 
 export interface ListenOptions {
   readonly bot: Bot;
-  readonly wire: Wire;
-  readonly speaking: Speaking;
+  readonly lines: Lines;
+  /** Absent where there is one alone. */
+  readonly connections: Connections | undefined;
   readonly memory: Memory;
   readonly keys: KeySource;
-  readonly carrier: Carrier;
   readonly sentences: TeamsSentences;
-  readonly appId: string;
-  readonly tenantId: string;
-  readonly connection: string;
   readonly clock: Clock;
   /** Resolves after so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
@@ -65,8 +62,7 @@ interface Outcome {
 const acknowledged: Outcome = { status: 200 };
 
 export function createListening(options: ListenOptions): Listening {
-  const { bot, wire, speaking, memory, keys, carrier, sentences, appId, tenantId, connection, clock, wait, log } =
-    options;
+  const { bot, lines, connections, memory, keys, sentences, clock, wait, log } = options;
   const running = new Set<Promise<void>>();
 
   const handle = async (req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> => {
@@ -86,7 +82,7 @@ export function createListening(options: ListenOptions): Listening {
     running.add(work);
   };
 
-  /** From bytes to an activity that Microsoft signed for us and this tenant. */
+  /** From bytes to an activity that Microsoft signed for one of our bots and its tenant. */
   const received = async (authorization: string | undefined, body: Buffer): Promise<Outcome> => {
     const refused = (code: string): Outcome => {
       log.warn('teams.refused', { code });
@@ -94,13 +90,14 @@ export function createListening(options: ListenOptions): Listening {
     };
     const token = bearer(authorization);
     if (!token) return refused('no_token');
-    const verified = await verifyToken(token, { keys, issuer: ISSUER, audience: appId, clock }).catch(
-      (error: unknown) => {
-        if (error instanceof TokenRefused) return error;
-        if (error instanceof KeysUnavailable) return null;
-        throw error;
-      },
-    );
+    const heardBy = await lines.heardBy(audiencesOf(token));
+    // Of an audience that is none of ours, and of none, the token's other faults are still told apart.
+    const audience = heardBy[0]?.appId ?? '';
+    const verified = await verifyToken(token, { keys, issuer: ISSUER, audience, clock }).catch((error: unknown) => {
+      if (error instanceof TokenRefused) return error;
+      if (error instanceof KeysUnavailable) return null;
+      throw error;
+    });
     if (verified instanceof TokenRefused) return refused(verified.code);
     if (!verified) {
       log.error('teams.no_keys');
@@ -117,16 +114,17 @@ export function createListening(options: ListenOptions): Listening {
     if (verified.endorsements && !verified.endorsements.includes(activity.channelId ?? ''))
       return refused('endorsement');
     const tenants = tenantsOf(activity);
-    if (tenants.length === 0 || tenants.some((tenant) => tenant !== tenantId)) return refused('tenant');
+    const line = heardBy.find(({ tenantId }) => tenants.length > 0 && tenants.every((tenant) => tenant === tenantId));
+    if (!line) return refused('tenant');
     if (isBot(activity)) return acknowledged;
     // The activity goes on as it came: parsed once, verified, and never authenticated a second time.
-    return turned(raw as unknown as Activity, () => heard(activity));
+    return turned(line, raw as unknown as Activity, () => heard(line, activity));
   };
 
   /** Runs in a turn of botbuilder's, and answers as botbuilder would. */
-  const turned = async (activity: Activity, logic: () => Promise<Outcome>): Promise<Outcome> => {
+  const turned = async (line: Line, activity: Activity, logic: () => Promise<Outcome>): Promise<Outcome> => {
     let outcome: Outcome = acknowledged;
-    const invoke = await wire.adapter.receive(activity, async (context) => {
+    const invoke = await line.wire.adapter.receive(activity, async (context) => {
       outcome = await logic();
       if (activity.type !== 'invoke') return;
       const value = { status: outcome.status, body: outcome.body };
@@ -135,8 +133,9 @@ export function createListening(options: ListenOptions): Listening {
     return invoke ? { ...outcome, status: invoke.status, body: invoke.body as unknown } : outcome;
   };
 
-  const heard = async (activity: TeamsActivity): Promise<Outcome> => {
-    const what = translate(activity, { tenant: tenantId, appId, connection, now: clock.now() });
+  const heard = async (line: Line, activity: TeamsActivity): Promise<Outcome> => {
+    const { tenantId: tenant, appId, connection } = line;
+    const what = translate(activity, { tenant, appId, connection, now: clock.now() });
     try {
       switch (what.as) {
         case 'nothing':
@@ -144,9 +143,9 @@ export function createListening(options: ListenOptions): Listening {
         case 'unknown':
           return activity.type === 'invoke' ? { status: 501 } : acknowledged;
         case 'events':
-          return await happened(activity, what);
+          return await happened(line, activity, what);
         case 'invoke':
-          return await invoked(activity, what);
+          return await invoked(line, activity, what);
       }
     } catch (error) {
       // The database is away, or so, and stays away: not acknowledged. Perhaps it comes again.
@@ -156,9 +155,15 @@ export function createListening(options: ListenOptions): Listening {
   };
 
   /** Keeps what the bot wants of it. @param inside whether it shows that the bot is there. @returns what is kept */
-  const keep = async (activity: TeamsActivity, events: readonly Inbound[], inside: boolean): Promise<Inbound[]> => {
+  const keep = async (
+    { tenantId }: Line,
+    activity: TeamsActivity,
+    events: readonly Inbound[],
+    inside: boolean,
+  ): Promise<Inbound[]> => {
     const wanted: Inbound[] = [];
-    for (const event of events) if (await bot.wanted(event)) wanted.push(event);
+    for (const event of events)
+      if ((await bot.wanted(event)) && (await isTheirs(event, tenantId, { connections, log }))) wanted.push(event);
     if (wanted.length === 0) return wanted;
     await memory.learn(activity, tenantId, inside);
     for (const event of wanted) await bot.accept(event);
@@ -167,7 +172,10 @@ export function createListening(options: ListenOptions): Listening {
   };
 
   /** An event, and the same said of the other channels of its team. */
-  const everywhere = async ({ events, team }: Extract<Heard, { as: 'events' }>): Promise<Inbound[]> => {
+  const everywhere = async (
+    { tenantId }: Line,
+    { events, team }: Extract<Heard, { as: 'events' }>,
+  ): Promise<Inbound[]> => {
     const places = team ? await memory.channelsOf(tenantId, team) : [];
     return events.flatMap((event) => [
       event,
@@ -176,8 +184,13 @@ export function createListening(options: ListenOptions): Listening {
   };
 
   /** Messages and what Microsoft tells us: acknowledged as soon as they are stored. */
-  const happened = async (activity: TeamsActivity, what: Extract<Heard, { as: 'events' }>): Promise<Outcome> => {
-    const keeping = async () => keep(activity, await everywhere(what), true);
+  const happened = async (
+    line: Line,
+    activity: TeamsActivity,
+    what: Extract<Heard, { as: 'events' }>,
+  ): Promise<Outcome> => {
+    const { carrier } = line;
+    const keeping = async () => keep(line, activity, await everywhere(line, what), true);
     const wanted = await persistently(keeping, KEEP_MS, { clock, wait });
     if (wanted.length === 0) return acknowledged;
     const afterwards = async (): Promise<void> => {
@@ -186,30 +199,40 @@ export function createListening(options: ListenOptions): Listening {
         const on = event.kind === 'action' ? event.on : null;
         const silent = event.kind === 'place' && event.change === 'hears';
         if (what.typed && !silent)
-          await carry(event, on, answerTyped(reply, { event, data: what.data ?? {}, on, carrier, sentences }));
+          await carry(line, event, on, answerTyped(reply, { event, data: what.data ?? {}, on, carrier, sentences }));
       }
     };
     return { status: 200, afterwards };
   };
 
   /** Presses, dialogs and searches: the acknowledgement is the answer. */
-  const invoked = async (activity: TeamsActivity, what: Extract<Heard, { as: 'invoke' }>): Promise<Outcome> => {
+  const invoked = async (
+    line: Line,
+    activity: TeamsActivity,
+    what: Extract<Heard, { as: 'invoke' }>,
+  ): Promise<Outcome> => {
+    const { carrier } = line;
     const { invoke, event, data, on } = what;
     const answering: Answering = { event, data, on, carrier, sentences };
     const extension = activity.name?.startsWith('composeExtension/') ?? false;
-    const kept = await persistently(() => keep(activity, [event], !extension), KEEP_INVOKE_MS, { clock, wait });
+    const kept = await persistently(() => keep(line, activity, [event], !extension), KEEP_INVOKE_MS, { clock, wait });
     if (kept.length === 0) return { status: 200, body: answerInvoke(invoke, nothing, answering).body };
     const reply = await bot.handle(event, { withinMs: INVOKE_MS });
     const { body, after } = answerInvoke(invoke, reply, answering);
-    return { status: 200, body, ...(after.length > 0 && { afterwards: () => carry(event, on, after) }) };
+    return { status: 200, body, ...(after.length > 0 && { afterwards: () => carry(line, event, on, after) }) };
   };
 
   /** Sends what follows an answer. It is never the only copy: a failure is logged, no more. */
-  const carry = async (event: Inbound, on: MessageRef | null, after: readonly After[]): Promise<void> => {
+  const carry = async (
+    { answering }: Line,
+    event: Inbound,
+    on: MessageRef | null,
+    after: readonly After[],
+  ): Promise<void> => {
     for (const one of after) {
       try {
-        if (one.do === 'update') await speaking.chat.update(one.message, one.card);
-        else await speaking.send(spotOf(event, on), one, event.where === 'private' ? undefined : event.from);
+        if (one.do === 'update') await answering.chat.update(one.message, one.card);
+        else await answering.send(spotOf(event, on), one, event.where === 'private' ? undefined : event.from);
       } catch (error) {
         const failure = error instanceof ChatError ? { reason: error.reason } : { error: 'unknown' };
         log.warn('teams.reply_failed', { delivery: event.id, ...failure });
@@ -221,26 +244,4 @@ export function createListening(options: ListenOptions): Listening {
     while (running.size > 0) await Promise.all(running);
   };
   return { route: { path: '/api/messages', method: 'POST', limit: LIMITS.body, handle }, idle };
-}
-
-/** Where a reply to the person goes: beside what they said or pressed; in private where they are nowhere. */
-function spotOf(event: Inbound, on: MessageRef | null): ConversationRef | MessageRef | UserRef {
-  if (event.where === 'nowhere') return event.from;
-  if (event.where === 'channel' && (event.kind === 'message' || event.kind === 'edited')) return event.said.thread;
-  return event.where === 'channel' && on ? on : event.in;
-}
-
-/** What we or another bot said: never answered, so that no two bots talk to each other for ever. */
-const isBot = ({ from, recipient }: TeamsActivity): boolean =>
-  from.id === recipient.id || from.id.startsWith('28:') || from.role === 'bot' || from.role === 'skill';
-
-function parsed(body: Buffer): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : null;
-  } catch {
-    return null;
-  }
 }

@@ -20,6 +20,8 @@ export interface Account {
   readonly appId: string;
   readonly appPassword: string;
   readonly tenantId: string;
+  /** Whose tokens it speaks with, where that is not its tenant's. */
+  readonly tokenTenant?: string;
   readonly openIdMetadataUrl: string;
   readonly loginUrl: string;
 }
@@ -50,11 +52,11 @@ export const addressesOf = (account: Account) => ({
 
 /** Microsoft's own library for tokens, or ours for a private address over plain http. @throws StartError for a public one */
 function credentialsOf(account: Account, clock: Clock): Credentials {
-  const { appId, appPassword, tenantId, loginUrl } = account;
+  const { appId, appPassword, tenantId, tokenTenant = tenantId, loginUrl } = account;
   const usual = new ConfigurationServiceClientCredentialFactory({
     MicrosoftAppId: appId,
     MicrosoftAppPassword: appPassword,
-    MicrosoftAppTenantId: tenantId,
+    MicrosoftAppTenantId: tokenTenant,
     MicrosoftAppType: 'SingleTenant',
   });
   const { protocol, hostname } = new URL(loginUrl);

@@ -61,7 +61,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
   async function decide(event: Inbound, attempt: Attempt): Promise<Reply> {
     const profile = await freshProfile(event);
     const place = await look(event);
-    const reply = await inbox.work(event.id, clock.now(), async (w): Promise<Ended<Reply>> => {
+    const reply = await inbox.work(event, clock.now(), async (w): Promise<Ended<Reply>> => {
       if (event.kind === 'deleted') {
         await w.bury(event.message);
         await w.fact({ fact: 'MessageDeleted', platform: event.message.platform, key: event.message.key });
@@ -106,13 +106,13 @@ export function createBot(needs: BotNeeds): ResumingBot {
     if (instead) {
       const answer: Reply = isForm ? { kind: 'invalid', problems: { '': instead.summary } } : tell(instead);
       if (attempt.late) {
-        await inbox.work(event.id, now, async (w) => {
+        await inbox.work(event, now, async (w) => {
           await bringLate(w, event, answer, plainWords);
           return { end: 'settle', result: null };
         });
         return nothing;
       }
-      if (isForm) await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
+      if (isForm) await inbox.work(event, now, async () => ({ end: 'release', result: null }));
       else await inbox.settle(event.id, now);
       return answer;
     }
@@ -123,7 +123,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
     const id = needs.ids.next().slice(-12);
     log.error('handler failed', { fault: id, kind: event.kind, platform: event.in.platform, ...describe(error) });
     if (isForm && !attempt.late) {
-      await inbox.work(event.id, now, async () => ({ end: 'release', result: null }));
+      await inbox.work(event, now, async () => ({ end: 'release', result: null }));
       return { kind: 'invalid', problems: { '': plain(plainWords('core.fault-form', { id })) } };
     }
     await inbox.failed(event.id, { id, dueAt: later(now, attempt), tries: TRIES });

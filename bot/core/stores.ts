@@ -14,15 +14,23 @@ export type Ended<R> = { readonly end: 'settle' | 'release'; readonly result: R 
 export interface Inbox {
   /** One indexed read: whether something that the event touches is ours. */
   concerns(interest: Interest): Promise<boolean>;
-  /** Stores an event, held for `holdMs` so that the sweep leaves it to the one who is about to handle it. */
+  /**
+   * Stores an event, held for `holdMs` so that the sweep leaves it to the one who is about to handle it. Of two connections
+   * that bring the same message the first has it, unless the second is the one that was spoken to and it is not settled yet.
+   */
   store(event: Inbound, now: Date, holdMs: number): Promise<void>;
   /** The stored event, or null where it is settled. */
   read(id: string): Promise<Inbound | null>;
   /**
-   * Runs `decide` in one transaction that also ends the delivery (`release` undoes it all). Null when it is settled already or another has it.
+   * Runs `decide` in one transaction that also ends the delivery (`release` undoes it all). Null when it is settled already,
+   * another has it, or another connection brought it.
    * A rejection rolls everything back and leaves the delivery stored.
    */
-  work<R>(id: string, now: Date, decide: (w: Work) => Promise<Ended<R>>): Promise<R | null>;
+  work<R>(
+    event: Pick<Inbound, 'id' | 'connection'>,
+    now: Date,
+    decide: (w: Work) => Promise<Ended<R>>,
+  ): Promise<R | null>;
   /** A transaction of its own, for what is still owed to a person whose delivery is settled already. */
   afterwards(now: Date, run: (w: Work) => Promise<void>): Promise<void>;
   /** Settles without a decision: what the person was told stands. */

@@ -24,7 +24,7 @@ test('a reply that is deleted while it is being written is gone from every threa
   // The first thing that the handler asks; then it is held up until the deletion has gone as far as it can.
   let deletion: Promise<unknown> = Promise.resolve();
   let isDone = false;
-  await s.inbox.work(event.id, s.clock.now(), async (w) => {
+  await s.inbox.work(event, s.clock.now(), async (w) => {
     expect(await w.isBuried(message)).toBe(false);
     deletion = s
       .bring(s.event(ben, slackChannel, { kind: 'deleted', message, thread: root, version: '2' }))
@@ -51,7 +51,7 @@ test('an answer that is deleted while another is being written leaves the questi
   const event = s.event(ben, slackChannel, { kind: 'message', addressed: false, said }, 'message/m1');
   await s.bot.accept(event);
   let deletion: Promise<unknown> = Promise.resolve();
-  await s.inbox.work(event.id, s.clock.now(), async (w) => {
+  await s.inbox.work(event, s.clock.now(), async (w) => {
     await hearing(s, { w, event, actor: ben });
     await s.bring(s.event(ben, slackChannel, { kind: 'deleted', message: first.message, thread: root, version: '2' }));
     deletion = s.follower.follow();
@@ -72,7 +72,7 @@ test('an answer that is marked while it is being deleted is not marked', async (
   const event = s.event(ben, slackChannel, { kind: 'command', name: 'help', text: '' }, 'command/1');
   await s.bot.accept(event);
   let marking: Promise<unknown> = Promise.resolve();
-  await s.inbox.work(event.id, s.clock.now(), async (w) => {
+  await s.inbox.work(event, s.clock.now(), async (w) => {
     await w.questions.erase('slack', answer.message.key);
     marking = s.press(asha, teamsChannel, 'questions.useful', reply);
     await expect.poll(() => waiting(s, 'transactionid'), { timeout: 10_000 }).toBe(true);
@@ -106,7 +106,7 @@ test('a reply whose thread becomes known between two looks is heard', async () =
   const said = { message, thread: sent, author: ben.ref, text: 'I do', files: [], version: '1', link: '' };
   const event = s.event(ben, slackChannel, { kind: 'message', addressed: false, said }, 'message/m1');
   await s.bot.accept(event);
-  await s.inbox.work(event.id, now, async (w) => {
+  await s.inbox.work(event, now, async (w) => {
     let looks = 0;
     const watched = {
       ...w,

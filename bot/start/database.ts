@@ -1,5 +1,6 @@
 /** The database of a running process: the bundled one or the configured one, migrated and connected to. */
 import { connect, type Database } from '../../prisma/client.ts';
+import { findRunning } from '../../prisma/embedded/running.ts';
 import { startEmbedded } from '../../prisma/embedded.ts';
 import { migrate } from '../../prisma/migrate.ts';
 import type { Config } from '../config.ts';
@@ -18,12 +19,19 @@ export interface Ground {
 /** Connections of one process; a web process and a worker together stay well below Postgres's usual 100. */
 const CONNECTIONS = 15;
 
-/** @throws StartError with what to change */
+/** What is asked of a configuration. */
+type GroundConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'secrets'>;
+
+/**
+ * @param how.beside for a command beside a running Guildhall: the bundled database is that one's, where it runs
+ * @throws StartError with what to change
+ */
 export async function openGround(
-  config: Config,
-  { closers, progress, log, onLost }: { closers: Closers; progress: Progress; log: Log; onLost?: () => void },
+  config: GroundConfig,
+  how: { closers: Closers; progress: Progress; log: Log; onLost?: () => void; beside?: boolean },
 ): Promise<Ground> {
-  const url = config.databaseUrl ?? (await openBundled());
+  const { closers, progress, log, onLost, beside = false } = how;
+  const url = config.databaseUrl ?? (beside ? await findRunning(config.dataDir) : undefined) ?? (await openBundled());
   const secrets = config.secrets ?? [await keepSecret(config.dataDir)];
   progress.doing('Bringing the database up to date');
   await migrate(url, { log });

@@ -4,7 +4,8 @@ import { createSlack, type Installation, installationFromToken, type Slack } fro
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { slackManifest, teamsManifest } from '../../manifests/read.ts';
 import { createBudgets } from '../../prisma/budgets.ts';
-import { ensureWorkspace } from '../../prisma/places.ts';
+import { createConnections } from '../../prisma/connections.ts';
+import { ensureWorkspace, releaseOthers } from '../../prisma/places.ts';
 import { createPlaygroundStore } from '../../prisma/playground.ts';
 import { createReferences } from '../../prisma/references.ts';
 import type { Config, SlackConfig, TeamsConfig } from '../config.ts';
@@ -17,6 +18,7 @@ import type { Translate } from '../core/translate.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
+import { createRegistry, FIRST_SLACK, type Registry } from './registry.ts';
 
 export interface PlatformNeeds {
   readonly config: Config;
@@ -38,6 +40,8 @@ export interface PlatformNeeds {
 export interface Platforms {
   readonly chats: ReadonlyMap<string, Chat>;
   readonly playground: Playground | null;
+  /** The connections of real platforms; null where the playground plays. */
+  readonly registry: Registry | null;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
 }
@@ -54,14 +58,17 @@ type TeamsAccount = TeamsConfig & { readonly serviceUrl?: string };
 export async function connectPlatforms(needs: PlatformNeeds): Promise<Platforms> {
   const { config } = needs;
   const playground = config.playground ? await openPlayground(needs) : null;
-  const slack = await openSlack(needs, playground ? playedSlack(playground) : await configuredSlack(needs));
-  const teams = await openTeams(needs, playground ? playedTeams(playground) : config.teams);
+  const configured = playground ? null : await configuredSlack(needs);
+  const registry = playground ? null : register(needs, configured?.installations[0] ?? null);
+  const slack = await openSlack(needs, playground ? playedSlack(playground) : configured, registry);
+  const teams = await openTeams(needs, playground ? playedTeams(playground) : config.teams, registry);
   const chats = new Map<string, Chat>();
   if (slack) chats.set('slack', slack.chat);
   if (teams) chats.set('teams', teams.chat);
   return {
     chats,
     playground,
+    registry,
     async idle() {
       await Promise.all([slack?.idle(), teams?.idle()]);
     },
@@ -100,10 +107,20 @@ async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | nul
   const { slack } = needs.config;
   if (!slack) return null;
   const installation = await installationFromToken(slack.botToken, slack.apiUrl ? { apiUrl: slack.apiUrl } : {});
-  const { teamId, name = teamId } = installation;
+  const { teamId, name = teamId, url = '', scopes = [], botUserId, botId } = installation;
   await owned(needs, { platform: 'slack', externalId: teamId, name, organisation: slack.organisation });
+  await storeOf(needs).met(FIRST_SLACK, { externalId: teamId, token: null, botUserId, botId, name, url, scopes });
   return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations: [installation] };
 }
+
+const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
+  createConnections({ prisma: ground.database.prisma, secrets: ground.secrets, newId: () => ids.next(), clock });
+
+const register = (needs: PlatformNeeds, first: Installation | null): Registry => {
+  const { ground, clock, log, config } = needs;
+  const { prisma } = ground.database;
+  return createRegistry({ store: storeOf(needs), prisma, first, hasFirstTeams: config.teams !== null, clock, log });
+};
 
 function playedSlack({ slack }: Playground): SlackAccount {
   const installations = slack.installations.map(({ teamId, botToken, botUserId, botId }) => ({
@@ -129,19 +146,26 @@ function playedTeams({ teams }: Playground): TeamsAccount {
   };
 }
 
-/** Hears and speaks on Slack as this app; a worker only speaks. */
-export async function openSlack(needs: PlatformNeeds, account: SlackAccount | null): Promise<Slack | null> {
-  if (!account) return null;
+/** Hears and speaks on Slack as this app, and as all others that are connected; a worker only speaks. */
+export async function openSlack(
+  needs: PlatformNeeds,
+  account: SlackAccount | null,
+  registry: Registry | null = null,
+): Promise<Slack | null> {
+  if (!account && !registry) return null;
   const { bot, ears, clock, story, ids, log, closers, config, front, ground, t } = needs;
-  const { signingSecret, apiUrl, installations } = account;
+  const { signingSecret, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
   const slack = await closers.open(
     'handlers',
     () =>
       createSlack({
         bot,
         ear: ears('slack'),
-        installations: { find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null },
-        signingSecret,
+        installations: registry?.slack ?? {
+          find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null,
+        },
+        ...(registry && { connections: registry.slack }),
+        ...(signingSecret !== undefined && { signingSecret }),
         ...(apiUrl && { apiUrl }),
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,
@@ -164,14 +188,20 @@ export async function openSlack(needs: PlatformNeeds, account: SlackAccount | nu
   return slack;
 }
 
-/** Hears and speaks in Teams as this bot; a worker only speaks. */
-export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | null): Promise<Teams | null> {
-  if (!account) return null;
+/** Hears and speaks in Teams as this bot, and as all others that are connected; a worker only speaks. */
+export async function openTeams(
+  needs: PlatformNeeds,
+  account: TeamsAccount | null,
+  registry: Registry | null = null,
+): Promise<Teams | null> {
+  if (!account && !registry) return null;
   const { bot, clock, story, ids, log, closers, config, front, ground, publicUrl, t } = needs;
-  const { appId, appPassword, tenantId, openIdMetadataUrl, loginUrl, serviceUrl } = account;
-  if (!config.playground) {
+  const openIdMetadataUrl = account?.openIdMetadataUrl ?? config.teamsOpenIdMetadataUrl;
+  const loginUrl = account?.loginUrl ?? config.teamsLoginUrl;
+  const serviceUrl = account?.serviceUrl;
+  if (account && !config.playground) {
+    const { organisation, tenantId } = account;
     const name = `Teams ${tenantId.slice(0, 8)}`;
-    const { organisation } = account;
     await owned(needs, { platform: 'teams', externalId: tenantId.toLowerCase(), name, organisation });
   }
   const sealer = createSealer(ground.secrets, 'teams references');
@@ -181,9 +211,8 @@ export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | nu
       createTeams({
         bot,
         references: createReferences({ prisma: ground.database.prisma, sealer, clock }),
-        appId,
-        appPassword,
-        tenantId,
+        ...(account && { appId: account.appId, appPassword: account.appPassword, tenantId: account.tenantId }),
+        ...(registry && { connections: registry.teams }),
         ...(openIdMetadataUrl && { openIdMetadataUrl }),
         ...(loginUrl && { loginUrl }),
         ...(serviceUrl && { serviceUrl }),
@@ -208,14 +237,20 @@ export async function openTeams(needs: PlatformNeeds, account: TeamsAccount | nu
   return teams;
 }
 
-/** The workspace or tenant belongs to its organisation from now on, which goes by the configured name. @throws StartError */
-const owned = (
+/** The workspace or tenant belongs to its organisation from now on, which goes by the configured name, and to the first connection. @throws StartError */
+async function owned(
   { ground, ids, clock }: PlatformNeeds,
   place: { platform: string; externalId: string; name: string; organisation: string | undefined },
-) =>
-  ensureWorkspace(ground.database.prisma, {
+): Promise<void> {
+  const { platform, externalId, organisation = null } = place;
+  const { prisma } = ground.database;
+  await ensureWorkspace(prisma, {
     ...place,
-    organisation: place.organisation ?? null,
+    organisation,
+    connection: platform,
     newId: () => ids.next(),
     now: clock.now(),
   });
+  // What it had with another token is free for another connection.
+  await releaseOthers(prisma, platform, platform, externalId);
+}

@@ -17,7 +17,7 @@ import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
 import { keepHearing } from './hearing.ts';
-import { connectPlatforms } from './platforms.ts';
+import { connectPlatforms, type Platforms } from './platforms.ts';
 import type { Progress } from './progress.ts';
 import { seed, storyClock } from './seed.ts';
 
@@ -109,6 +109,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     );
   }
   watch(front.metrics, assembled, queue);
+  watchConnections(front.metrics, platforms);
   front.ready({ database: () => healthy(ground.database), queue: () => queue.healthy() });
   progress.done();
   return platforms.playground;
@@ -135,6 +136,19 @@ function watch(metrics: Metrics, _assembled: Assembled, queue: Queue): void {
       for (const [kind, states] of Object.entries(counts)) {
         for (const [state, count] of Object.entries(states)) gauge.set({ kind, state }, count);
       }
+    },
+  });
+}
+
+/** A revoked one is waited for: what is owed there is kept until it has a new token. */
+function watchConnections(metrics: Metrics, { registry }: Platforms): void {
+  metrics.gauge({
+    name: 'guildhall_installations',
+    help: 'Workspaces and tenants that are connected',
+    labels: ['platform', 'state'],
+    async collect(gauge) {
+      const counts = await registry?.counts().catch(() => null);
+      for (const { platform, state, count } of counts ?? []) gauge.set({ platform, state }, count);
     },
   });
 }

@@ -6,6 +6,7 @@ import type { Closers } from './closers.ts';
 import { openGround } from './database.ts';
 import { openFront } from './front.ts';
 import type { Progress } from './progress.ts';
+import { withStored } from './stored.ts';
 
 export interface StartNeeds {
   readonly clock: Clock;
@@ -34,9 +35,10 @@ export async function start(config: Config, needs: StartNeeds): Promise<Running>
   const loading = import('./service.ts');
   loading.catch(() => undefined);
   const ground = await openGround(config, needs);
+  const settled = await withStored(config, ground, needs.log);
   const { startService } = await loading;
   const publicUrl = config.publicUrl ?? front.localUrl.replace('127.0.0.1', 'localhost');
-  const playground = await startService({ ...needs, config, ground, front, publicUrl });
+  const playground = await startService({ ...needs, config: settled, ground, front, publicUrl });
   needs.log.info('ready', { role: config.role, url: publicUrl });
   return { publicUrl, localUrl: front.localUrl, playground };
 }

@@ -2,8 +2,8 @@
 import type { Config } from '../config.ts';
 import type { Running } from './start.ts';
 
-export function welcome(config: Config, { publicUrl, localUrl }: Running): readonly string[] {
-  if (config.playground) {
+export function welcome(config: Config, { publicUrl, localUrl, playground }: Running): readonly string[] {
+  if (playground) {
     return [
       '',
       `Guildhall is ready. Open ${publicUrl}/playground`,

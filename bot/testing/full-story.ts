@@ -1,4 +1,6 @@
 /** A story with a bit of everything in the database: answered and open, settled and owed, plain and sealed. */
+import { randomUUID } from 'node:crypto';
+import { createConnections } from '../../prisma/connections.ts';
 import { createReferences } from '../../prisma/references.ts';
 import { addressOf } from '../../prisma/testing/rows.ts';
 import { createSealer } from '../core/seal.ts';
@@ -31,6 +33,23 @@ export async function fullStory(): Promise<FullStory> {
     clock: s.clock,
   });
   await references.save('teams:ashcombe', { serviceUrl: 'https://teams.example/', words: awkward });
+  await createConnections({ prisma: s.prisma, secrets: [stageSecret], newId: randomUUID, clock: s.clock }).add({
+    name: 'downs',
+    platform: 'slack',
+    organisation: 'Downs Partnership',
+    appId: 'A0DOWNS',
+    secret: 'a signing secret',
+    secretExpiresAt: null,
+    slack: {
+      externalId: 'T0DOWNS',
+      token: 'xoxb-downs',
+      botUserId: 'U0DOWNS',
+      botId: 'B0DOWNS',
+      name: 'Downs',
+      url: 'https://downs.example/',
+      scopes: ['chat:write'],
+    },
+  });
   // Owed and not sent yet: a card that is drawn later, and one that is sealed.
   await s.say(asha, teamsChannel, 'And who knows this?', { addressed: true });
   await s.inbox.afterwards(s.clock.now(), (w) =>

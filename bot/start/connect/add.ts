@@ -1,0 +1,85 @@
+/** Adding a connection: its secrets are asked for and tried, and running processes pick it up by themselves. */
+import { StartError } from '../../core/start-error.ts';
+import type { Context, Typed } from './command.ts';
+import { asInstalling, expiryOf, neededSecret, refusalOf, tried } from './secrets.ts';
+
+/** Those of the environment's connections. */
+const FIRST = ['slack', 'teams'];
+const NAME = /^[a-z][a-z0-9-]{0,29}$/;
+const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+/** As for the variables. */
+const LONGEST = 100;
+
+function common({ name, options }: Typed): { name: string; organisation: string } {
+  const { organisation = '' } = options;
+  if (!NAME.test(name) || FIRST.includes(name))
+    throw new StartError(
+      'The name stands in an address: use small letters, digits and hyphens, 30 at most, beginning with a letter, and neither slack nor teams.',
+    );
+  if (organisation === '')
+    throw new StartError('--organisation is missing: the name that people should read beside each author.');
+  if (organisation.length > LONGEST) throw new StartError(`--organisation may have ${LONGEST} characters at most.`);
+  return { name, organisation };
+}
+
+/** The rest of a life where the playground may be running: only real platforms take its place, at a start. */
+const PICKED_UP =
+  'A running Guildhall picks this up within seconds; one that runs the playground has to be started again.';
+
+/** `slack <name> --organisation "..."` @throws StartError */
+export async function addSlack(context: Context, typed: Typed): Promise<void> {
+  const { name, organisation } = common(typed);
+  const { store, say, clock, publicUrl } = context;
+  const secretExpiresAt = expiryOf(typed, clock.now());
+  await refuseTaken(context, name);
+  const secret = await neededSecret(context, 'SLACK_SIGNING_SECRET');
+  await refuseKnown(context, secret);
+  const installation = await tried(await neededSecret(context, 'SLACK_BOT_TOKEN'), context);
+  const slack = asInstalling(installation);
+  const appId = installation.appId;
+  await store.add({ name, platform: 'slack', organisation, appId, secret, secretExpiresAt, slack });
+  say(`Connected “${slack.name}” (${slack.externalId}) of ${organisation} as “${name}”.`);
+  say(`Set both request addresses of the Slack app to ${publicUrl ?? 'PUBLIC_URL'}/slack/${name}/events`);
+  say(`(npm run manifests -- --url ${publicUrl ?? 'PUBLIC_URL'} --connection ${name} writes its manifest so).`);
+  say(PICKED_UP);
+}
+
+/** `teams <name> --organisation "..." --app-id ... --tenant-id ...` @throws StartError */
+export async function addTeams(context: Context, typed: Typed): Promise<void> {
+  const { name, organisation } = common(typed);
+  const { store, say, clock, publicUrl } = context;
+  const { 'app-id': app = '', 'tenant-id': tenant = '', 'multi-tenant': several } = typed.options;
+  if (!GUID.test(app)) throw new StartError('--app-id must be the application (client) id of the bot, a GUID.');
+  if (!GUID.test(tenant))
+    throw new StartError('--tenant-id must be the directory (tenant) id of the organisation, a GUID.');
+  const secretExpiresAt = expiryOf(typed, clock.now());
+  await refuseTaken(context, name);
+  const appPassword = await neededSecret(context, 'TEAMS_APP_PASSWORD');
+  const appId = app.toLowerCase();
+  const tenantId = tenant.toLowerCase();
+  const multiTenant = several !== undefined;
+  const refusal = await refusalOf({ appId, appPassword, tenantId, multiTenant }, context);
+  if (refusal !== null) throw new StartError(refusal);
+  const teams = { tenant: tenantId, multiTenant };
+  await store.add({ name, platform: 'teams', organisation, appId, secret: appPassword, secretExpiresAt, teams });
+  say(`Connected the tenant ${tenantId} of ${organisation} as “${name}”.`);
+  say(`Set the messaging endpoint of the Azure Bot to ${publicUrl ?? 'PUBLIC_URL'}/api/messages`);
+  say(PICKED_UP);
+}
+
+/** Before anything is asked for. */
+async function refuseTaken({ store }: Context, name: string): Promise<void> {
+  const { connections } = await store.all();
+  if (connections.some((one) => one.name === name && one.state === 'active'))
+    throw new StartError(
+      `There is a connection “${name}” already: give another name, or change its secret with npm run connect -- rotate ${name}.`,
+    );
+}
+
+/** Each app has a secret of its own: one that is known belongs to another. */
+export async function refuseKnown({ store }: Context, secret: string, but = ''): Promise<void> {
+  const { connections } = await store.all();
+  const other = connections.find((one) => one.name !== but && one.state === 'active' && one.secret === secret);
+  if (other)
+    throw new StartError(`That is the signing secret of “${other.name}”: give the one of this connection’s own app.`);
+}

@@ -1,0 +1,63 @@
+/** Changing a connection: new secrets, or its end. What was stored stays. */
+import { StartError } from '../../core/start-error.ts';
+import { refuseKnown } from './add.ts';
+import type { Context, Typed } from './command.ts';
+import { asInstalling, expiryOf, refusalOf, secretOf, tried } from './secrets.ts';
+
+/** The active connection of a name. @throws StartError where there is none */
+export async function known({ store, first }: Context, name: string) {
+  const { connections, installations } = await store.all();
+  const connection = connections.find((one) => one.name === name && one.state === 'active');
+  if (connection) return { connection, installation: installations.find((one) => one.connection === name && one.owns) };
+  if ((name === 'slack' && first.slack) || (name === 'teams' && first.teams))
+    throw new StartError(
+      `“${name}” is described by the environment: change the variables that begin with ${name.toUpperCase()}_ and start Guildhall again.`,
+    );
+  throw new StartError(`There is no connection “${name}”: npm run connect -- list shows all.`);
+}
+
+/** `rotate <name>` @throws StartError where a new secret is refused; nothing is changed then */
+export async function rotate(context: Context, typed: Typed): Promise<void> {
+  const { store, say, clock } = context;
+  const { connection, installation } = await known(context, typed.name);
+  const { name, platform, appId, tenant, multiTenant } = connection;
+  const expiry = expiryOf(typed, clock.now());
+  if (platform === 'teams') {
+    const secret = await secretOf(context, 'TEAMS_APP_PASSWORD');
+    if (secret === null) return;
+    const refusal = await refusalOf({ appId, appPassword: secret, tenantId: tenant ?? '', multiTenant }, context);
+    if (refusal !== null) throw new StartError(refusal);
+    await store.rotate(connection, { secret, expiresAt: expiry });
+    return say(`“${name}” has a new secret, and uses it within seconds.`);
+  }
+  const secret = await secretOf(context, 'SLACK_SIGNING_SECRET', true);
+  if (secret !== null) await refuseKnown(context, secret, name);
+  const token = await secretOf(context, 'SLACK_BOT_TOKEN', true);
+  if (secret === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
+  const found = token === null ? null : await tried(token, context);
+  if (found && installation && found.teamId !== installation.externalId)
+    throw new StartError(
+      `That token is of another workspace (${found.teamId}): “${name}” is that of ${installation.name} (${installation.externalId}).`,
+    );
+  await store.rotate(connection, {
+    ...(secret !== null && { secret, expiresAt: expiry }),
+    ...(found && { installing: asInstalling(found) }),
+  });
+  const what = [secret !== null && 'signing secret', found && 'token'].filter(Boolean).join(' and a new ');
+  const goesOn = found && installation?.state === 'revoked' ? ' What waited for it goes on within a minute.' : '';
+  say(`“${name}” has a new ${what}, and uses it within seconds.${goesOn}`);
+}
+
+/** `remove <name>` @throws StartError */
+export async function remove(context: Context, { name }: Typed): Promise<void> {
+  const { store, say } = context;
+  const isFirst = name === 'slack' || name === 'teams';
+  // One that the environment describes no more still has its workspace.
+  if (isFirst && !context.first[name]) {
+    if (!(await store.remove(name))) throw new StartError(`“${name}” has no workspace: there is nothing to remove.`);
+    return say(`The workspaces of “${name}” are free for another connection.`);
+  }
+  await known(context, name);
+  await store.remove(name);
+  say(`“${name}” is neither heard nor spoken to any more. What was stored stays, and what is owed there waits.`);
+}

@@ -1,0 +1,93 @@
+/** What an operator typed after `npm run connect --`, and which command it is. */
+import { createConnections } from '../../../prisma/connections.ts';
+import type { Clock } from '../../core/ports.ts';
+import { StartError } from '../../core/start-error.ts';
+import type { Ground } from '../database.ts';
+import { addSlack, addTeams } from './add.ts';
+import type { Ask } from './ask.ts';
+import { remove, rotate } from './change.ts';
+import { check } from './check.ts';
+import { list } from './list.ts';
+import { operator } from './operator.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface CommandNeeds extends Surroundings {
+  /** Opens the database, once. @throws StartError */
+  readonly open: () => Promise<Ground>;
+  readonly ask: Ask;
+  readonly say: (line: string) => void;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+/** A command's database and words. */
+export interface Typed {
+  /** The connection's name, or what else stands there; '' where nothing does. */
+  readonly name: string;
+  readonly options: Readonly<Partial<Record<Option, string>>>;
+}
+export type Context = Omit<CommandNeeds, 'open'> & Kept;
+interface Kept {
+  readonly prisma: Ground['database']['prisma'];
+  readonly store: ReturnType<typeof createConnections>;
+}
+
+const USAGE = [
+  'Write one of:',
+  '  npm run connect -- slack <name> --organisation "Ashcombe Council"',
+  '  npm run connect -- teams <name> --organisation "Ashcombe Council" --app-id <GUID> --tenant-id <GUID> [--multi-tenant]',
+  '  npm run connect -- list',
+  '  npm run connect -- check <name>',
+  '  npm run connect -- rotate <name>',
+  '  npm run connect -- remove <name>',
+  '  npm run connect -- operator <the channel’s link, or off>',
+  'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
+].join('\n');
+
+const VALUED = ['organisation', 'app-id', 'tenant-id', 'expires'] as const;
+export type Option = (typeof VALUED)[number] | 'multi-tenant';
+
+type Command = (context: Context, typed: Typed) => Promise<void>;
+const COMMANDS: Readonly<Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' }>> = {
+  slack: { run: addSlack, options: ['organisation', 'expires'] },
+  teams: { run: addTeams, options: ['organisation', 'app-id', 'tenant-id', 'expires', 'multi-tenant'] },
+  list: { run: list, options: [], named: 'never' },
+  check: { run: check, options: [] },
+  rotate: { run: rotate, options: ['expires'] },
+  remove: { run: remove, options: [] },
+  operator: { run: operator, options: [], named: 'maybe' },
+};
+
+/** @throws StartError with what to change */
+export async function runConnect(words: readonly string[], { open, ...needs }: CommandNeeds): Promise<void> {
+  const { command, typed } = read(words);
+  const { database, secrets } = await open();
+  const { prisma } = database;
+  const { newId, clock } = needs;
+  await command({ ...needs, prisma, store: createConnections({ prisma, secrets, newId, clock }) }, typed);
+}
+
+function read([verb = '', ...rest]: readonly string[]): { command: Command; typed: Typed } {
+  const known = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  if (!known) throw new StartError(USAGE);
+  const options: Partial<Record<Option, string>> = {};
+  const names: string[] = [];
+  const words = [...rest];
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    const [, option = '', , inline] = /^--([a-z-]+)(=([\s\S]*))?$/.exec(word) ?? [];
+    if (option === '') {
+      names.push(word);
+      continue;
+    }
+    const allowed = known.options.find((one) => one === option);
+    // What was typed is not repeated: it may be a secret that somebody put there.
+    if (!allowed)
+      throw new StartError(`connect ${verb} does not know one of its options. Secrets are asked for.\n${USAGE}`);
+    const value = allowed === 'multi-tenant' ? 'yes' : (inline ?? words.shift() ?? '');
+    if (value.trim() === '') throw new StartError(`--${option} has no value.`);
+    options[allowed] = value.trim();
+  }
+  const wanted = known.named === 'never' ? 0 : 1;
+  if (names.length > wanted || (names.length < wanted && known.named !== 'maybe')) throw new StartError(USAGE);
+  return { command: known.run, typed: { name: names[0] ?? '', options } };
+}

@@ -1,0 +1,88 @@
+/** The secrets of a command: from its own environment where they are set there, else typed; tried before anything is kept. */
+import { type Installation, installationFromToken } from '../../../adapters/slack/index.ts';
+import { tokenRefusal } from '../../../adapters/teams/index.ts';
+import type { Installing } from '../../../prisma/connections.ts';
+import { readVariable } from '../../config.ts';
+import { StartError } from '../../core/start-error.ts';
+import type { Context, Typed } from './command.ts';
+import type { Secret } from './surroundings.ts';
+
+const QUESTIONS: Readonly<Record<Secret, string>> = {
+  SLACK_SIGNING_SECRET: 'Signing Secret (Basic Information of the Slack app)',
+  SLACK_BOT_TOKEN: 'Bot User OAuth Token (OAuth & Permissions, begins with xoxb-)',
+  TEAMS_APP_PASSWORD: 'Client secret’s value (Certificates & secrets of the app registration)',
+};
+
+/** @param optional nothing typed keeps what there is. @throws StartError where it does not look like one */
+export async function secretOf({ given, ask, say }: Context, name: Secret, optional = false): Promise<string | null> {
+  const set = given.secret(name);
+  if (set !== null) {
+    say(`${name} is taken from the environment of this command.`);
+    return set;
+  }
+  const typed = await ask(optional ? `${QUESTIONS[name]}, or nothing to keep it` : QUESTIONS[name]);
+  if (typed === '' && optional) return null;
+  if (typed === '') throw new StartError(`Nothing was typed: type it, or set ${name} for this command alone.`);
+  return readVariable(name, typed);
+}
+
+/** A secret that must be there. @throws StartError */
+export async function neededSecret(context: Context, name: Secret): Promise<string> {
+  const secret = await secretOf(context, name);
+  if (secret === null) throw new StartError(`${name} is missing.`);
+  return secret;
+}
+
+/** What Slack says of a token. @throws StartError where it is refused */
+export const tried = (token: string, { addresses }: Pick<Context, 'addresses'>): Promise<Installation> =>
+  installationFromToken(token, addresses.slackApiUrl ? { apiUrl: addresses.slackApiUrl } : {});
+
+export const asInstalling = (one: Installation): Installing => ({
+  externalId: one.teamId,
+  token: one.token,
+  botUserId: one.botUserId,
+  botId: one.botId,
+  name: one.name ?? one.teamId,
+  url: one.url ?? '',
+  scopes: one.scopes ?? [],
+});
+
+export interface TeamsApp {
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly tenantId: string;
+  readonly multiTenant: boolean;
+}
+
+/** Why Microsoft gives no token for this app, as a sentence; null where it does. */
+export async function refusalOf(app: TeamsApp, { addresses }: Pick<Context, 'addresses'>): Promise<string | null> {
+  const code = await tokenRefusal({ ...app, loginUrl: addresses.teamsLoginUrl });
+  switch (code) {
+    case null:
+      return null;
+    case 'unreachable':
+      return 'Microsoft’s token service cannot be reached: check this machine’s network and proxy, and TEAMS_LOGIN_URL if it is set.';
+    // learn.microsoft.com/entra/identity-platform/reference-error-codes
+    case 'AADSTS7000222':
+      return 'Microsoft says that the client secret has expired: make a new one and run npm run connect -- rotate.';
+    case 'AADSTS7000215':
+    case 'invalid_client':
+      return 'Microsoft refuses the client secret: copy its value (not its id) again from Certificates & secrets.';
+    case 'AADSTS700016':
+      return 'Microsoft knows no app of this id in this tenant: check both ids, or add --multi-tenant for an older registration for several tenants.';
+    case 'AADSTS90002':
+      return 'Microsoft knows no tenant of this id: check it.';
+    default:
+      return `Microsoft gives no token (${code}): check the app id, the tenant id and the client secret.`;
+  }
+}
+
+/** The day on which a secret ends. @throws StartError */
+export function expiryOf({ options }: Typed, now: Date): Date | null {
+  const { expires } = options;
+  if (expires === undefined) return null;
+  const at = new Date(`${expires}T00:00:00Z`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(expires) || Number.isNaN(at.getTime()) || at <= now)
+    throw new StartError('--expires must be a day that is still to come, such as 2027-11-30.');
+  return at;
+}
