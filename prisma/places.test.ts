@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { StartError } from '../bot/core/start-error.ts';
 import { connect } from './client.ts';
 import { silentLog } from './embedded/temporary.ts';
-import { ensureWorkspace } from './places.ts';
+import { ensureWorkspace, releaseOthers } from './places.ts';
 import { freshDatabase } from './testing/database.ts';
 
 async function places() {
@@ -30,6 +30,20 @@ async function places() {
         (one) => `${one.platform}: ${one.organisation.name}`,
       ),
     organisations: () => prisma.organisation.count(),
+    /** A connection that takes a workspace for its own. */
+    claim: (connection: string, externalId = 'one') =>
+      ensureWorkspace(prisma, {
+        platform: 'slack',
+        externalId,
+        name: externalId,
+        organisation: null,
+        connection,
+        newId: () => crypto.randomUUID(),
+        now: new Date(),
+      }),
+    release: (connection: string, but: string) => releaseOthers(prisma, 'slack', connection, but),
+    connections: async () =>
+      (await prisma.workspace.findMany({ orderBy: { externalId: 'asc' } })).map((one) => one.connection),
   };
 }
 
@@ -73,4 +87,21 @@ test('an organisation does not take the name of another', async () => {
     /^TEAMS_ORGANISATION .+ another organisation here is called that/,
   );
   expect(await owners()).toEqual(['slack: Ashcombe Council', 'teams: ashcombe.example']);
+});
+
+test('a workspace has one connection, until that one gives it up', async () => {
+  const { claim, release, connections } = await places();
+  await claim('slack');
+  await claim('slack');
+  expect(await refused(claim('ashcombe'))).toBe(
+    'The workspace “one” belongs to the connection “slack” already: give another, or first run npm run connect -- remove slack.',
+  );
+  // The environment's token is of another workspace now.
+  await claim('slack', 'two');
+  await release('slack', 'two');
+  expect(await connections()).toEqual([null, 'slack']);
+  await claim('ashcombe');
+  expect(await connections()).toEqual(['ashcombe', 'slack']);
+  const raced = await Promise.allSettled(['three', 'three'].map((id, at) => claim(`by-${at}`, id)));
+  expect(raced.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });

@@ -18,7 +18,9 @@ export interface FakeSlack {
   readonly respondUrl: string;
   readonly calls: readonly Call[];
   /** Answers of one method, instead of the usual one. */
-  on(method: string, answer: (args: Shape) => Shape): void;
+  on(method: string, answer: (args: Shape, token: string) => Shape): void;
+  /** Headers of one method's answers. */
+  header(method: string, headers: () => Record<string, string>): void;
   fail(how: Failing): void;
   recover(): void;
   /** The next call is answered so many milliseconds late. */
@@ -41,7 +43,8 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 /** Starts one on a free port. */
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
-  const answers = new Map<string, (args: Shape) => Shape>();
+  const answers = new Map<string, (args: Shape, token: string) => Shape>();
+  const extra = new Map<string, () => Record<string, string>>();
   let failing: Failing | null = null;
   let late = 0;
   let ts = 0;
@@ -110,7 +113,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       if (failing === 'gone') return reply(200, { ok: false, error: GONE[method] ?? 'channel_not_found' });
       if (failing === 'forbidden') return reply(200, { ok: false, error: FORBIDDEN[method] ?? 'not_in_channel' });
       const own = answers.get(method);
-      return reply(200, { ok: true, ...(own ? own(args) : usual(method, args)) });
+      const token = String(req.headers.authorization ?? '').replace(/^Bearer /, '');
+      return reply(200, { ok: true, ...(own ? own(args, token) : usual(method, args)) }, extra.get(method)?.() ?? {});
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -120,6 +124,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     respondUrl: `http://127.0.0.1:${port}/respond`,
     calls,
     on: (method, answer) => void answers.set(method, answer),
+    header: (method, headers) => void extra.set(method, headers),
     fail: (how) => {
       failing = how;
     },

@@ -24,6 +24,10 @@ export interface Issuer {
   rotate(): void;
   /** Tokens handed out for the Connector, newest last. */
   readonly issued: readonly string[];
+  /** The app that a token was handed out to; '' for none of ours. */
+  issuedTo(token: string): string;
+  /** The paths at which tokens were asked for. */
+  readonly askedAt: readonly string[];
   /** How often the key set was asked for. */
   asked(): number;
   /** Whether it answers at all. */
@@ -38,7 +42,11 @@ const first = pair();
 const strange = pair();
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-export function createIssuer(appId: string, password: string): Issuer {
+/** @param more secrets of other apps, by id */
+export function createIssuer(appId: string, password: string, more: Readonly<Record<string, string>> = {}): Issuer {
+  const passwords: Readonly<Record<string, string>> = { ...more, [appId]: password };
+  const owners = new Map<string, string>();
+  const askedAt: string[] = [];
   let keys = { id: randomUUID(), ...first };
   const issued: string[] = [];
   let asked = 0;
@@ -50,6 +58,8 @@ export function createIssuer(appId: string, password: string): Issuer {
     appId,
     signed,
     issued,
+    askedAt,
+    issuedTo: (token) => owners.get(token) ?? '',
     down: false,
     get publicKey() {
       return keys.publicKey;
@@ -90,11 +100,14 @@ export function createIssuer(appId: string, password: string): Issuer {
         return json(200, { keys: [{ ...jwk, use: 'sig', kid: keys.id, endorsements: ['msteams'] }] });
       }
       const asking = new URLSearchParams(body);
-      if (asking.get('client_id') !== appId || asking.get('client_secret') !== password)
+      const client = asking.get('client_id') ?? '';
+      askedAt.push(req.url ?? '');
+      if (!(client in passwords) || asking.get('client_secret') !== passwords[client])
         return json(401, { error: 'invalid_client' });
       if (asking.get('scope') !== 'https://api.botframework.com/.default') return json(400, { error: 'invalid_scope' });
       const token = `out-${randomUUID()}`;
       issued.push(token);
+      owners.set(token, client);
       return json(200, { token_type: 'Bearer', expires_in: 3600, access_token: token });
     },
   };

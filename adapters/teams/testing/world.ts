@@ -61,9 +61,11 @@ export const SENTENCES = {
 
 export async function createWorld(
   change: (options: TeamsOptions, origin: string) => TeamsOptions = (options) => options,
+  /** Secrets of bots besides the first, by app id. */
+  more: Readonly<Record<string, string>> = {},
 ): Promise<World> {
   const password = 'a-secret-that-must-never-be-seen';
-  const issuer = createIssuer(APP_ID, password);
+  const issuer = createIssuer(APP_ID, password, more);
   const connector = createConnector((token) => issuer.issued.includes(token));
   const kept = new Map<string, unknown>();
   let writes = 0;
