@@ -24,6 +24,7 @@ interface Row {
   home: boolean;
   keeps: string | null;
   wanted: number;
+  pressed: boolean;
   remote_id: string | null;
   remote_key: string | null;
   attempts: number;
@@ -115,6 +116,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         what,
         keeps: row.keeps as Subject | null,
         wanted: row.wanted,
+        pressed: row.pressed,
         remote: messageRef(row.platform, row.remote_id, row.remote_key),
         doubtful: row.was_doubtful,
         leaseUntil: row.lease_until,
@@ -138,7 +140,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = ${remote.id}, remote_key = ${remote.key}, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'shown' END,
-                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now}
+                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now},
+                pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
               if (row.keeps && !row.remote && row.to.kind === 'conversation') {
                 await keepThread(tx, remote, row.keeps, { ...row.to, kind: 'conversation' }, now);

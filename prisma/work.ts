@@ -142,6 +142,10 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
         WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
       for (const { lane } of lanes) touched.lanes.add(lane);
     },
+    async pressed({ platform, key }) {
+      await tx.$executeRaw`
+        UPDATE outgoing SET pressed = true WHERE platform = ${platform} AND remote_key = ${key} AND state IN ('owed', 'sending')`;
+    },
     async retry(place) {
       const lane = refKey(place);
       const retried = await tx.$executeRaw`

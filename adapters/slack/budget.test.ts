@@ -78,6 +78,15 @@ test('a person who waits is answered while what is owed has to wait', async () =
   expect(methods(it).filter((method) => method === 'users.info')).toHaveLength(20);
 });
 
+test('a card that somebody waits for is drawn while what is owed has to wait', async () => {
+  const it = await process();
+  const update = (how?: { waiting: boolean }) => it.chat.update(messageRef(TEAM, 'C0LICENCE', '5.000005'), card, how);
+  for (let drawn = 0; drawn < 6; drawn += 1) await update();
+  expect(await failure(update())).toMatchObject({ code: 'budget' });
+  for (let drawn = 0; drawn < 4; drawn += 1) await update({ waiting: true });
+  expect(methods(it)).toHaveLength(10);
+});
+
 test('who waits is kept waiting a moment rather than refused', async () => {
   const it = await process();
   it.bot.reply = () => tell(card);

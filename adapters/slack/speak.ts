@@ -98,9 +98,9 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       });
       return messageRef(team, string(answer, 'channel') || channel, string(answer, 'ts'), root);
     },
-    async update(message, card) {
+    async update(message, card, how) {
       const { team, channel, ts } = readMessage(message);
-      await call(team, 'chat.update', { channel, ts, ...withoutMrkdwn(messageBody(card)) });
+      await call(team, 'chat.update', { channel, ts, ...withoutMrkdwn(messageBody(card)) }, how);
     },
     async remove(message) {
       const { team, channel, ts } = readMessage(message);

@@ -16,7 +16,7 @@ export function chatOf(lines: Lines): Chat {
   };
   return {
     post: async (to, card, how) => (await by(to)).post(to, card, how),
-    update: async (message, card) => (await by(message)).update(message, card),
+    update: async (message, card, how) => (await by(message)).update(message, card, how),
     remove: async (message) => (await by(message)).remove(message),
     home: async (user, card) => (await by(user)).home(user, card),
     whoIs: async (user, near) => (await by(user)).whoIs(user, near),

@@ -113,9 +113,10 @@ test('a person who waits is answered, and known, while what is owed has to wait'
   await post();
   await post();
   expect(await failure(post())).toMatchObject({ code: 'budget', retryAfterMs: 500 });
+  expect(await failure(world.teams.chat.update(reply('1795'), card))).toMatchObject({ code: 'budget' });
   world.bot.reply = () => tell(card);
   await world.deliver(activity('message', { ...mentioning('help'), ...inChannel('1795') }));
-  await world.deliver(activity('message', { ...mentioning('help'), ...inChannel('1795') }));
+  await world.teams.chat.update(reply('1795'), card, { waiting: true });
   expect(world.connector.calls).toHaveLength(4);
   for (let asked = 0; asked < 8; asked += 1) await world.teams.chat.whoIs(alex, channel);
   expect(world.connector.calls).toHaveLength(12);

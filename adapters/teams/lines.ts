@@ -63,7 +63,13 @@ export function createLines(needs: Needs): Lines {
         sentences,
       });
     const answering = speaker(true);
-    const chat: Chat = { ...speaker(false).chat, whoIs: answering.chat.whoIs, able: answering.chat.able };
+    const calm = speaker(false).chat;
+    const chat: Chat = {
+      ...calm,
+      whoIs: answering.chat.whoIs,
+      able: answering.chat.able,
+      update: (message, card, how) => (how?.waiting ? answering.chat : calm).update(message, card),
+    };
     return { connection, appId, tenantId, wire, answering, chat, carrier: createCarrier(appPassword) };
   };
   const firstLine = first && open(first);

@@ -41,6 +41,24 @@ test('what waits for its turn is sent in order when it comes, at once when it ma
   ]);
 });
 
+test('what somebody pressed on is drawn again as for one who waits, once, and the rest as for nobody', async () => {
+  const { s, asha, ben, teamsChannel, slackChannel } = await story();
+  await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const [card] = s.slack.posted;
+  if (!card) throw new Error('the question was not posted');
+  await s.say(ben, slackChannel, 'I do', { thread: card.ref });
+  await s.settle();
+  const notice = s.teams.posted.find(({ to }) => to.id === asha.ref.id);
+  const [reply] = await s.prisma.reply.findMany();
+  await s.press(asha, s.private(asha), 'questions.useful', reply?.id ?? '', notice?.ref);
+  await s.settle();
+  expect(notice).toMatchObject({ waited: true });
+  expect(card).toMatchObject({ waited: false });
+  expect(wordsOf(card.card)).toContain('Answered by Ben Carter');
+  expect(await s.prisma.outgoing.count({ where: { pressed: true } })).toBe(0);
+});
+
 test.each([
   ['as long as it asks for and up to half as long again', 7_000, 0, [7_000, 7_000, 7_000]],
   ['as long as it asks for and up to half as long again', 7_000, 0.5, [8_750, 8_750, 8_750]],

@@ -43,8 +43,8 @@ export interface Chat {
     card: Card,
     how: { row: string; only?: UserRef },
   ): Promise<MessageRef>;
-  /** Draws a posted message again. @throws ChatError */
-  update(message: MessageRef, card: Card): Promise<void>;
+  /** Draws a posted message again. @param how.waiting whether somebody waits to see it. @throws ChatError */
+  update(message: MessageRef, card: Card, how?: { waiting: boolean }): Promise<void>;
   /** Removes a posted message; removing one that is gone is no error. @throws ChatError */
   remove(message: MessageRef): Promise<void>;
   /** The person's home page: Slack publishes it; Teams draws its own when asked. @throws ChatError */

@@ -82,6 +82,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
       if (me.unchecked && event.kind === 'search') throw new Unchecked();
       const t = needs.words(me.locale, me.zone);
       const result = await route(tables, { w, event, me, t, place });
+      if (event.kind === 'action' && event.on) await w.pressed(event.on);
       if (attempt.late) {
         await bringLate(w, event, result, t);
         return { end: 'settle', result: nothing };

@@ -83,7 +83,7 @@ export function createSender(needs: SenderNeeds): Sender {
       return { done: 'shown', remote: row.remote ?? homeRef(row) };
     }
     if (remote) {
-      await chat.update(remote, card);
+      await chat.update(remote, card, { waiting: row.pressed });
       return { done: 'shown', remote };
     }
     const how = row.only ? { row: row.id, only: row.only } : { row: row.id };

@@ -58,6 +58,8 @@ export interface Owed {
   readonly keeps: Subject | null;
   /** The `wanted` that this sending satisfies. */
   readonly wanted: number;
+  /** Somebody pressed on it and waits to see it change. */
+  readonly pressed: boolean;
   /** Where it stands on the platform, if it was posted. */
   readonly remote: MessageRef | null;
   /** It may be there already: a sender before us died with it in hand, or never heard what became of its call. */

@@ -38,6 +38,8 @@ export interface Work extends Stores {
   show(subject: Subject, at: Destination, what: View, how?: { keeps?: Subject }): Promise<void>;
   /** Draws everything shown for a subject, or for each of several, again, wherever it is; with `at`, there alone. */
   refresh(subject: Subject | readonly Subject[], at?: ConversationRef | UserRef): Promise<void>;
+  /** A message of ours that somebody pressed on: where it is to change, it changes before what nobody waits for. */
+  pressed(message: MessageRef): Promise<void>;
   /** Tries again what was given up in a place that has become reachable. */
   retry(place: ConversationRef): Promise<void>;
   /** From now on, messages in this thread are about the subject. */

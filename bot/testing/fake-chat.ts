@@ -11,6 +11,8 @@ export interface Posted {
   readonly to: ConversationRef | MessageRef | UserRef;
   readonly only: UserRef | undefined;
   card: Card;
+  /** Whether somebody waited for what it shows now. */
+  waited: boolean;
   removed: boolean;
 }
 
@@ -71,16 +73,17 @@ export function createFakeChat(platform: string): FakeChat {
       failing('post');
       const id = `${platform}-post-${posted.length + 1}`;
       const ref: MessageRef = { kind: 'message', platform, id, key: id };
-      posted.push({ ref, row, to, only, card, removed: false });
+      posted.push({ ref, row, to, only, card, waited: false, removed: false });
       const error = lost.shift();
       if (error) throw error;
       return ref;
     },
-    async update(message, card) {
+    async update(message, card, how) {
       failing('update');
       const one = find(message);
       if (!one) throw new ChatError('gone', 'no_message');
       one.card = card;
+      one.waited = how?.waiting ?? false;
     },
     async remove(message) {
       failing('remove');
