@@ -10,11 +10,12 @@ import { StartError } from '../../bot/core/start-error.ts';
 import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
-import { createDoors } from './doors.ts';
-import { createListener, type ListenNeeds, type ListenSentences } from './listen.ts';
+import { doors } from './doors.ts';
+import { createListener, type Listener, type ListenSentences } from './listen.ts';
 import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
+import { requests } from './requests.ts';
 import { createChat } from './speak.ts';
 import type { Connections, Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -106,9 +107,12 @@ export function createSlack(options: SlackOptions): Slack {
       }),
     );
   });
-  const listen = (own: Pick<ListenNeeds, 'connection' | 'path' | 'signingSecret'>) =>
-    createListener({
-      ...own,
+  const listeners = new Map<string, Listener>();
+  const listenerOf = (name: string): Listener => {
+    const known = listeners.get(name);
+    if (known) return known;
+    const made = createListener({
+      connection: name,
       bot: options.bot,
       installations,
       connections,
@@ -120,14 +124,20 @@ export function createSlack(options: SlackOptions): Slack {
       sealer: options.sealer,
       clock,
       ids: options.ids,
-      log: log.with({ connection: own.connection }),
+      log: log.with({ connection: name }),
       client,
     });
-  const first = signingSecret === undefined ? [] : [listen({ connection, path, signingSecret })];
-  const doors = connections && createDoors(connections, listen);
-  const all = () => [...first, ...(doors?.listeners() ?? [])];
+    listeners.set(name, made);
+    return made;
+  };
+  const all = () => [...listeners.values()];
   return {
-    routes: [...first.map(({ route }) => route), ...(doors ? [doors.route] : [])],
+    routes: [
+      ...(signingSecret === undefined
+        ? []
+        : [requests(path, { listener: listenerOf(connection), signingSecret, clock })]),
+      ...(connections ? [doors(connections, clock, listenerOf)] : []),
+    ],
     chat,
     async idle() {
       await Promise.all(all().map((one) => one.idle()));
