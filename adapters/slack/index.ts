@@ -16,10 +16,13 @@ import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
 import { requests } from './requests.ts';
+import type { SocketTimes } from './socket.ts';
+import { createSockets, type SocketDoor, type Sockets } from './sockets.ts';
 import { createChat } from './speak.ts';
 import type { Connections, Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export type { SocketDoor } from './sockets.ts';
 export {
   type Connections,
   type Door,
@@ -40,6 +43,9 @@ export interface SlackOptions extends ClientOptions {
   readonly signingSecret?: string;
   /** Those besides the first, heard at /slack/<name>/events. */
   readonly connections?: Connections;
+  /** Those that are heard by socket, the first among them. @throws when the database does not answer */
+  readonly sockets?: () => Promise<readonly SocketDoor[]>;
+  readonly socketTimes?: Partial<SocketTimes>;
   /** Without them, calls are made as they come. */
   readonly budgets?: Budgets;
   readonly clock: Clock;
@@ -61,10 +67,12 @@ export interface SlackOptions extends ClientOptions {
 
 export interface Slack {
   readonly routes: readonly Route[];
+  /** Of the connections that are heard by Socket Mode. */
+  readonly sockets: Sockets;
   readonly chat: Chat;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
-  /** Waits a while for what is being acted on; nothing more is heard when the server is closed. */
+  /** Closes the sockets, and waits a while for what is being acted on; nothing more is heard when the server is closed. */
   close(): Promise<void>;
 }
 
@@ -131,6 +139,14 @@ export function createSlack(options: SlackOptions): Slack {
     return made;
   };
   const all = () => [...listeners.values()];
+  const sockets = createSockets({
+    wanted: options.sockets ?? (async () => []),
+    hear: (name) => listenerOf(name).hear,
+    client,
+    clock,
+    log,
+    ...(options.socketTimes && { times: options.socketTimes }),
+  });
   return {
     routes: [
       ...(signingSecret === undefined
@@ -138,11 +154,13 @@ export function createSlack(options: SlackOptions): Slack {
         : [requests(path, { listener: listenerOf(connection), signingSecret, clock })]),
       ...(connections ? [doors(connections, clock, listenerOf)] : []),
     ],
+    sockets,
     chat,
     async idle() {
       await Promise.all(all().map((one) => one.idle()));
     },
     async close() {
+      await sockets.close();
       await Promise.all(all().map((one) => one.close()));
     },
   };
