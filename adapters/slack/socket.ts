@@ -30,6 +30,8 @@ export interface SocketNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly times?: Partial<SocketTimes>;
+  /** Another way to wait between tries than by the machine's own clock. */
+  readonly pause?: (ms: number, until: AbortSignal) => Promise<void>;
 }
 
 /** In milliseconds. */
@@ -62,7 +64,7 @@ const PASSING =
 
 /** Opens at once, and goes on until it is closed. */
 export function createSocket(needs: SocketNeeds): Socket {
-  const { log, clock } = needs;
+  const { log, clock, pause = sleep } = needs;
   const times = { ...TIMES, ...needs.times };
   const stopping = new AbortController();
   const lines = new Set<Line>();
@@ -247,7 +249,7 @@ async function within(work: Promise<unknown>, ms: number): Promise<void> {
 }
 
 /** Until the time is over, or the signal comes. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

@@ -13,6 +13,8 @@ export interface FakeSocket {
   readonly acks: readonly Shape[];
   /** Whether a new socket is greeted; it is by default. */
   greets: boolean;
+  /** Whether pings are answered; they are by default. */
+  answersPings: boolean;
   /** When one more socket than now has been greeted, or as many as said. */
   opened(atLeast?: number): Promise<void>;
   /** Puts content in an envelope and sends it through the newest socket, or another. @returns the acknowledgement, once it comes */
@@ -52,7 +54,7 @@ function envelope(content: unknown, id: string, attempt: number): Shape {
 
 /** Answers `apps.connections.open` of a fake Slack with its own address. */
 export async function startFakeSocket(slack: FakeSlack): Promise<FakeSocket> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', autoPong: false });
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const open: WebSocket[] = [];
@@ -64,6 +66,7 @@ export async function startFakeSocket(slack: FakeSlack): Promise<FakeSocket> {
   server.on('connection', (ws) => {
     fake.count += 1;
     ws.on('error', () => undefined);
+    ws.on('ping', () => void (fake.answersPings && ws.pong()));
     ws.on('close', () => void (open.includes(ws) && open.splice(open.indexOf(ws), 1)));
     ws.on('message', (data) => {
       const ack = JSON.parse(String(data)) as Shape;
@@ -87,6 +90,7 @@ export async function startFakeSocket(slack: FakeSlack): Promise<FakeSocket> {
     count: 0,
     acks,
     greets: true,
+    answersPings: true,
     opened(atLeast = open.length + 1): Promise<void> {
       if (open.length >= atLeast) return Promise.resolve();
       return new Promise((resolve) => {
