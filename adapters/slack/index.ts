@@ -17,18 +17,18 @@ import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
 import { requests } from './requests.ts';
 import type { SocketTimes } from './socket.ts';
-import { createSockets, type SocketDoor, type Sockets } from './sockets.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 import { createChat } from './speak.ts';
-import type { Connections, Installations } from './store.ts';
+import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
-export type { SocketDoor } from './sockets.ts';
 export {
   type Connections,
   type Door,
   type Installation,
   type Installations,
   installationFromToken,
+  type SocketDoor,
   scopesMissing,
 } from './store.ts';
 
@@ -39,12 +39,12 @@ export interface SlackOptions extends ClientOptions {
   readonly bot: Bot;
   /** Of all connections. */
   readonly installations: Installations;
-  /** The first connection's; absent where there are only others. */
+  /** The first connection's; absent where there are only others, or it is heard by socket alone. */
   readonly signingSecret?: string;
   /** Those besides the first, heard at /slack/<name>/events. */
   readonly connections?: Connections;
-  /** Those that are heard by socket, the first among them. @throws when the database does not answer */
-  readonly sockets?: () => Promise<readonly SocketDoor[]>;
+  /** The first connection's, where it is heard by socket. */
+  readonly socket?: Omit<SocketDoor, 'connection'>;
   readonly socketTimes?: Partial<SocketTimes>;
   /** Without them, calls are made as they come. */
   readonly budgets?: Budgets;
@@ -140,7 +140,10 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const all = () => [...listeners.values()];
   const sockets = createSockets({
-    wanted: options.sockets ?? (async () => []),
+    wanted: async () => [
+      ...(options.socket ? [{ connection, ...options.socket }] : []),
+      ...((await connections?.sockets()) ?? []),
+    ],
     hear: (name) => listenerOf(name).hear,
     client,
     clock,

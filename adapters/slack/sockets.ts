@@ -5,15 +5,7 @@ import { faultOf } from '../http/server.ts';
 import { type ClientOptions, callSlack, createClient } from './client.ts';
 import { string } from './shape.ts';
 import { createSocket, type Socket, type SocketNeeds } from './socket.ts';
-
-/** A connection that is heard by socket. */
-export interface SocketDoor {
-  readonly connection: string;
-  /** The app-level token with which its socket is opened. */
-  readonly appToken: string;
-  /** The workspaces that are heard through it. */
-  readonly workspaces: readonly string[];
-}
+import type { SocketDoor } from './store.ts';
 
 export interface Sockets {
   /** Opens a socket for each connection that wants one, and follows every change, until it is closed. Not before it is called. */

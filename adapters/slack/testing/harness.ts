@@ -77,9 +77,7 @@ export async function slackHarness(
   const slack = createSlack({
     bot,
     installations: { find: async (team) => (team === TEAM ? INSTALLATION : null) },
-    ...(isSocket
-      ? { sockets: async () => [{ connection: 'slack', appToken: APP_TOKEN, workspaces: [TEAM] }] }
-      : { signingSecret: SECRET }),
+    ...(isSocket ? { socket: { appToken: APP_TOKEN, workspaces: [TEAM] } } : { signingSecret: SECRET }),
     apiUrl: fake.apiUrl,
     clock,
     ids,
