@@ -22,6 +22,7 @@ import { createChat } from './speak.ts';
 import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export { socketRefusal } from './sockets.ts';
 export {
   type Connections,
   type Door,

@@ -2,7 +2,7 @@
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Clock, Log } from '../../bot/core/ports.ts';
 import { faultOf } from '../http/server.ts';
-import { type ClientOptions, callSlack, createClient } from './client.ts';
+import { type ClientOptions, callSlack, chatError, createClient } from './client.ts';
 import { string } from './shape.ts';
 import { createSocket, type Socket, type SocketNeeds } from './socket.ts';
 import type { SocketDoor } from './store.ts';
@@ -112,4 +112,14 @@ export async function socketAddress(appToken: string, options: ClientOptions): P
   const isSafe = url.startsWith('wss:') || (url.startsWith('ws:') && options.apiUrl?.startsWith('http:'));
   if (!URL.canParse(url) || !isSafe) throw new ChatError('fault', 'no_address');
   return url;
+}
+
+/** Why Slack gives no socket for this token, as its short code; null where it does. No socket is opened. */
+export async function socketRefusal(appToken: string, options: ClientOptions = {}): Promise<string | null> {
+  try {
+    await socketAddress(appToken, options);
+    return null;
+  } catch (error) {
+    return chatError(error).code;
+  }
 }
