@@ -36,6 +36,8 @@ export interface SocketNeeds {
 
 /** In milliseconds. */
 export interface SocketTimes {
+  /** How often it is looked which connections want a socket. */
+  readonly look: number;
   /** For the connection to stand and Slack to say hello. */
   readonly hello: number;
   /** How often we ask whether somebody is still there. */
@@ -47,7 +49,14 @@ export interface SocketTimes {
   /** What is in hand may take, and the farewell, when it is closed. */
   readonly close: number;
 }
-const TIMES: SocketTimes = { hello: 3_000, ping: 4_000, silence: 10_000, retire: 15_000, close: 250 };
+export const TIMES: SocketTimes = {
+  look: 3_000,
+  hello: 3_000,
+  ping: 4_000,
+  silence: 10_000,
+  retire: 15_000,
+  close: 250,
+};
 
 /** Pauses between tries double from the first to the longest: with the time a try takes, five seconds at most. */
 const FIRST_PAUSE_MS = 250;

@@ -4,7 +4,7 @@ import type { Clock, Log } from '../../bot/core/ports.ts';
 import { faultOf } from '../http/server.ts';
 import { type ClientOptions, callSlack, chatError, createClient } from './client.ts';
 import { string } from './shape.ts';
-import { createSocket, type Socket, type SocketNeeds } from './socket.ts';
+import { createSocket, type Socket, type SocketNeeds, TIMES } from './socket.ts';
 import type { SocketDoor } from './store.ts';
 
 export interface Sockets {
@@ -24,16 +24,13 @@ export interface SocketsNeeds {
   readonly clock: Clock;
   readonly log: Log;
   readonly times?: SocketNeeds['times'];
-  /** How often it is looked what is wanted, in milliseconds. */
-  readonly everyMs?: number;
 }
 
-const EVERY_MS = 3_000;
 /** Slack must answer sooner than for other calls: it is asked again at once. */
 const ADDRESS_MS = 3_000;
 
 export function createSockets(needs: SocketsNeeds): Sockets {
-  const { wanted, client, clock, log, times, everyMs = EVERY_MS } = needs;
+  const { wanted, client, clock, log, times } = needs;
   const held = new Map<string, { door: SocketDoor; socket: Socket }>();
   const closing = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -82,7 +79,7 @@ export function createSockets(needs: SocketsNeeds): Sockets {
   return {
     open() {
       if (isClosed || timer) return;
-      timer = setInterval(look, everyMs);
+      timer = setInterval(look, times?.look ?? TIMES.look);
       void look();
     },
     states: () =>
