@@ -162,10 +162,11 @@ function watchSockets(metrics: Metrics, { doors }: Platforms): void {
     help: 'Sockets by which this process hears a platform',
     labels: ['platform', 'state'],
     collect(gauge) {
-      const all = doors().map(({ platform, isOpen }) => ({ platform, state: isOpen ? 'open' : 'lost' }));
       gauge.reset();
-      for (const labels of all) gauge.inc(labels);
-      for (const { platform } of all) for (const state of ['open', 'lost']) gauge.inc({ platform, state }, 0);
+      for (const { platform, isOpen } of doors()) {
+        gauge.inc({ platform, state: 'open' }, isOpen ? 1 : 0);
+        gauge.inc({ platform, state: 'lost' }, isOpen ? 0 : 1);
+      }
     },
   });
 }
