@@ -250,6 +250,12 @@ describe('Slack', () => {
     expect(fake.openings.at(-1)?.token).toBe('xapp-1-A0-1-two');
     expect((await connect('rotate ashcombe', { typed: ['', 'xoxb-ashcombe-2'] })).text).toContain('has a new token');
     expect((await connect('check ashcombe')).code).toBe(0);
+    // One that is heard by HTTP is given a socket.
+    await connect('slack brackenford --organisation Brackenford', {
+      env: { ...SLACK, SLACK_BOT_TOKEN: 'xoxb-brackenford-1' },
+    });
+    await connect('rotate brackenford --socket', { typed: ['xapp-1-B0-1-one', ''] });
+    expect((await connect('list')).text).toMatch(/brackenford: .+, heard by socket/);
     fake.on('apps.connections.open', () => ({ ok: false, error: 'invalid_auth' }));
     expect(await connect('check ashcombe')).toMatchObject({ code: 1 });
     expect(fake.openings.at(-1)?.token).toBe('xapp-1-A0-1-two');

@@ -164,6 +164,7 @@ describe('is given up as dead', () => {
     const played = play({ times: { hello: 20 } });
     await expect.poll(() => fake.count).toBeGreaterThan(6);
     expect(played.socket.isOpen()).toBe(false);
+    expect(played.lines).toEqual([{ event: 'slack.socket_refused', fields: { code: 'no_hello' } }]);
     expect(played.pauses[0]).toBe(0);
     for (const [at, ms] of played.pauses.slice(1, 6).entries()) {
       const longest = Math.min(2_000, 250 * 2 ** at);

@@ -46,7 +46,7 @@ export interface SocketTimes {
   readonly silence: number;
   /** One that was replaced goes on until Slack hangs up, or for so long. */
   readonly retire: number;
-  /** What is in hand may take, and the farewell, when it is closed. */
+  /** What is in hand may take when it is closed. */
   readonly close: number;
 }
 export const TIMES: SocketTimes = {
@@ -55,8 +55,10 @@ export const TIMES: SocketTimes = {
   ping: 4_000,
   silence: 10_000,
   retire: 15_000,
-  close: 250,
+  close: 200,
 };
+/** So long we wait for Slack to hang up after our farewell: it may not. */
+const FAREWELL_MS = 100;
 
 /** Pauses between tries double from the first to the longest: with the time a try takes, five seconds at most. */
 const FIRST_PAUSE_MS = 250;
@@ -69,7 +71,7 @@ const STEADY_MS = 10_000;
 const UNWANTED = ['link_disabled', 'too_many_websockets'];
 /** Faults that pass by themselves: of the network, or of a Slack that is ill. */
 const PASSING =
-  /^(timeout|connection_lost|unreachable|unexpected|no_address|(internal|fatal)_error|service_unavailable|request_timeout|http_(408|5\d\d))$/;
+  /^(timeout|connection_lost|unreachable|unexpected|no_address|no_hello|lost|(internal|fatal)_error|service_unavailable|request_timeout|http_(408|5\d\d))$/;
 
 /** Opens at once, and goes on until it is closed. */
 export function createSocket(needs: SocketNeeds): Socket {
@@ -99,12 +101,12 @@ export function createSocket(needs: SocketNeeds): Socket {
   /** One socket from its address until another has to take its place. @returns why */
   const once = async (): Promise<string> => {
     const address = await needs.address();
-    if (stopping.signal.aborted) return 'closed';
+    if (stopping.signal.aborted) return '';
     const line = openLine(address, needs.hear, times);
     lines.add(line);
     void line.ended.then((why) => ended(line, why));
     const hello = await line.hello;
-    if (hello !== 'hello') return hello;
+    if (hello !== 'hello') throw new ChatError('busy', hello);
     opened(line);
     const at = performance.now();
     const why = await line.over;
@@ -119,20 +121,22 @@ export function createSocket(needs: SocketNeeds): Socket {
     // Many processes lose their sockets at the same moment.
     return Math.min(longest, FIRST_PAUSE_MS * 2 ** Math.min(failures - 2, 20)) * (0.5 + Math.random() / 2);
   };
-  const pauseAfter = (error: unknown): number => {
+  const afterRefusal = (error: unknown): number => {
+    if (stopping.signal.aborted) return 0;
     const { code, throttled, retryAfterMs } = error instanceof ChatError ? error : new ChatError('fault', 'unexpected');
     // One line for each kind of trouble, not for each try.
     if (code !== refused) log.warn('slack.socket_refused', { code });
     refused = code;
     if (throttled) return Math.min(retryAfterMs, LONGEST_WAIT_MS);
+    if (PASSING.test(code)) return growing(LONGEST_PAUSE_MS);
     // What is wrong with a token or an app is put right by people.
-    return PASSING.test(code) ? growing(LONGEST_PAUSE_MS) : REFUSED_PAUSE;
+    return UNWANTED.includes(code) ? growing(REFUSED_PAUSE) : REFUSED_PAUSE;
   };
   const keep = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       const pauseMs = await once().then(
         (why) => growing(UNWANTED.includes(why) ? REFUSED_PAUSE : LONGEST_PAUSE_MS),
-        pauseAfter,
+        afterRefusal,
       );
       await pause(pauseMs, stopping.signal);
     }
@@ -147,6 +151,9 @@ export function createSocket(needs: SocketNeeds): Socket {
     },
   };
 }
+
+/** It is not read better when it comes again. */
+const NO_CONTENT: Acknowledgement = { taken: true };
 
 /** One WebSocket from its opening to its end. */
 interface Line {
@@ -188,8 +195,8 @@ function openLine(url: string, hear: SocketNeeds['hear'], times: SocketTimes): L
   const envelope = async (frame: Shape): Promise<void> => {
     const id = string(frame, 'envelope_id');
     if (id === '') return;
-    // What has no content is not read better when it comes again.
-    const heard = isShape(frame.payload) ? await hear(frame.payload, id) : { taken: true as const, said: undefined };
+    // The id tells two deliveries apart. One that comes again in a new envelope has the event's own id, or is none that acts.
+    const heard = isShape(frame.payload) ? await hear(frame.payload, id) : NO_CONTENT;
     if (!heard.taken || ws.readyState !== WebSocket.OPEN) return;
     const isAnswer = frame.accepts_response_payload === true && heard.said !== undefined;
     ws.send(JSON.stringify({ envelope_id: id, ...(isAnswer && { payload: heard.said }) }));
@@ -221,7 +228,7 @@ function openLine(url: string, hear: SocketNeeds['hear'], times: SocketTimes): L
     await within(Promise.all(inHand), times.close);
     if (ws.readyState === WebSocket.OPEN) {
       ws.close(1000);
-      await within(ended.promise, times.close);
+      await within(ended.promise, FAREWELL_MS);
     }
     end('closed');
   };

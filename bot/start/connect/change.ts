@@ -16,7 +16,7 @@ export async function known({ store, first }: Context, name: string) {
   throw new StartError(`There is no connection “${name}”: npm run connect -- list shows all.`);
 }
 
-/** `rotate <name>` @throws StartError where a new secret is refused; nothing is changed then */
+/** `rotate <name> [--socket]` @throws StartError where a new secret is refused; nothing is changed then */
 export async function rotate(context: Context, typed: Typed): Promise<void> {
   const { store, say, clock } = context;
   const { connection, installation } = await known(context, typed.name);
@@ -30,7 +30,8 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     await store.rotate(connection, { secret, expiresAt: expiry });
     return say(`“${name}” has a new secret, and uses it within seconds.`);
   }
-  const isSocket = connection.appToken !== null;
+  // --socket: one that was heard by HTTP, or that cannot be read any more.
+  const isSocket = connection.appToken !== null || typed.options.socket !== undefined;
   const given = await secretOf(context, isSocket ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', true);
   const secrets = given === null ? null : isSocket ? { appToken: given } : { secret: given };
   if (secrets) await refuseKnown(context, secrets, name);

@@ -38,7 +38,7 @@ const USAGE = [
   '  npm run connect -- teams <name> --organisation "Ashcombe Council" --app-id <GUID> --tenant-id <GUID> [--multi-tenant]',
   '  npm run connect -- list',
   '  npm run connect -- check <name>',
-  '  npm run connect -- rotate <name>',
+  '  npm run connect -- rotate <name> [--socket]',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
@@ -54,7 +54,7 @@ const COMMANDS: Readonly<Record<string, { run: Command; options: readonly Option
   teams: { run: addTeams, options: ['organisation', 'app-id', 'tenant-id', 'expires', 'multi-tenant'] },
   list: { run: list, options: [], named: 'never' },
   check: { run: check, options: [] },
-  rotate: { run: rotate, options: ['expires'] },
+  rotate: { run: rotate, options: ['expires', 'socket'] },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
 };

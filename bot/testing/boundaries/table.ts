@@ -79,7 +79,7 @@ export const homes: readonly Home[] = [
   {
     package: 'ws',
     in: /^adapters\/slack\/socket\.ts$/,
-    tests: /^(adapters\/slack|bot\/testing)\//,
+    tests: /^adapters\/slack\//,
     why: 'Socket Mode’s socket; Slack’s own library reconnects too late.',
   },
   {
