@@ -106,7 +106,7 @@ describe('what is refused', () => {
       TEAMS_APP_ID: 'guildhall',
       TEAMS_LOGIN_URL: 'login',
       SLACK_CLIENT_ID: '1.2',
-      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_APP_TOKEN: 'xoxb-1',
     });
     for (const name of [
       'PORT must',
@@ -122,8 +122,7 @@ describe('what is refused', () => {
       'TEAMS_APP_ID must',
       'TEAMS_LOGIN_URL is not',
       'SLACK_CLIENT_ID is for',
-      'SLACK_APP_TOKEN is for',
-      'SLACK_BOT_TOKEN is set but not SLACK_SIGNING_SECRET',
+      'SLACK_APP_TOKEN must',
       'TEAMS_APP_ID is set but not TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
     ]) {
       expect(
@@ -131,7 +130,7 @@ describe('what is refused', () => {
         name,
       ).toHaveLength(1);
     }
-    expect(found).toHaveLength(16);
+    expect(found).toHaveLength(15);
   });
 
   it.each([
@@ -189,6 +188,22 @@ describe('what is refused', () => {
     ]);
     expect(problems({ ...slack, SLACK_ORGANISATION: 'Ashcombe Council', PLAYGROUND: 'on' })).toEqual([
       expect.stringMatching(/leave SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN and SLACK_ORGANISATION out\.$/),
+    ]);
+  });
+
+  it('takes Slack by socket, with or without what HTTP needs', () => {
+    const socket = { SLACK_APP_TOKEN: 'xapp-1-A0-1-x', SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN };
+    expect(readConfig(socket).slack).toMatchObject({ appToken: 'xapp-1-A0-1-x', signingSecret: undefined });
+    expect(readConfig({ ...socket, ...slack }).slack).toMatchObject({
+      appToken: 'xapp-1-A0-1-x',
+      signingSecret: slack.SLACK_SIGNING_SECRET,
+    });
+    expect(readConfig(slack).slack).toMatchObject({ appToken: undefined });
+    expect(problems({ SLACK_APP_TOKEN: 'xapp-1-A0-1-x' })).toEqual([
+      'SLACK_APP_TOKEN is set but not SLACK_BOT_TOKEN: set all of them or none.',
+    ]);
+    expect(problems({ SLACK_BOT_TOKEN: slack.SLACK_BOT_TOKEN })).toEqual([
+      'SLACK_BOT_TOKEN is set but not SLACK_SIGNING_SECRET: set all of them or none.',
     ]);
   });
 

@@ -8,7 +8,10 @@ export type Role = 'all' | 'web' | 'worker';
 export type LogLevel = 'info' | 'warn' | 'error' | 'silent';
 
 export interface SlackConfig {
-  readonly signingSecret: string;
+  /** Absent where Slack is heard by socket alone. */
+  readonly signingSecret: string | undefined;
+  /** Opens the sockets of Socket Mode; absent where Slack is heard by HTTP alone. */
+  readonly appToken: string | undefined;
   readonly botToken: string;
   /** Another address for Slack's Web API. */
   readonly apiUrl: string | undefined;
@@ -79,6 +82,8 @@ export const isUnderNpm = (): boolean => process.env.npm_lifecycle_event !== und
 
 const SLACK = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] as const;
 const SLACK_MORE = ['SLACK_ORGANISATION'] as const;
+/** A socket is known by its token: nothing is signed. */
+const SLACK_BY_SOCKET = ['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'] as const;
 const TEAMS = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
 const TEAMS_MORE = ['TEAMS_ORGANISATION'] as const;
 /** For all connections, those that are added by command too: they may stand alone. */
@@ -86,7 +91,6 @@ const ADDRESSES = ['SLACK_API_URL', 'TEAMS_OPENID_METADATA', 'TEAMS_LOGIN_URL'] 
 const LATER = {
   SLACK_CLIENT_ID: 'installing in many workspaces by OAuth',
   SLACK_CLIENT_SECRET: 'installing in many workspaces by OAuth',
-  SLACK_APP_TOKEN: 'Socket Mode',
 } as const;
 
 const words = (pattern: RegExp, problem: string) => z.string().regex(pattern, problem);
@@ -133,6 +137,10 @@ const variables = {
     /^xoxb-[\x21-\x7e]+$/,
     'SLACK_BOT_TOKEN must begin with xoxb-: copy the bot token from OAuth & Permissions of your Slack app.',
   ),
+  SLACK_APP_TOKEN: words(
+    /^xapp-[\x21-\x7e]+$/,
+    'SLACK_APP_TOKEN must begin with xapp-: make an app-level token with the scope connections:write in Basic Information of your Slack app.',
+  ),
   SLACK_API_URL: web('SLACK_API_URL'),
   SLACK_ORGANISATION: organisation('SLACK_ORGANISATION'),
   TEAMS_ORGANISATION: organisation('TEAMS_ORGANISATION'),
@@ -170,7 +178,9 @@ export function readConfig(env: Environment): Config {
       problems.push(`${name} is for ${what}, which this version cannot do yet: take it out and set SLACK_BOT_TOKEN.`);
     }
   }
-  const hasSlack = complete(SLACK, SLACK_MORE, isSet, problems);
+  const hasSlack = isSet('SLACK_APP_TOKEN')
+    ? complete(SLACK_BY_SOCKET, [...SLACK_MORE, 'SLACK_SIGNING_SECRET'], isSet, problems)
+    : complete(SLACK, SLACK_MORE, isSet, problems);
   const hasTeams = complete(TEAMS, TEAMS_MORE, isSet, problems);
 
   const role = values.GUILDHALL_ROLE ?? 'all';
@@ -189,7 +199,7 @@ export function readConfig(env: Environment): Config {
   }
   const { playground, unconfigured } = wantsPlayground({
     wish: values.PLAYGROUND,
-    platforms: [...SLACK, ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE, ...ADDRESSES].filter(isSet),
+    platforms: [...SLACK, 'SLACK_APP_TOKEN', ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE, ...ADDRESSES].filter(isSet),
     configured: hasSlack !== 'no' || hasTeams !== 'no',
     local: publicUrl === null || isLoopback(publicUrl),
     role,
@@ -211,7 +221,8 @@ export function readConfig(env: Environment): Config {
     slack:
       hasSlack === 'yes'
         ? {
-            signingSecret: given('SLACK_SIGNING_SECRET'),
+            signingSecret: values.SLACK_SIGNING_SECRET,
+            appToken: values.SLACK_APP_TOKEN,
             botToken: given('SLACK_BOT_TOKEN'),
             apiUrl: values.SLACK_API_URL,
             organisation: values.SLACK_ORGANISATION,

@@ -142,8 +142,8 @@ async function connectProcess(words: string, how: How = {}): Promise<Ran> {
 
 /** Whatever happens, no secret is ever shown. */
 function checked(words: string, ran: Ran): Ran {
-  const shown = ran.text.replaceAll(/begins? with xoxb-/g, '');
-  for (const secret of [SIGNING, APP_SECRET, 'xoxb-', GUILDHALL_SECRET])
+  const shown = ran.text.replaceAll(/begins? with (xoxb|xapp)-/g, '');
+  for (const secret of [SIGNING, APP_SECRET, 'xoxb-', 'xapp-', GUILDHALL_SECRET])
     expect(shown.includes(secret), `${words} shows a secret`).toBe(false);
   return ran;
 }
@@ -210,6 +210,55 @@ describe('Slack', () => {
     expect(await connect('slack ashcombe --organisation "Ashcombe Council"', { env: SLACK })).toMatchObject({
       code: 0,
     });
+  }, 240_000);
+
+  test('is connected by socket, which Slack must give, and is told no address', async () => {
+    const socket = { SLACK_APP_TOKEN: 'xapp-1-A0-1-one', SLACK_BOT_TOKEN: TOKEN };
+    const words = 'slack ashcombe --organisation "Ashcombe Council" --socket';
+    const refusals = [
+      ['invalid_auth', 'Slack refuses the app-level token (invalid_auth)'],
+      ['missing_scope', 'lacks the scope connections:write'],
+      ['not_allowed_token_type', 'That is no app-level token'],
+      ['forbidden_team', 'Slack gives no socket (forbidden_team): see that Socket Mode is switched on'],
+    ] as const;
+    for (const [code, sentence] of refusals) {
+      fake.on('apps.connections.open', () => ({ ok: false, error: code }));
+      expect(await connect(words, { env: socket })).toMatchObject({ code: 1, text: expect.stringContaining(sentence) });
+    }
+    expect(await connect(words, { env: { ...socket, SLACK_APP_TOKEN: 'xoxb-1' } })).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('SLACK_APP_TOKEN must begin with'),
+    });
+    expect(await rows('SELECT id FROM connection')).toEqual([]);
+    fake.on('apps.connections.open', () => ({ url: 'ws://127.0.0.1:1/link' }));
+    const added = await connect(words, { typed: [socket.SLACK_APP_TOKEN, TOKEN] });
+    expect(added).toMatchObject({ code: 0, text: expect.stringContaining('App-level token with connections:write') });
+    expect(added.text).toContain('It is heard by socket');
+    expect(added.text).not.toMatch(/Signing Secret|\/slack\/ashcombe/);
+    expect((await connect('list')).text).toContain(
+      'ashcombe: Ashcombe Council, Slack, T0ASH works (T0ASH), heard by socket',
+    );
+    expect((await connect('check ashcombe')).text).toContain('It gives sockets for its app-level token.');
+    // Another app has another token.
+    const other = { ...socket, SLACK_BOT_TOKEN: 'xoxb-brackenford-1' };
+    expect((await connect('slack other --organisation Other --socket', { env: other })).text).toContain(
+      'That is the app-level token of “ashcombe”',
+    );
+    expect((await connect('rotate ashcombe', { typed: ['xapp-1-A0-1-two', ''] })).text).toContain(
+      '“ashcombe” has a new app-level token, and uses it within seconds.',
+    );
+    expect(fake.openings.at(-1)?.token).toBe('xapp-1-A0-1-two');
+    expect((await connect('rotate ashcombe', { typed: ['', 'xoxb-ashcombe-2'] })).text).toContain('has a new token');
+    expect((await connect('check ashcombe')).code).toBe(0);
+    // One that is heard by HTTP is given a socket.
+    await connect('slack brackenford --organisation Brackenford', {
+      env: { ...SLACK, SLACK_BOT_TOKEN: 'xoxb-brackenford-1' },
+    });
+    await connect('rotate brackenford --socket', { typed: ['xapp-1-B0-1-one', ''] });
+    expect((await connect('list')).text).toMatch(/brackenford: .+, heard by socket/);
+    fake.on('apps.connections.open', () => ({ ok: false, error: 'invalid_auth' }));
+    expect(await connect('check ashcombe')).toMatchObject({ code: 1 });
+    expect(fake.openings.at(-1)?.token).toBe('xapp-1-A0-1-two');
   }, 240_000);
 
   test.each([

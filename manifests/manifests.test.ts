@@ -86,6 +86,26 @@ describe('Slack’s manifest', () => {
     for (const address of addresses) expect(address).toBe(`${url}/slack/events`);
   });
 
+  it('says no address where Slack is heard by socket, and is as valid', () => {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    formats.default(ajv);
+    const validate = ajv.compile(JSON.parse(here('./fixtures/slack-schemas_manifest.schema.2.0.0.json')) as object);
+    const socket = slackManifest({ url, socket: true });
+    expect(validate(socket) ? [] : validate.errors).toEqual([]);
+    expect(strings(socket).filter((text) => /https?:/.test(text))).toEqual([]);
+    expect(socket).toMatchObject({
+      features: { slash_commands: [{ command: '/guild' }] },
+      settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } },
+      oauth_config: slack.oauth_config,
+    });
+    const { bot_events } = slack.settings.event_subscriptions;
+    expect((socket as unknown as SlackShape).settings.event_subscriptions).toEqual({ bot_events });
+    expect(slackManifest({ url })).toMatchObject({ settings: { socket_mode_enabled: false } });
+    expect([...pack({ socket: true }).keys()]).toEqual(['slack.yaml']);
+    expect(() => pack({ socket: true, teamsAppId: appId })).toThrow(/--url is missing/);
+    expect(() => pack({})).toThrow(/--url is missing/);
+  });
+
   it('keeps within Slack’s limits', () => {
     const { shortcuts, slash_commands } = slack.features;
     for (const { name } of shortcuts) expect(name.length).toBeLessThanOrEqual(24);

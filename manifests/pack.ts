@@ -7,20 +7,33 @@ import { stringify } from 'yaml';
 import { slackManifest, teamsManifest } from './read.ts';
 
 const USAGE =
-  'Use: npm run manifests -- --url https://guildhall.example.org [--teams-app-id <application id>] [--name Guildhall] [--connection <short name>]';
+  'Use: npm run manifests -- --url https://guildhall.example.org [--teams-app-id <application id>] [--name Guildhall] [--connection <short name>], with --socket where Slack is heard by Socket Mode';
 
 export interface Packing {
-  /** Where the platforms reach this Guildhall. */
-  readonly url: string;
+  /** Where the platforms reach this Guildhall; absent where none needs to. */
+  readonly url?: string | undefined;
   /** The bot's application id; without it there is no Teams package. */
   readonly teamsAppId?: string | undefined;
   readonly name?: string | undefined;
   /** The Slack connection's short name; the first one where absent. */
   readonly connection?: string | undefined;
+  /** Slack is heard by Socket Mode. */
+  readonly socket?: boolean | undefined;
 }
 
+/** Stands where no address is written. */
+const NOWHERE = 'https://guildhall.example.org';
+
 /** The files, by name. @throws Error with a sentence where something given cannot be used */
-export function pack({ url, teamsAppId, name, connection }: Packing): ReadonlyMap<string, Uint8Array> {
+export function pack({
+  url: given,
+  teamsAppId,
+  name,
+  connection,
+  socket = false,
+}: Packing): ReadonlyMap<string, Uint8Array> {
+  const url = given ?? (socket && teamsAppId === undefined ? NOWHERE : undefined);
+  if (url === undefined) throw new Error(`--url is missing. ${USAGE}`);
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:') throw new Error(`--url must begin with https://. ${USAGE}`);
   if (address.pathname !== '/' || address.search !== '') throw new Error(`--url must have no path. ${USAGE}`);
@@ -37,7 +50,9 @@ export function pack({ url, teamsAppId, name, connection }: Packing): ReadonlyMa
   const files = new Map([
     [
       'slack.yaml',
-      strToU8(stringify(slackManifest({ ...how, ...(connection !== undefined && { connection }) }), { lineWidth: 0 })),
+      strToU8(
+        stringify(slackManifest({ ...how, socket, ...(connection !== undefined && { connection }) }), { lineWidth: 0 }),
+      ),
     ],
   ]);
   if (teamsAppId !== undefined) {
@@ -59,9 +74,9 @@ function main(): void {
         'teams-app-id': { type: 'string' },
         name: { type: 'string' },
         connection: { type: 'string' },
+        socket: { type: 'boolean' },
       },
     });
-    if (values.url === undefined) throw new Error(`--url is missing. ${USAGE}`);
     const folder = fileURLToPath(new URL('dist/', import.meta.url));
     mkdirSync(folder, { recursive: true });
     const files = pack({
@@ -69,6 +84,7 @@ function main(): void {
       teamsAppId: values['teams-app-id'],
       name: values.name,
       connection: values.connection,
+      socket: values.socket,
     });
     for (const [name, bytes] of files) {
       writeFileSync(`${folder}${name}`, bytes);

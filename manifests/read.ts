@@ -13,18 +13,21 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 
 /**
  * Slack's manifest.
- * @param how.url where Slack reaches this Guildhall, without a slash at the end
+ * @param how.url where Slack reaches this Guildhall, without a slash at the end; none is needed by socket
  * @param how.name the app's name in Slack, at most 35 characters
+ * @param how.socket Slack is heard by Socket Mode: it is told no address
  * @param how.connection the connection's short name; the first one where absent
  */
 export function slackManifest({
   url,
   name = 'Guildhall',
   connection,
+  socket = false,
 }: {
   url: string;
   name?: string;
   connection?: string;
+  socket?: boolean;
 }): Manifest {
   const heardAt = connection === undefined ? '/slack/events' : `/slack/${connection}/events`;
   const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) =>
@@ -33,7 +36,22 @@ export function slackManifest({
   const display = { ...(manifest.display_information as Manifest), name };
   const features = manifest.features as Manifest;
   const bot = { ...(features.bot_user as Manifest), display_name: name };
-  return { ...manifest, display_information: display, features: { ...features, bot_user: bot } };
+  const named = { ...manifest, display_information: display, features: { ...features, bot_user: bot } };
+  return socket ? bySocket(named) : named;
+}
+
+/** Without the addresses to which Slack would post. */
+function bySocket(manifest: Manifest): Manifest {
+  const addresses = ['url', 'request_url', 'message_menu_options_url'];
+  const without = (one: Json): Json => {
+    if (Array.isArray(one)) return one.map(without);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(
+      Object.entries(one).flatMap(([key, inner]) => (addresses.includes(key) ? [] : [[key, without(inner)]])),
+    );
+  };
+  const { settings, ...rest } = without(manifest) as Manifest;
+  return { ...rest, settings: { ...(settings as Manifest), socket_mode_enabled: true } };
 }
 
 /**

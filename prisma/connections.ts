@@ -12,8 +12,12 @@ export interface StoredConnection {
   readonly organisation: string;
   readonly appId: string;
   readonly tenant: string | null;
-  /** Slack's signing secret or the Teams app's; null where it was sealed under a secret that is configured no more. */
+  /** Slack's signing secret or the Teams app's; null where there is none, or none that can be read. */
   readonly secret: string | null;
+  /** Slack: what opens its sockets; null where it is heard by HTTP. */
+  readonly appToken: string | null;
+  /** Whether its secrets open: not where they were sealed under a secret that is configured no more. */
+  readonly readable: boolean;
   /** Teams: the bot is registered for several tenants. */
   readonly multiTenant: boolean;
   readonly state: 'active' | 'removed';
@@ -46,7 +50,9 @@ export interface Adding {
   readonly platform: 'slack' | 'teams';
   readonly organisation: string;
   readonly appId: string;
-  readonly secret: string;
+  /** Absent where Slack is heard by socket. */
+  readonly secret?: string;
+  readonly appToken?: string;
   readonly secretExpiresAt: Date | null;
   readonly slack?: Installing;
   readonly teams?: { readonly tenant: string; readonly multiTenant: boolean };
@@ -109,6 +115,8 @@ export function createConnections(needs: {
             appId: one.appId,
             tenant: one.tenant,
             secret: typeof opened?.secret === 'string' ? opened.secret : null,
+            appToken: typeof opened?.appToken === 'string' ? opened.appToken : null,
+            readable: opened !== null,
             multiTenant: opened?.multiTenant === true,
             state: one.state === 'active' ? 'active' : 'removed',
             secretExpiresAt: one.secretExpiresAt,
@@ -129,7 +137,7 @@ export function createConnections(needs: {
 
     /** Adds a connection, or brings a removed one back. @throws StartError where its name or its workspace is taken */
     async add(adding: Adding): Promise<void> {
-      const { name, platform, organisation, appId, secret, secretExpiresAt, slack, teams } = adding;
+      const { name, platform, organisation, appId, secret, appToken, secretExpiresAt, slack, teams } = adding;
       await prisma.$transaction(async (tx) => {
         const known = await tx.connection.findUnique({ where: { id: name } });
         if (known?.state === 'active' || (known && known.platform !== platform)) {
@@ -151,7 +159,12 @@ export function createConnections(needs: {
           now: clock.now(),
         };
         const organisationId = await placeIn(tx, place);
-        const sealed = settings.seal({ of: name, secret, ...(teams?.multiTenant && { multiTenant: true }) });
+        const sealed = settings.seal({
+          of: name,
+          ...(secret !== undefined && { secret }),
+          ...(appToken !== undefined && { appToken }),
+          ...(teams?.multiTenant && { multiTenant: true }),
+        });
         const row = { organisationId, appId, tenant: teams?.tenant ?? null, settings: sealed, secretExpiresAt };
         await tx.connection.upsert({
           where: { id: name },
@@ -162,17 +175,18 @@ export function createConnections(needs: {
       });
     },
 
-    /** A new secret, a new token, or both. */
+    /** New secrets, a new token, or both; what is not given stays. */
     async rotate(
       { name, multiTenant }: Pick<StoredConnection, 'name' | 'multiTenant'>,
-      to: { secret?: string; expiresAt?: Date | null; installing?: Installing },
+      to: { secret?: string; appToken?: string; expiresAt?: Date | null; installing?: Installing },
     ): Promise<void> {
-      const { secret, expiresAt, installing } = to;
+      const { secret, appToken, expiresAt, installing } = to;
+      const given = { ...(secret !== undefined && { secret }), ...(appToken !== undefined && { appToken }) };
       await prisma.$transaction(async (tx) => {
+        const row = await tx.connection.findUnique({ where: { id: name } });
+        const kept = (row && open(settings, row.settings, name)) ?? { of: name, ...(multiTenant && { multiTenant }) };
         await raise(tx, name, {
-          ...(secret !== undefined && {
-            settings: settings.seal({ of: name, secret, ...(multiTenant && { multiTenant }) }),
-          }),
+          ...(Object.keys(given).length > 0 && { settings: settings.seal({ ...kept, ...given }) }),
           ...(expiresAt !== undefined && { secretExpiresAt: expiresAt }),
         });
         if (installing) await install(tx, name, installing);

@@ -36,19 +36,25 @@ export function createGapStore(needs: {
     Prisma.sql`gap_id = ${id}::uuid AND feature = ${feature} AND subject = ${subject}`;
 
   return {
-    heard: (platform, now, mostMs) =>
+    heard: ({ platform, own }, now, mostMs) =>
       prisma.$transaction(async (tx) => {
+        const door = own ? `${platform}/${own.name}` : platform;
         await tx.$executeRaw`
-          INSERT INTO hearing (platform, heard_until) VALUES (${platform}, ${now}) ON CONFLICT DO NOTHING`;
+          INSERT INTO hearing (platform, heard_until) VALUES (${door}, ${now}) ON CONFLICT DO NOTHING`;
         const [row] = await tx.$queryRaw<{ heard_until: Date }[]>`
-          SELECT heard_until FROM hearing WHERE platform = ${platform} FOR UPDATE`;
-        const from = row?.heard_until ?? now;
-        const silentMs = now.getTime() - from.getTime();
+          SELECT heard_until FROM hearing WHERE platform = ${door} FOR UPDATE`;
+        const until = row?.heard_until ?? now;
+        const silentMs = now.getTime() - until.getTime();
         // Another process was here a moment ago; unless it was in a future that its clock had wrong.
-        if (silentMs <= 0 && silentMs > -SKEW_MS) return null;
-        await tx.$executeRaw`UPDATE hearing SET heard_until = ${now} WHERE platform = ${platform}`;
-        if (silentMs <= mostMs) return null;
-        return insert(tx, { platform, workspace: null, from, to: now, sure: true }, now);
+        if (silentMs <= 0 && silentMs > -SKEW_MS) return [];
+        await tx.$executeRaw`UPDATE hearing SET heard_until = ${now} WHERE platform = ${door}`;
+        if (silentMs <= mostMs) return [];
+        const from = own ? await unknownSince(tx, platform, until, mostMs) : until;
+        if (now.getTime() - from.getTime() <= mostMs) return [];
+        const gaps: Gap[] = [];
+        for (const workspace of own?.workspaces ?? [null])
+          gaps.push(await insert(tx, { platform, workspace, from, to: now, sure: true }, now));
+        return gaps;
       }),
 
     async add(gap, dueAt) {
@@ -116,6 +122,14 @@ export function createGapStore(needs: {
       await prisma.$executeRaw`UPDATE gap SET due_at = ${dueAt} WHERE id = ${gap}::uuid`;
     },
   };
+}
+
+/** The end of the gap of the whole platform that began with the silence of one of its doors; that silence's own beginning where there was none. */
+async function unknownSince(tx: Tx, platform: string, from: Date, mostMs: number): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ until: Date | null }[]>`
+    SELECT max(ended_at) AS until FROM gap WHERE platform = ${platform} AND workspace IS NULL AND sure
+      AND started_at <= ${new Date(from.getTime() + mostMs)} AND ended_at > ${from}`;
+  return row?.until ?? from;
 }
 
 /** With nothing left to look into, it is done; so are, by then, those that nobody will ask about any more. */

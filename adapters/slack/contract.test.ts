@@ -7,3 +7,4 @@ import { schemas } from './testing/schemas.ts';
 beforeAll(() => void schemas(), 180_000);
 
 chatContract('Slack', () => slackHarness({}, { judged: true }));
+chatContract('Slack by socket', () => slackHarness({}, { judged: true, door: 'socket' }));

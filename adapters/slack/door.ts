@@ -7,6 +7,9 @@ import { isShape, type Shape, string } from './shape.ts';
 /** A request that is older or newer than this is not Slack's; docs.slack.dev/authentication/verifying-requests-from-slack. */
 const WINDOW_S = 300;
 
+/** Slack's own largest bodies stay well below this, in bytes. */
+export const BODY = 1024 * 1024;
+
 export const FORM = 'application/x-www-form-urlencoded';
 
 /** Whether Slack signed exactly these bytes within five minutes of now, past or future. */
@@ -46,7 +49,6 @@ const INTERACTIONS = [
 
 /** Whether Bolt can make sense of it; on anything else it would throw, or never answer. */
 export const isKnown = (body: Shape): boolean =>
-  body.type === 'url_verification' ||
   (isShape(body.event) && typeof body.event.type === 'string') ||
   (typeof body.command === 'string' && typeof body.team_id === 'string') ||
   (INTERACTIONS.includes(string(body, 'type')) &&

@@ -10,21 +10,26 @@ import { StartError } from '../../bot/core/start-error.ts';
 import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
-import { createDoors } from './doors.ts';
-import { createListener, type ListenNeeds, type ListenSentences } from './listen.ts';
+import { doors } from './doors.ts';
+import { createListener, type Listener, type ListenSentences } from './listen.ts';
 import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
+import { requests } from './requests.ts';
+import type { SocketTimes } from './socket.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 import { createChat } from './speak.ts';
-import type { Connections, Installations } from './store.ts';
+import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export { socketRefusal } from './sockets.ts';
 export {
   type Connections,
   type Door,
   type Installation,
   type Installations,
   installationFromToken,
+  type SocketDoor,
   scopesMissing,
 } from './store.ts';
 
@@ -35,10 +40,13 @@ export interface SlackOptions extends ClientOptions {
   readonly bot: Bot;
   /** Of all connections. */
   readonly installations: Installations;
-  /** The first connection's; absent where there are only others. */
+  /** The first connection's; absent where there are only others, or it is heard by socket alone. */
   readonly signingSecret?: string;
   /** Those besides the first, heard at /slack/<name>/events. */
   readonly connections?: Connections;
+  /** The first connection's, where it is heard by socket. */
+  readonly socket?: Omit<SocketDoor, 'connection'>;
+  readonly socketTimes?: Partial<SocketTimes>;
   /** Without them, calls are made as they come. */
   readonly budgets?: Budgets;
   readonly clock: Clock;
@@ -60,10 +68,12 @@ export interface SlackOptions extends ClientOptions {
 
 export interface Slack {
   readonly routes: readonly Route[];
+  /** Of the connections that are heard by Socket Mode. */
+  readonly sockets: Sockets;
   readonly chat: Chat;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
-  /** Waits a while for what is being acted on; nothing more is heard when the server is closed. */
+  /** Closes the sockets, and waits a while for what is being acted on; nothing more is heard when the server is closed. */
   close(): Promise<void>;
 }
 
@@ -106,9 +116,12 @@ export function createSlack(options: SlackOptions): Slack {
       }),
     );
   });
-  const listen = (own: Pick<ListenNeeds, 'connection' | 'path' | 'signingSecret'>) =>
-    createListener({
-      ...own,
+  const listeners = new Map<string, Listener>();
+  const listenerOf = (name: string): Listener => {
+    const known = listeners.get(name);
+    if (known) return known;
+    const made = createListener({
+      connection: name,
       bot: options.bot,
       installations,
       connections,
@@ -120,19 +133,38 @@ export function createSlack(options: SlackOptions): Slack {
       sealer: options.sealer,
       clock,
       ids: options.ids,
-      log: log.with({ connection: own.connection }),
+      log: log.with({ connection: name }),
       client,
     });
-  const first = signingSecret === undefined ? [] : [listen({ connection, path, signingSecret })];
-  const doors = connections && createDoors(connections, listen);
-  const all = () => [...first, ...(doors?.listeners() ?? [])];
+    listeners.set(name, made);
+    return made;
+  };
+  const all = () => [...listeners.values()];
+  const sockets = createSockets({
+    wanted: async () => [
+      ...(options.socket ? [{ connection, ...options.socket }] : []),
+      ...((await connections?.sockets()) ?? []),
+    ],
+    hear: (name) => listenerOf(name).hear,
+    client,
+    clock,
+    log,
+    ...(options.socketTimes && { times: options.socketTimes }),
+  });
   return {
-    routes: [...first.map(({ route }) => route), ...(doors ? [doors.route] : [])],
+    routes: [
+      ...(signingSecret === undefined
+        ? []
+        : [requests(path, { listener: listenerOf(connection), signingSecret, clock })]),
+      ...(connections ? [doors(connections, clock, listenerOf)] : []),
+    ],
+    sockets,
     chat,
     async idle() {
       await Promise.all(all().map((one) => one.idle()));
     },
     async close() {
+      await sockets.close();
       await Promise.all(all().map((one) => one.close()));
     },
   };

@@ -1,17 +1,15 @@
-/** What Slack sends in: verified, read, offered to the bot, stored, acknowledged, acted on and answered, in this order. */
-import { parse } from 'node:querystring';
-import { App, ErrorCode, HTTPReceiver } from '@slack/bolt';
+/** What Slack sends in, by whichever door: read, offered to the bot, stored, acknowledged, acted on and answered, in this order. */
+import { App, ErrorCode, type Receiver } from '@slack/bolt';
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Ear } from '../../bot/core/ears.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
-import type { Route } from '../http/route.ts';
 import { faultOf } from '../http/server.ts';
 import type { Answers } from './answer.ts';
 import { createBorder } from './border.ts';
 import { type ClientOptions, clientSettings, silent } from './client.ts';
-import { FORM, isKnown, isSigned, parsed } from './door.ts';
+import { isKnown } from './door.ts';
 import { endedBy } from './ended.ts';
 import { refusal } from './form.ts';
 import { isLimited, limitedIn } from './limited.ts';
@@ -40,8 +38,6 @@ export interface ListenNeeds {
   readonly connections?: Connections | undefined;
   readonly workspaces: Workspaces;
   readonly answers: Answers;
-  readonly signingSecret: string;
-  readonly path: string;
   readonly connection: string;
   /** The one slash command; others are acknowledged and forgotten. */
   readonly command: string;
@@ -54,21 +50,38 @@ export interface ListenNeeds {
   readonly ear?: Ear;
 }
 
+/** What Slack is answered: that we have it, and in some cases what to show; or nothing, so that it sends it again. */
+export type Acknowledgement = { readonly taken: true; readonly said?: unknown } | { readonly taken: false };
+
+/** One connection's hearing, the same by HTTP and by socket. */
 export interface Listener {
-  readonly route: Route;
+  /**
+   * Takes one delivery, however often it comes. It answers within `PATIENCE_MS`, and never throws.
+   * @param content from Slack for certain: signed, or from its socket
+   * @param nonce other for every delivery, and the same when one is repeated
+   */
+  hear(content: Shape, nonce: string): Promise<Acknowledgement>;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
   /** Waits a while for what is being acted on. */
   close(): Promise<void>;
 }
 
-/** Slack's own largest bodies stay well below this. */
-export const BODY = 1024 * 1024;
 /** Slack gives up after 3 s and sends again: a little earlier we say ourselves that it did not work. */
 export const PATIENCE_MS = 2_800;
 /** How long a form or a typeahead may take before the person hears that it is still being worked on. */
 const ANSWER_MS = 2_000;
 const CLOSE_MS = 3_000;
+
+const TAKEN: Acknowledgement = { taken: true };
+const AGAIN: Acknowledgement = { taken: false };
+
+/** Bolt is handed what came: the doors are ours. */
+const noReceiver: Receiver = {
+  init: () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+};
 
 /** The workspace of a request is none of ours. */
 class UnknownWorkspace extends Error {}
@@ -94,34 +107,8 @@ export function createListener(needs: ListenNeeds): Listener {
     return found?.connection === connection ? found : null;
   };
 
-  const receiver = new HTTPReceiver({
-    signingSecret: needs.signingSecret,
-    // Verified before with the same library, but by our clock and in both directions.
-    signatureVerification: false,
-    endpoints: needs.path,
-    // The answer goes out when the listener is done: after the event is stored, not before.
-    processBeforeResponse: true,
-    logger: silent,
-    customPropertiesExtractor: (req) => ({ nonce: String(req.headers['x-slack-signature'] ?? '') }),
-    async processEventErrorHandler({ error, response }) {
-      const inner = 'original' in error && error.original instanceof Error ? error.original : error;
-      const away = inner instanceof Away;
-      // It was answered when our patience ended, and that answering fails now is no news; why it took so long is.
-      if (response.headersSent && !away) return true;
-      log.error(away ? 'slack.not_taken' : 'slack.not_read', {
-        id: needs.ids.next(),
-        ...faultOf(away ? inner.cause : inner),
-      });
-      // What cannot be read is not read better when it comes again.
-      if (!response.headersSent) response.writeHead(away ? 503 : 200).end();
-      return true;
-    },
-    unhandledRequestHandler: ({ response }) => {
-      if (!response.headersSent) response.writeHead(503).end();
-    },
-  });
   const app = new App({
-    receiver,
+    receiver: noReceiver,
     logger: silent,
     clientOptions: clientSettings(needs.client),
     ignoreSelf: false,
@@ -196,15 +183,36 @@ export function createListener(needs: ListenNeeds): Listener {
     await orAway(bot.accept(event));
     return event;
   };
-  /** Slack says that it does not deliver: remembered before it hears so. @returns the status of the answer */
-  const limited = async (content: Shape): Promise<200 | 503> => {
+  /** Slack says that it does not deliver: remembered before it hears that we know. */
+  const limited = async (content: Shape): Promise<Acknowledgement> => {
     const told = limitedIn(content);
     try {
       if (told && (await find(told.team))) await needs.ear?.deaf(told.team, told.from);
-      return 200;
+      return TAKEN;
     } catch (error) {
       log.error('slack.not_taken', { id: needs.ids.next(), ...faultOf(error) });
-      return 503;
+      return AGAIN;
+    }
+  };
+  const processed = async (content: Shape, nonce: string, isLate: () => boolean): Promise<Acknowledgement> => {
+    let said: unknown;
+    const ack = async (answer?: unknown): Promise<void> => {
+      said = answer;
+    };
+    try {
+      await app.processEvent({ body: { ...content }, ack, customProperties: { nonce } });
+      return { taken: true, said };
+    } catch (error) {
+      const inner = isShape(error) && error.original instanceof Error ? error.original : error;
+      const away = inner instanceof Away;
+      // It was answered when our patience ended; that it cannot be read either is no news, but why it took so long is.
+      if (away || !isLate())
+        log.error(away ? 'slack.not_taken' : 'slack.not_read', {
+          id: needs.ids.next(),
+          ...faultOf(away ? inner.cause : inner),
+        });
+      // What cannot be read is not read better when it comes again.
+      return away ? AGAIN : TAKEN;
     }
   };
   /** Acts on it after the acknowledgement. */
@@ -233,36 +241,21 @@ export function createListener(needs: ListenNeeds): Listener {
   };
 
   return {
-    route: {
-      path: needs.path,
-      method: 'POST',
-      limit: BODY,
-      async handle(req, res, body) {
-        const refuse = (status: number): void => void res.writeHead(status).end();
-        const type = String(req.headers['content-type'] ?? '')
-          .split(';', 1)[0]
-          ?.trim()
-          .toLowerCase();
-        const text = body.toString('utf8');
-        // Slack's check of our certificate is not signed and says nothing.
-        if (type === FORM && parse(text).ssl_check === '1') return refuse(200);
-        if (!isSigned(req.headers, text, needs)) return refuse(401);
-        const content = parsed(text, type === FORM);
-        if (!isShape(content)) return refuse(400);
-        if (isLimited(content)) return refuse(await limited(content));
-        if (!isKnown(content)) return refuse(200);
-        req.headers['content-type'] = type;
-        const patience = setTimeout(() => {
-          if (res.headersSent) return;
+    async hear(content, nonce) {
+      if (isLimited(content)) return limited(content);
+      if (!isKnown(content)) return TAKEN;
+      let isLate = false;
+      let patience: NodeJS.Timeout | undefined;
+      const late = new Promise<Acknowledgement>((resolve) => {
+        patience = setTimeout(() => {
+          isLate = true;
           log.warn('slack.late');
-          refuse(503);
+          resolve(AGAIN);
         }, PATIENCE_MS);
-        await new Promise((resolve) => {
-          res.on('close', resolve);
-          receiver.requestListener(Object.assign(req, { rawBody: body }), res);
-        });
-        clearTimeout(patience);
-      },
+      });
+      const answer = await Promise.race([processed(content, nonce, () => isLate), late]);
+      clearTimeout(patience);
+      return answer;
     },
     async idle() {
       while (busy.size > 0) await Promise.all(busy);

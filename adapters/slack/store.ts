@@ -31,15 +31,26 @@ export interface Installations {
   revoke?(installation: Installation, at: Date): Promise<boolean>;
 }
 
-/** A connection besides the first: what opens its door. */
+/** A connection that is heard by Socket Mode. */
+export interface SocketDoor {
+  readonly connection: string;
+  /** The app-level token with which its socket is opened. */
+  readonly appToken: string;
+  /** The workspaces that are heard through it. */
+  readonly workspaces: readonly string[];
+}
+
+/** A connection besides the first that is heard by HTTP: what opens its door. */
 export interface Door {
   readonly signingSecret: string;
 }
 
 /** What a deployment of several connections knows. All throw when the database does not answer. */
 export interface Connections {
-  /** The connection of that name; null where there is none now. The same object as long as nothing changed. */
+  /** The connection of that name; null where there is none now that is heard by HTTP. The same object as long as nothing changed. */
   door(name: string): Promise<Door | null>;
+  /** Those that are heard by socket. */
+  sockets(): Promise<readonly SocketDoor[]>;
   /** Whether there is or was more than one. */
   several(): Promise<boolean>;
   /** The connection that a workspace is or was last of; null for one that never was ours. */

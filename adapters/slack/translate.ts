@@ -53,7 +53,10 @@ export interface Hearing extends SaidBy {
   readonly connection: string;
   readonly sealer: Sealer;
   readonly now: Date;
-  /** The request's signature: no two requests have the same, a repeated one has. */
+  /**
+   * What tells two deliveries apart where nothing in them does, as in a typeahead: by HTTP the request's signature, by socket the
+   * envelope's id. No two have the same; one that is repeated has.
+   */
   readonly nonce: string;
 }
 

@@ -141,3 +141,71 @@ test('a workspace that is heard soon after a gap leaves nothing to look into', a
   await s.ears('teams').beat();
   expect(await s.prisma.gap.count()).toBe(1);
 });
+
+/** The door of one connection. */
+const socket = { name: 'brackenford', workspaces: ['brackenford'] };
+
+test('a door of its own leaves a gap in its workspaces alone, and none while any process holds it open', async () => {
+  const { s } = await story();
+  const others = another(s);
+  await s.ears('slack').beat();
+  await s.ears('slack').beat(socket);
+  for (let beats = 0; beats < 20; beats += 1) {
+    s.clock.pass(10_000);
+    await s.ears('slack').beat();
+    await (beats % 2 === 0 ? s.ears('slack') : others('slack')).beat(socket);
+  }
+  expect(await gapsOf(s)).toEqual([]);
+  const from = s.clock.now();
+  for (let beats = 0; beats < 20; beats += 1) {
+    s.clock.pass(10_000);
+    await others('slack').beat();
+  }
+  await others('slack').beat(socket);
+  await s.ears('slack').beat(socket);
+  expect(await gapsOf(s)).toEqual([
+    { platform: 'slack', workspace: 'brackenford', from, to: s.clock.now(), sure: true },
+  ]);
+});
+
+test('a platform that was away as a whole is not away again through a door of its own, except for longer', async () => {
+  const { s } = await story();
+  const ear = s.ears('slack');
+  await ear.beat();
+  await ear.beat(socket);
+  s.clock.pass(10_000);
+  await ear.beat();
+  const from = s.clock.now();
+  s.clock.pass(30 * MINUTE);
+  await ear.beat();
+  const back = s.clock.now();
+  // The socket needs a moment longer.
+  s.clock.pass(10_000);
+  await ear.beat();
+  await ear.beat(socket);
+  const whole = { platform: 'slack', workspace: null, from, to: back, sure: true };
+  expect(await gapsOf(s)).toEqual([whole]);
+  // The next time it needs ten minutes.
+  s.clock.pass(30 * MINUTE);
+  await ear.beat();
+  const again = s.clock.now();
+  s.clock.pass(10 * MINUTE);
+  await ear.beat(socket);
+  expect((await gapsOf(s)).filter(({ workspace }) => workspace !== null)).toEqual([
+    { platform: 'slack', workspace: 'brackenford', from: again, to: s.clock.now(), sure: true },
+  ]);
+});
+
+test('a workspace that stays silent after its door was shut is read again when its first event comes', async () => {
+  const { s } = await story();
+  const ear = s.ears('slack');
+  await ear.beat(socket);
+  s.clock.pass(5 * MINUTE);
+  await ear.beat(socket);
+  const opened = s.clock.now();
+  s.clock.pass(30 * MINUTE);
+  ear.heard('brackenford');
+  ear.heard('elsewhere');
+  await settled(s, 2);
+  expect((await gapsOf(s)).at(-1)).toMatchObject({ from: opened, to: s.clock.now(), sure: false });
+});

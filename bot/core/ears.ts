@@ -1,5 +1,5 @@
 /** Notices when a platform could not reach the bot: the door was shut, or the platform says that it did not deliver. */
-import type { GapStore } from './gap.ts';
+import type { Door, GapStore } from './gap.ts';
 import type { Clock, Log } from './ports.ts';
 
 /** How often whoever holds the door open says so, in milliseconds. */
@@ -20,8 +20,12 @@ export interface Ear {
 }
 
 export interface PlatformEar extends Ear {
-  /** The door is open now. To be called every `BEAT_MS` while it is, and when it is shut. @throws when it could not be stored */
-  beat(): Promise<void>;
+  /**
+   * The door is open now. To be called every `BEAT_MS` while it is, and when it is shut, by every process that holds it open.
+   * @param own a door of its own, for a connection that is not heard through the common one
+   * @throws when it could not be stored
+   */
+  beat(own?: Door['own']): Promise<void>;
 }
 
 export interface EarNeeds {
@@ -54,13 +58,22 @@ function createEar(platform: string, { gaps, noticed, clock, log }: EarNeeds): P
   const silent = new Map<string, Date>();
 
   return {
-    async beat() {
-      const gap = await gaps.heard(platform, clock.now(), AWAY_MS);
-      if (!gap) return;
-      log.warn('hearing.gap', { platform, gap: gap.id, seconds: secondsOf(gap) });
-      reopened = gap.to;
-      proven.clear();
-      noticed(gap.id);
+    async beat(own) {
+      for (const gap of await gaps.heard({ platform, ...(own && { own }) }, clock.now(), AWAY_MS)) {
+        const { id, workspace, to } = gap;
+        log.warn('hearing.gap', {
+          platform,
+          gap: id,
+          seconds: secondsOf(gap),
+          ...(workspace !== null && { workspace }),
+        });
+        if (workspace !== null) silent.set(workspace, to);
+        else {
+          reopened = to;
+          proven.clear();
+        }
+        noticed(id);
+      }
     },
     heard(workspace) {
       const since = silent.get(workspace) ?? (proven.has(workspace) ? null : reopened);

@@ -38,13 +38,25 @@ export interface Look {
   readonly subject: string;
 }
 
+/** Through what a platform reaches us: for most connections one and the same, for some a door of their own. */
+export interface Door {
+  readonly platform: string;
+  /** Absent: the platform's common door. */
+  readonly own?: {
+    readonly name: string;
+    /** The workspaces that are heard through it alone. */
+    readonly workspaces: readonly string[];
+  };
+}
+
 /** What remembers gaps; prisma/ implements it. */
 export interface GapStore {
   /**
-   * A platform reaches us now. @param mostMs a silence of the door that is no gap yet
-   * @returns the gap that has ended with it, already stored
+   * A platform reaches us through a door now. @param mostMs a silence of the door that is no gap yet
+   * @returns the gaps that have ended with it, already stored: one for each workspace of a door of its own. What was a gap
+   *   of the whole platform is not one of such a door again
    */
-  heard(platform: string, now: Date, mostMs: number): Promise<Gap | null>;
+  heard(door: Door, now: Date, mostMs: number): Promise<readonly Gap[]>;
   /** Stores a gap; one like it that it touches and that nobody has begun with grows instead. */
   add(gap: Omit<Gap, 'id'>, dueAt: Date): Promise<void>;
   /** Ids of gaps that have something to be looked into now. */

@@ -12,6 +12,7 @@ import type { Config, SlackConfig, TeamsConfig } from '../config.ts';
 import type { Bot } from '../core/bot.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Ear } from '../core/ears.ts';
+import type { Door } from '../core/gap.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { createSealer } from '../core/seal.ts';
 import type { Translate } from '../core/translate.ts';
@@ -42,12 +43,20 @@ export interface Platforms {
   readonly playground: Playground | null;
   /** The connections of real platforms; null where the playground plays. */
   readonly registry: Registry | null;
+  /** Doors of their own that some connections are heard through, in this process. */
+  doors(): readonly OwnDoor[];
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
 }
 
+/** A door that is open now, or should be. */
+export interface OwnDoor extends Required<Door> {
+  readonly isOpen: boolean;
+}
+
 /** What one Slack app is configured with: by the environment, or by the playground. */
 type SlackAccount = Pick<SlackConfig, 'signingSecret' | 'apiUrl'> & {
+  readonly appToken?: string | undefined;
   readonly installations: readonly Installation[];
 };
 
@@ -69,6 +78,12 @@ export async function connectPlatforms(needs: PlatformNeeds): Promise<Platforms>
     chats,
     playground,
     registry,
+    doors: () =>
+      (slack?.sockets.states() ?? []).map(({ connection: name, workspaces, isOpen }) => ({
+        platform: 'slack',
+        own: { name, workspaces },
+        isOpen,
+      })),
     async idle() {
       await Promise.all([slack?.idle(), teams?.idle()]);
     },
@@ -110,7 +125,8 @@ async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | nul
   const { teamId, name = teamId, url = '', scopes = [], botUserId, botId } = installation;
   await owned(needs, { platform: 'slack', externalId: teamId, name, organisation: slack.organisation });
   await storeOf(needs).met(FIRST_SLACK, { externalId: teamId, token: null, botUserId, botId, name, url, scopes });
-  return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations: [installation] };
+  const { signingSecret, appToken, apiUrl } = slack;
+  return { signingSecret, appToken, apiUrl, installations: [installation] };
 }
 
 const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
@@ -154,7 +170,7 @@ export async function openSlack(
 ): Promise<Slack | null> {
   if (!account && !registry) return null;
   const { bot, ears, clock, story, ids, log, closers, config, front, ground, t } = needs;
-  const { signingSecret, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
+  const { signingSecret, appToken, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
   const slack = await closers.open(
     'handlers',
     () =>
@@ -166,6 +182,7 @@ export async function openSlack(
         },
         ...(registry && { connections: registry.slack }),
         ...(signingSecret !== undefined && { signingSecret }),
+        ...(appToken !== undefined && { socket: { appToken, workspaces: installations.map(({ teamId }) => teamId) } }),
         ...(apiUrl && { apiUrl }),
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,
@@ -184,7 +201,13 @@ export async function openSlack(
       }),
     (made) => made.close(),
   );
-  if (config.role !== 'worker') for (const route of slack.routes) front.add(route);
+  if (config.role === 'worker') return slack;
+  for (const route of slack.routes) front.add(route);
+  await closers.open(
+    'requests',
+    () => slack.sockets.open(),
+    () => slack.sockets.close(),
+  );
   return slack;
 }
 

@@ -1,5 +1,11 @@
 /** All connections of a running process: those that the environment describes, and those added by command, looked up anew every few seconds. */
-import type { Door, Installation, Installations, Connections as SlackConnections } from '../../adapters/slack/index.ts';
+import type {
+  Door,
+  Installation,
+  Installations,
+  Connections as SlackConnections,
+  SocketDoor,
+} from '../../adapters/slack/index.ts';
 import type { Registration, Connections as TeamsConnections } from '../../adapters/teams/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../prisma/connections.ts';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
@@ -22,6 +28,7 @@ export const FIRST_SLACK = 'slack';
 interface Snapshot {
   readonly stamp: string;
   readonly doors: ReadonlyMap<string, Door>;
+  readonly sockets: readonly SocketDoor[];
   /** By workspace. */
   readonly installed: ReadonlyMap<string, Installation>;
   readonly revoked: number;
@@ -68,8 +75,8 @@ export function createRegistry(needs: {
   const read = async (stamp: string): Promise<Snapshot> => {
     const { connections, installations } = await store.all();
     for (const one of connections)
-      if (one.state === 'active' && one.secret === null) log.error('connection.unreadable', { connection: one.name });
-    const active = connections.filter((one) => one.state === 'active' && one.secret !== null);
+      if (one.state === 'active' && !one.readable) log.error('connection.unreadable', { connection: one.name });
+    const active = connections.filter((one) => one.state === 'active' && one.readable);
     const names = new Set(active.map(({ name }) => name));
     const isFirst = (one: StoredInstallation) => one.connection === FIRST_SLACK && one.externalId === first?.teamId;
     const live = installations.filter((one) => one.state === 'active' && one.owns && names.has(one.connection));
@@ -87,6 +94,10 @@ export function createRegistry(needs: {
           platform === 'slack' && secret !== null ? [[name, { signingSecret: secret }]] : [],
         ),
       ),
+      sockets: active.flatMap(({ name: connection, platform, appToken }) => {
+        const workspaces = live.filter((one) => one.connection === connection).map((one) => one.externalId);
+        return platform === 'slack' && appToken !== null ? [{ connection, appToken, workspaces }] : [];
+      }),
       installed: new Map(
         all.map((one) => {
           const fellows = all
@@ -115,6 +126,7 @@ export function createRegistry(needs: {
         return revoked;
       },
       door: async (name) => (await now()).doors.get(name) ?? null,
+      sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
       teams: async () => [...(await now()).owners.keys()],

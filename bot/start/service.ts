@@ -84,7 +84,8 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     playground.start();
     await seed({ prisma, playground, assembled, clock: story, ids, idle });
   }
-  if (config.role !== 'worker') await keepHearing({ ears, platforms: chats.keys(), closers, log });
+  const { doors } = platforms;
+  if (config.role !== 'worker') await keepHearing({ ears, platforms: chats.keys(), doors, closers, log });
   if (config.role !== 'web') {
     await closers.open(
       'jobs',
@@ -110,6 +111,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
   }
   watch(front.metrics, assembled, queue);
   watchConnections(front.metrics, platforms);
+  watchSockets(front.metrics, platforms);
   front.ready({ database: () => healthy(ground.database), queue: () => queue.healthy() });
   progress.done();
   return platforms.playground;
@@ -149,6 +151,22 @@ function watchConnections(metrics: Metrics, { registry }: Platforms): void {
     async collect(gauge) {
       const counts = await registry?.counts().catch(() => null);
       for (const { platform, state, count } of counts ?? []) gauge.set({ platform, state }, count);
+    },
+  });
+}
+
+/** One that is lost is being opened again. */
+function watchSockets(metrics: Metrics, { doors }: Platforms): void {
+  metrics.gauge({
+    name: 'guildhall_sockets',
+    help: 'Sockets by which this process hears a platform',
+    labels: ['platform', 'state'],
+    collect(gauge) {
+      gauge.reset();
+      for (const { platform, isOpen } of doors()) {
+        gauge.inc({ platform, state: 'open' }, isOpen ? 1 : 0);
+        gauge.inc({ platform, state: 'lost' }, isOpen ? 0 : 1);
+      }
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Several Slack apps on one bot: the real adapter on a real port, its connections in the database, Slack's Web API played. */
 import { onTestFinished } from 'vitest';
 import { createHttpServer } from '../../adapters/http/server.ts';
-import { createSlack, type Slack } from '../../adapters/slack/index.ts';
+import { createSlack, type Slack, type SlackOptions } from '../../adapters/slack/index.ts';
 import type { Shape } from '../../adapters/slack/shape.ts';
 import { type FakeSlack, startFakeSlack } from '../../adapters/slack/testing/fake-slack.ts';
 import { type SignedRequest, signed } from '../../adapters/slack/testing/sign.ts';
@@ -21,6 +21,8 @@ export interface App {
   readonly bot: string;
   readonly secret: string;
   readonly token: string;
+  /** Where it is heard by socket: then nothing is signed. */
+  readonly appToken?: string;
 }
 
 export const app = (name: string, organisation: string): App => ({
@@ -45,7 +47,8 @@ export interface Apps {
   event(one: App, inner: Shape, more?: Shape): { json: Shape };
 }
 
-export async function apps(s: Stage): Promise<Apps> {
+/** @param how more of the adapter's options */
+export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTimes'> = {}): Promise<Apps> {
   const { prisma, clock } = s;
   const secrets = [new Uint8Array(32).fill(7)];
   const newId = () => systemIds.next();
@@ -65,6 +68,7 @@ export async function apps(s: Stage): Promise<Apps> {
     log,
     sealer: createSealer(secrets, 'slack forms'),
     sentences: SENTENCES,
+    ...how,
   });
   const server = createHttpServer({
     routes: slack.routes,
@@ -87,10 +91,11 @@ export async function apps(s: Stage): Promise<Apps> {
     slack,
     fake,
     lines,
-    async connect({ name, organisation, team, bot, secret, token }) {
+    async connect({ name, organisation, team, bot, secret, token, appToken }) {
       const slackApp = { externalId: team, token, botUserId: bot, botId: `B${bot}`, name, url: '', scopes: [] };
-      const how = { name, platform: 'slack', organisation, appId: '', secret, secretExpiresAt: null } as const;
-      await store.add({ ...how, slack: slackApp });
+      const proof = appToken === undefined ? { secret } : { appToken };
+      const adding = { name, platform: 'slack', organisation, appId: '', ...proof, secretExpiresAt: null } as const;
+      await store.add({ ...adding, slack: slackApp });
     },
     async tell(one, content, how = {}) {
       const request: SignedRequest = signed(how.secret ?? one.secret, content, clock.now());

@@ -17,6 +17,8 @@ export interface FakeSlack {
   readonly apiUrl: string;
   readonly respondUrl: string;
   readonly calls: readonly Call[];
+  /** Calls of apps.connections.open: they say nothing to anybody. */
+  readonly openings: readonly Call[];
   /** Answers of one method, instead of the usual one. */
   on(method: string, answer: (args: Shape, token: string) => Shape): void;
   /** Headers of one method's answers. */
@@ -43,6 +45,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 /** Starts one on a free port. */
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
+  const openings: Call[] = [];
   const answers = new Map<string, (args: Shape, token: string) => Shape>();
   const extra = new Map<string, () => Record<string, string>>();
   let failing: Failing | null = null;
@@ -100,7 +103,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       const isJson = String(req.headers['content-type']).startsWith('application/json');
       const args = isJson ? (JSON.parse(body) as Shape) : decoded(body);
       const reply = (status: number, answer: Shape, headers: Record<string, string> = {}): void => {
-        calls.push({ method, token: String(req.headers.authorization ?? '').replace(/^Bearer /, ''), args, answer });
+        (method === 'apps.connections.open' ? openings : calls).push({
+          method,
+          token: String(req.headers.authorization ?? '').replace(/^Bearer /, ''),
+          args,
+          answer,
+        });
         const send = () =>
           res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(answer));
         if (late > 0) setTimeout(send, late).unref();
@@ -123,6 +131,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     apiUrl: `http://127.0.0.1:${port}/api/`,
     respondUrl: `http://127.0.0.1:${port}/respond`,
     calls,
+    openings,
     on: (method, answer) => void answers.set(method, answer),
     header: (method, headers) => void extra.set(method, headers),
     fail: (how) => {

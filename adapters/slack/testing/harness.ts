@@ -7,15 +7,17 @@ import { createSealer } from '../../../bot/core/seal.ts';
 import { createHttpServer } from '../../http/server.ts';
 import { createFakeBot, type FakeBot } from '../../testing/fake-bot.ts';
 import type { ChatHarness, Delivered, Incoming, Native } from '../../testing/harness.ts';
+import { FORM, parsed } from '../door.ts';
 import { createSlack, type Slack, type SlackOptions } from '../index.ts';
 import { conversationRef, readMessage, userRef } from '../refs.ts';
 import { isShape, type Shape, string } from '../shape.ts';
 import { type FakeSlack, startFakeSlack } from './fake-slack.ts';
+import { type FakeSocket, startFakeSocket } from './fake-socket.ts';
 import { fill } from './fill.ts';
 import { judge } from './judge.ts';
 import { seen } from './seen.ts';
 import { type SignedRequest, signed } from './sign.ts';
-import { ASHA, BOT_USER, CHANNEL, DIRECT, INSTALLATION, SECRET, SENTENCES, TEAM } from './slack-people.ts';
+import { APP_TOKEN, ASHA, BOT_USER, CHANNEL, DIRECT, INSTALLATION, SECRET, SENTENCES, TEAM } from './slack-people.ts';
 
 export interface SlackHarness extends ChatHarness {
   readonly slack: Slack;
@@ -24,7 +26,11 @@ export interface SlackHarness extends ChatHarness {
   /** Moves the adapter's clock; requests are signed by it. */
   readonly clock: { at: Date } & Clock;
   readonly lines: readonly { event: string; fields: LogFields }[];
-  /** Sends a request and waits until the adapter has done with it. */
+  /** Slack's end of the socket, where that is the door. */
+  readonly socket: FakeSocket | null;
+  /** Sends a request, or the same content in an envelope, and gives the answer: 503 where it is not acknowledged. */
+  knock(request: SignedRequest): Promise<{ status: number; body: string }>;
+  /** The same, and waits until the adapter has done with it. */
   send(request: SignedRequest): Promise<Delivered>;
   sign(content: Parameters<typeof signed>[1], headers?: Record<string, string>): SignedRequest;
   /** An event of the Events API around its inner event. */
@@ -42,22 +48,36 @@ const CONTENT = [
   'respond',
 ];
 
+/** Slack brings everything by one of these, and both lead to the same. */
+export type Door = 'http' | 'socket';
+export const DOORS: readonly Door[] = ['http', 'socket'];
+/** Each says that a delivery is not acknowledged. */
+const UNTAKEN = ['slack.not_taken', 'slack.late'];
+
 /** A fresh adapter, server and Slack. `judged`: closing fails when the judges refuse any call that was made. */
 export async function slackHarness(
   more: Partial<SlackOptions> = {},
-  how: { judged?: boolean } = {},
+  how: { judged?: boolean; door?: Door } = {},
 ): Promise<SlackHarness> {
   const fake = await startFakeSlack();
   const bot: FakeBot = createFakeBot();
   const clock = { at: new Date(), now: () => clock.at };
   const lines: { event: string; fields: LogFields }[] = [];
-  const note = (event: string, fields: LogFields = {}): void => void lines.push({ event, fields });
+  let untaken: (() => void) | null = null;
+  const note = (event: string, fields: LogFields = {}): void => {
+    // That a socket opens is no part of what these tests look at.
+    if (event === 'slack.socket_open') return;
+    lines.push({ event, fields });
+    if (UNTAKEN.includes(event)) untaken?.();
+  };
   const log: Log = { info: note, warn: note, error: note, with: () => log };
   const ids = { next: () => 'id-1' };
+  const isSocket = how.door === 'socket';
+  const socket = isSocket ? await startFakeSocket(fake) : null;
   const slack = createSlack({
     bot,
     installations: { find: async (team) => (team === TEAM ? INSTALLATION : null) },
-    signingSecret: SECRET,
+    ...(isSocket ? { socket: { appToken: APP_TOKEN, workspaces: [TEAM] } } : { signingSecret: SECRET }),
     apiUrl: fake.apiUrl,
     clock,
     ids,
@@ -69,6 +89,10 @@ export async function slackHarness(
   const server = createHttpServer({ routes: slack.routes, log, clock, ids, port: 0, host: '127.0.0.1' });
   const { port } = await server.listen();
   const url = `http://127.0.0.1:${port}/slack/events`;
+  if (socket) {
+    slack.sockets.open();
+    await socket.opened(1);
+  }
   const answers: { after: number; native: Native }[] = [];
   let counter = 0;
   let last = '1700000001.000100';
@@ -88,13 +112,27 @@ export async function slackHarness(
         ...outer,
       },
     });
-  const send = async (request: SignedRequest): Promise<Delivered> => {
+  const byHttp = async (request: SignedRequest) => {
     const answer = await fetch(url, request);
-    const body = await answer.text();
+    return { status: answer.status, body: await answer.text() };
+  };
+  /** A repeated request is a repeated envelope: the signature stands for its id. */
+  const bySocket = async ({ headers, body }: SignedRequest, through: FakeSocket) => {
+    const content = parsed(body, headers['content-type']?.startsWith(FORM) === true);
+    const refused = new Promise<null>((resolve) => {
+      untaken = () => resolve(null);
+    });
+    const ack = await Promise.race([through.deliver(content, { id: headers['x-slack-signature'] ?? '' }), refused]);
+    if (!ack) return { status: 503, body: '' };
+    return { status: 200, body: ack.payload === undefined ? '' : JSON.stringify(ack.payload) };
+  };
+  const knock = (request: SignedRequest) => (socket ? bySocket(request, socket) : byHttp(request));
+  const send = async (request: SignedRequest): Promise<Delivered> => {
+    const { status, body } = await knock(request);
     if (body.startsWith('{') && !body.includes('challenge'))
       answers.push({ after: fake.calls.length, native: { what: 'answer', body: JSON.parse(body) as unknown } });
     await slack.idle();
-    return { status: answer.status, body, again: () => send(request) };
+    return { status, body, again: () => send(request) };
   };
   /** Several requests that the platform sends for one thing. */
   const sendAll = async (requests: readonly SignedRequest[]): Promise<Delivered> => {
@@ -148,6 +186,8 @@ export async function slackHarness(
     },
     judge,
     seen,
+    socket,
+    knock,
     send,
     sign,
     event,
@@ -297,6 +337,7 @@ export async function slackHarness(
     async close() {
       await server.close();
       await slack.close();
+      await socket?.close();
       await fake.close();
       const refused = how.judged ? fake.calls.flatMap((call) => judge({ what: call.method, body: call.args })) : [];
       if (refused.length > 0) throw new Error(`Slack would refuse: ${refused.join('; ')}`);

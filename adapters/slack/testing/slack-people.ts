@@ -8,6 +8,7 @@ export const BOT_USER = 'U0BOT';
 export const CHANNEL = 'C0LICENCE';
 export const DIRECT = 'D0ASHA';
 export const SECRET = 'the-signing-secret-of-the-tests';
+export const APP_TOKEN = 'xapp-1-A0APP-1-the-app-token-of-the-tests';
 
 export const INSTALLATION: Installation = {
   teamId: TEAM,

@@ -1,7 +1,7 @@
 /** Adding a connection: its secrets are asked for and tried, and running processes pick it up by themselves. */
 import { StartError } from '../../core/start-error.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, neededSecret, refusalOf, tried } from './secrets.ts';
+import { asInstalling, expiryOf, neededSecret, refusalOf, tried, triedSocket } from './secrets.ts';
 
 /** Those of the environment's connections. */
 const FIRST = ['slack', 'teams'];
@@ -26,19 +26,28 @@ function common({ name, options }: Typed): { name: string; organisation: string 
 const PICKED_UP =
   'A running Guildhall picks this up within seconds; one that runs the playground has to be started again.';
 
-/** `slack <name> --organisation "..."` @throws StartError */
+/** `slack <name> --organisation "..." [--socket]` @throws StartError */
 export async function addSlack(context: Context, typed: Typed): Promise<void> {
   const { name, organisation } = common(typed);
   const { store, say, clock, publicUrl } = context;
   const secretExpiresAt = expiryOf(typed, clock.now());
   await refuseTaken(context, name);
-  const secret = await neededSecret(context, 'SLACK_SIGNING_SECRET');
-  await refuseKnown(context, secret);
+  const isSocket = typed.options.socket !== undefined;
+  const secrets = isSocket
+    ? { appToken: await neededSecret(context, 'SLACK_APP_TOKEN') }
+    : { secret: await neededSecret(context, 'SLACK_SIGNING_SECRET') };
+  await refuseKnown(context, secrets);
+  if (secrets.appToken !== undefined) await triedSocket(secrets.appToken, context);
   const installation = await tried(await neededSecret(context, 'SLACK_BOT_TOKEN'), context);
   const slack = asInstalling(installation);
   const appId = installation.appId;
-  await store.add({ name, platform: 'slack', organisation, appId, secret, secretExpiresAt, slack });
+  await store.add({ name, platform: 'slack', organisation, appId, ...secrets, secretExpiresAt, slack });
   say(`Connected “${slack.name}” (${slack.externalId}) of ${organisation} as “${name}”.`);
+  if (isSocket) {
+    say('It is heard by socket: see that Socket Mode is switched on in the settings of the Slack app');
+    say('(npm run manifests -- --socket writes its manifest so).');
+    return say(PICKED_UP);
+  }
   say(`Set both request addresses of the Slack app to ${publicUrl ?? 'PUBLIC_URL'}/slack/${name}/events`);
   say(`(npm run manifests -- --url ${publicUrl ?? 'PUBLIC_URL'} --connection ${name} writes its manifest so).`);
   say(PICKED_UP);
@@ -77,9 +86,25 @@ async function refuseTaken({ store }: Context, name: string): Promise<void> {
 }
 
 /** Each app has a secret of its own: one that is known belongs to another. */
-export async function refuseKnown({ store }: Context, secret: string, but = ''): Promise<void> {
+export async function refuseKnown(
+  { store }: Context,
+  { secret, appToken }: { readonly secret?: string | null; readonly appToken?: string | null },
+  but = '',
+): Promise<void> {
   const { connections } = await store.all();
-  const other = connections.find((one) => one.name !== but && one.state === 'active' && one.secret === secret);
-  if (other)
-    throw new StartError(`That is the signing secret of “${other.name}”: give the one of this connection’s own app.`);
+  const others = connections.filter((one) => one.name !== but && one.state === 'active');
+  const refuse = (what: string, owner: { readonly name: string } | undefined): void => {
+    if (owner)
+      throw new StartError(`That is the ${what} of “${owner.name}”: give the one of this connection’s own app.`);
+  };
+  if (secret)
+    refuse(
+      'signing secret',
+      others.find((one) => one.secret === secret),
+    );
+  if (appToken)
+    refuse(
+      'app-level token',
+      others.find((one) => one.appToken === appToken),
+    );
 }

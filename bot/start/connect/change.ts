@@ -2,7 +2,7 @@
 import { StartError } from '../../core/start-error.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, refusalOf, secretOf, tried } from './secrets.ts';
+import { asInstalling, expiryOf, refusalOf, secretOf, tried, triedSocket } from './secrets.ts';
 
 /** The active connection of a name. @throws StartError where there is none */
 export async function known({ store, first }: Context, name: string) {
@@ -16,7 +16,7 @@ export async function known({ store, first }: Context, name: string) {
   throw new StartError(`There is no connection “${name}”: npm run connect -- list shows all.`);
 }
 
-/** `rotate <name>` @throws StartError where a new secret is refused; nothing is changed then */
+/** `rotate <name> [--socket]` @throws StartError where a new secret is refused; nothing is changed then */
 export async function rotate(context: Context, typed: Typed): Promise<void> {
   const { store, say, clock } = context;
   const { connection, installation } = await known(context, typed.name);
@@ -30,20 +30,26 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     await store.rotate(connection, { secret, expiresAt: expiry });
     return say(`“${name}” has a new secret, and uses it within seconds.`);
   }
-  const secret = await secretOf(context, 'SLACK_SIGNING_SECRET', true);
-  if (secret !== null) await refuseKnown(context, secret, name);
+  // --socket: one that was heard by HTTP, or that cannot be read any more.
+  const isSocket = connection.appToken !== null || typed.options.socket !== undefined;
+  const given = await secretOf(context, isSocket ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', true);
+  const secrets = given === null ? null : isSocket ? { appToken: given } : { secret: given };
+  if (secrets) await refuseKnown(context, secrets, name);
+  if (secrets?.appToken !== undefined) await triedSocket(secrets.appToken, context);
   const token = await secretOf(context, 'SLACK_BOT_TOKEN', true);
-  if (secret === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
+  if (secrets === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
   const found = token === null ? null : await tried(token, context);
   if (found && installation && found.teamId !== installation.externalId)
     throw new StartError(
       `That token is of another workspace (${found.teamId}): “${name}” is that of ${installation.name} (${installation.externalId}).`,
     );
   await store.rotate(connection, {
-    ...(secret !== null && { secret, expiresAt: expiry }),
+    ...(secrets && { ...secrets, expiresAt: expiry }),
     ...(found && { installing: asInstalling(found) }),
   });
-  const what = [secret !== null && 'signing secret', found && 'token'].filter(Boolean).join(' and a new ');
+  const what = [secrets && (isSocket ? 'app-level token' : 'signing secret'), found && 'token']
+    .filter(Boolean)
+    .join(' and a new ');
   const goesOn = found && installation?.state === 'revoked' ? ' What waited for it goes on within a minute.' : '';
   say(`“${name}” has a new ${what}, and uses it within seconds.${goesOn}`);
 }

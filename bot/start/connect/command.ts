@@ -34,26 +34,27 @@ interface Kept {
 
 const USAGE = [
   'Write one of:',
-  '  npm run connect -- slack <name> --organisation "Ashcombe Council"',
+  '  npm run connect -- slack <name> --organisation "Ashcombe Council" [--socket]',
   '  npm run connect -- teams <name> --organisation "Ashcombe Council" --app-id <GUID> --tenant-id <GUID> [--multi-tenant]',
   '  npm run connect -- list',
   '  npm run connect -- check <name>',
-  '  npm run connect -- rotate <name>',
+  '  npm run connect -- rotate <name> [--socket]',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
 const VALUED = ['organisation', 'app-id', 'tenant-id', 'expires'] as const;
-export type Option = (typeof VALUED)[number] | 'multi-tenant';
+const FLAGS = ['multi-tenant', 'socket'] as const;
+export type Option = (typeof VALUED)[number] | (typeof FLAGS)[number];
 
 type Command = (context: Context, typed: Typed) => Promise<void>;
 const COMMANDS: Readonly<Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' }>> = {
-  slack: { run: addSlack, options: ['organisation', 'expires'] },
+  slack: { run: addSlack, options: ['organisation', 'expires', 'socket'] },
   teams: { run: addTeams, options: ['organisation', 'app-id', 'tenant-id', 'expires', 'multi-tenant'] },
   list: { run: list, options: [], named: 'never' },
   check: { run: check, options: [] },
-  rotate: { run: rotate, options: ['expires'] },
+  rotate: { run: rotate, options: ['expires', 'socket'] },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
 };
@@ -83,7 +84,8 @@ function read([verb = '', ...rest]: readonly string[]): { command: Command; type
     // What was typed is not repeated: it may be a secret that somebody put there.
     if (!allowed)
       throw new StartError(`connect ${verb} does not know one of its options. Secrets are asked for.\n${USAGE}`);
-    const value = allowed === 'multi-tenant' ? 'yes' : (inline ?? words.shift() ?? '');
+    const isFlag = FLAGS.some((flag) => flag === allowed);
+    const value = isFlag ? 'yes' : (inline ?? words.shift() ?? '');
     if (value.trim() === '') throw new StartError(`--${option} has no value.`);
     options[allowed] = value.trim();
   }

@@ -19,7 +19,8 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
       : installation?.state === 'revoked'
         ? ', revoked'
         : '';
-    say(`${connection}: ${organisation.name}, ${name} (${externalId}), from the environment${state}`);
+    const how = connection === 'slack' && first.slack?.appToken !== undefined ? ', by socket' : '';
+    say(`${connection}: ${organisation.name}, ${name} (${externalId}), from the environment${how}${state}`);
   }
   for (const one of connections) {
     const of = installations.filter(({ connection }) => connection === one.name);
@@ -35,16 +36,19 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
   );
 }
 
-function placeOf({ name, platform, tenant, multiTenant }: StoredConnection, of: readonly StoredInstallation[]): string {
+function placeOf(
+  { name, platform, tenant, multiTenant, appToken }: StoredConnection,
+  of: readonly StoredInstallation[],
+): string {
   if (platform === 'teams') return `Teams, tenant ${tenant}${multiTenant ? ', a bot for several tenants' : ''}`;
   const workspaces = of.map((one) => `${one.name} (${one.externalId})`).join(', ');
-  return `Slack, ${workspaces}, heard at /slack/${name}/events`;
+  return `Slack, ${workspaces}, heard ${appToken === null ? `at /slack/${name}/events` : 'by socket'}`;
 }
 
-function stateOf({ state, secret, secretExpiresAt }: StoredConnection, of: readonly StoredInstallation[]): string {
+function stateOf({ state, readable, secretExpiresAt }: StoredConnection, of: readonly StoredInstallation[]): string {
   const words = [
     state === 'removed' && 'removed',
-    state === 'active' && secret === null && 'unreadable: its GUILDHALL_SECRET is missing',
+    state === 'active' && !readable && 'unreadable: its GUILDHALL_SECRET is missing',
     state === 'active' && of.some((one) => one.state === 'revoked') && 'revoked: waits for a new token (rotate)',
     secretExpiresAt && `secret until ${secretExpiresAt.toISOString().slice(0, 10)}`,
   ].filter(Boolean);

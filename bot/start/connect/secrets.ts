@@ -1,5 +1,5 @@
 /** The secrets of a command: from its own environment where they are set there, else typed; tried before anything is kept. */
-import { type Installation, installationFromToken } from '../../../adapters/slack/index.ts';
+import { type Installation, installationFromToken, socketRefusal } from '../../../adapters/slack/index.ts';
 import { tokenRefusal } from '../../../adapters/teams/index.ts';
 import type { Installing } from '../../../prisma/connections.ts';
 import { readVariable } from '../../config.ts';
@@ -9,6 +9,7 @@ import type { Secret } from './surroundings.ts';
 
 const QUESTIONS: Readonly<Record<Secret, string>> = {
   SLACK_SIGNING_SECRET: 'Signing Secret (Basic Information of the Slack app)',
+  SLACK_APP_TOKEN: 'App-level token with connections:write (Basic Information of the Slack app, begins with xapp-)',
   SLACK_BOT_TOKEN: 'Bot User OAuth Token (OAuth & Permissions, begins with xoxb-)',
   TEAMS_APP_PASSWORD: 'Client secret’s value (Certificates & secrets of the app registration)',
 };
@@ -36,6 +37,37 @@ export async function neededSecret(context: Context, name: Secret): Promise<stri
 /** What Slack says of a token. @throws StartError where it is refused */
 export const tried = (token: string, { addresses }: Pick<Context, 'addresses'>): Promise<Installation> =>
   installationFromToken(token, addresses.slackApiUrl ? { apiUrl: addresses.slackApiUrl } : {});
+
+/** Sees that Slack gives sockets for this app-level token. @throws StartError with what to change */
+export async function triedSocket(appToken: string, { addresses }: Pick<Context, 'addresses'>): Promise<void> {
+  const { slackApiUrl: apiUrl } = addresses;
+  const code = await socketRefusal(appToken, apiUrl ? { apiUrl } : {});
+  if (code !== null) throw new StartError(socketSentence(code));
+}
+
+/** docs.slack.dev/reference/methods/apps.connections.open#errors */
+function socketSentence(code: string): string {
+  switch (code) {
+    case 'invalid_auth':
+    case 'not_authed':
+    case 'token_revoked':
+    case 'token_expired':
+    case 'account_inactive':
+      return `Slack refuses the app-level token (${code}): copy it again from App-Level Tokens in Basic Information of the Slack app, or generate a new one there.`;
+    case 'not_allowed_token_type':
+      return 'That is no app-level token: generate one in Basic Information of the Slack app; it begins with xapp-.';
+    case 'missing_scope':
+      return 'The app-level token lacks the scope connections:write: generate one that has it, in Basic Information of the Slack app.';
+    case 'unreachable':
+    case 'timeout':
+    case 'connection_lost':
+      return 'Slack cannot be reached: check this machine’s network and proxy, and SLACK_API_URL if it is set.';
+    case 'ratelimited':
+      return 'Slack has been asked for too many sockets: try again in a minute.';
+    default:
+      return `Slack gives no socket (${code}): see that Socket Mode is switched on in the settings of the Slack app.`;
+  }
+}
 
 export const asInstalling = (one: Installation): Installing => ({
   externalId: one.teamId,

@@ -77,6 +77,12 @@ export const homes: readonly Home[] = [
   },
   { package: '@slack/types', in: /^adapters\/slack\//, types: /^adapters\/playground\//, why: 'Slack’s public types.' },
   {
+    package: 'ws',
+    in: /^adapters\/slack\/socket\.ts$/,
+    tests: /^adapters\/slack\//,
+    why: 'Socket Mode’s socket; Slack’s own library reconnects too late.',
+  },
+  {
     package: 'botbuilder',
     in: /^adapters\/teams\/(listen|speak)\.ts$/,
     types: /^adapters\/playground\//,
