@@ -24,7 +24,7 @@ interface SlackShape {
     slash_commands: { command: string; url: string; usage_hint: string }[];
     shortcuts: { name: string; type: string; callback_id: string }[];
   };
-  oauth_config: { scopes: { bot: string[] } };
+  oauth_config: { redirect_urls: string[]; scopes: { bot: string[] } };
   settings: {
     event_subscriptions: { request_url: string; bot_events: string[] };
     interactivity: { request_url: string; message_menu_options_url: string };
@@ -82,8 +82,10 @@ describe('Slack’s manifest', () => {
 
   it('says where to send everything, over https, and no other address', () => {
     const addresses = strings(slack).filter((text) => /https?:/.test(text));
-    expect(addresses).toHaveLength(4);
-    for (const address of addresses) expect(address).toBe(`${url}/slack/events`);
+    expect(addresses).toHaveLength(5);
+    expect(slack.oauth_config.redirect_urls).toEqual([`${url}/slack/oauth_redirect`]);
+    for (const address of addresses.filter((one) => one !== slack.oauth_config.redirect_urls[0]))
+      expect(address).toBe(`${url}/slack/events`);
   });
 
   it('keeps within Slack’s limits', () => {

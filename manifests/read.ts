@@ -26,14 +26,20 @@ export function slackManifest({
   name?: string;
   connection?: string;
 }): Manifest {
-  const heardAt = connection === undefined ? '/slack/events' : `/slack/${connection}/events`;
+  const base = connection === undefined ? '/slack/' : `/slack/${connection}/`;
   const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) =>
-    text.replace(`${TEMPLATE_URL}/slack/events`, `${url}${heardAt}`).replace(TEMPLATE_URL, url),
+    text.replace(`${TEMPLATE_URL}/slack/`, `${url}${base}`).replace(TEMPLATE_URL, url),
   );
   const display = { ...(manifest.display_information as Manifest), name };
   const features = manifest.features as Manifest;
   const bot = { ...(features.bot_user as Manifest), display_name: name };
   return { ...manifest, display_information: display, features: { ...features, bot_user: bot } };
+}
+
+/** The bot scopes that the manifest asks for. */
+export function slackScopesAsked(): readonly string[] {
+  const { scopes } = slackManifest({ url: TEMPLATE_URL }).oauth_config as { scopes: { bot: readonly string[] } };
+  return scopes.bot;
 }
 
 /**

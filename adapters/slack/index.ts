@@ -11,20 +11,29 @@ import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
 import { createDoors } from './doors.ts';
+import { createGrid } from './grid.ts';
+import { createInstallRoute, type InstallNeeds } from './install.ts';
 import { createListener, type ListenNeeds, type ListenSentences } from './listen.ts';
 import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
+import { createRenewer } from './renew.ts';
 import { createChat } from './speak.ts';
 import type { Connections, Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export { type InstallSentences, installPath } from './install.ts';
+export { clientRefusal } from './oauth.ts';
 export {
   type Connections,
   type Door,
   type Installation,
   type Installations,
+  type Installs,
   installationFromToken,
+  isOrganisation,
+  type OAuthClient,
+  type Rotating,
   scopesMissing,
 } from './store.ts';
 
@@ -49,6 +58,8 @@ export interface SlackOptions extends ClientOptions {
   /** Seals what travels in a modal; its purpose should be its own. */
   readonly sealer: Sealer;
   readonly sentences: SlackSentences;
+  /** Where the app may be installed by OAuth; absent: nowhere. */
+  readonly install?: InstallNeeds;
   /** Told of what Slack says about its delivering. */
   readonly ear?: Ear;
   /** The first connection's name, on every event. */
@@ -75,8 +86,8 @@ export function createSlack(options: SlackOptions): Slack {
   const { connections, signingSecret, clock, sentences, connection = 'slack', path = '/slack/events' } = options;
   const installations: Installations = {
     ...options.installations,
-    async find(team) {
-      const found = await options.installations.find(team);
+    async find(team, enterprise) {
+      const found = await options.installations.find(team, enterprise);
       return found && { connection, ...found };
     },
   };
@@ -91,7 +102,9 @@ export function createSlack(options: SlackOptions): Slack {
     ...(options.fetch && { fetch: options.fetch }),
   };
   const { log, budgets, wait = sleep } = options;
-  const workspaces = createWorkspaces(installations, clock, client, budgets && { budgets, wait });
+  const renewer = createRenewer({ installations, client, clock, log });
+  const workspaces = createWorkspaces(installations, clock, client, renewer, budgets && { budgets, wait });
+  const heard: Installations = { ...installations, find: createGrid({ installations, workspaces, clock }) };
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
   const chat = createChat(workspaces, async (team, thread) => {
     const installation = await installations.find(team);
@@ -110,7 +123,7 @@ export function createSlack(options: SlackOptions): Slack {
     createListener({
       ...own,
       bot: options.bot,
-      installations,
+      installations: heard,
       connections,
       workspaces,
       answers,
@@ -125,15 +138,18 @@ export function createSlack(options: SlackOptions): Slack {
     });
   const first = signingSecret === undefined ? [] : [listen({ connection, path, signingSecret })];
   const doors = connections && createDoors(connections, listen);
+  const install =
+    options.install &&
+    createInstallRoute({ ...options.install, first: connection, clock, ids: options.ids, log, client });
   const all = () => [...first, ...(doors?.listeners() ?? [])];
   return {
-    routes: [...first.map(({ route }) => route), ...(doors ? [doors.route] : [])],
+    routes: [...first.map(({ route }) => route), ...(doors ? [doors.route] : []), ...(install ? [install] : [])],
     chat,
     async idle() {
       await Promise.all(all().map((one) => one.idle()));
     },
     async close() {
-      await Promise.all(all().map((one) => one.close()));
+      await Promise.all([...all().map((one) => one.close()), renewer.idle()]);
     },
   };
 }

@@ -2,7 +2,7 @@
 import { createPlayground, type Playground } from '../../adapters/playground/index.ts';
 import { createSlack, type Installation, installationFromToken, type Slack } from '../../adapters/slack/index.ts';
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
-import { slackManifest, teamsManifest } from '../../manifests/read.ts';
+import { slackManifest, slackScopesAsked, teamsManifest } from '../../manifests/read.ts';
 import { createBudgets } from '../../prisma/budgets.ts';
 import { createConnections } from '../../prisma/connections.ts';
 import { ensureWorkspace, releaseOthers } from '../../prisma/places.ts';
@@ -18,6 +18,7 @@ import type { Translate } from '../core/translate.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
+import { installSentences } from './install-sentences.ts';
 import { createRegistry, FIRST_SLACK, type Registry } from './registry.ts';
 
 export interface PlatformNeeds {
@@ -106,6 +107,7 @@ const PLAYED_ID = '00000000-0000-0000-0000-000000000000';
 async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | null> {
   const { slack } = needs.config;
   if (!slack) return null;
+  if (slack.botToken === null) return { signingSecret: slack.signingSecret, apiUrl: slack.apiUrl, installations: [] };
   const installation = await installationFromToken(slack.botToken, slack.apiUrl ? { apiUrl: slack.apiUrl } : {});
   const { teamId, name = teamId, url = '', scopes = [], botUserId, botId } = installation;
   await owned(needs, { platform: 'slack', externalId: teamId, name, organisation: slack.organisation });
@@ -119,7 +121,10 @@ const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
 const register = (needs: PlatformNeeds, first: Installation | null): Registry => {
   const { ground, clock, log, config } = needs;
   const { prisma } = ground.database;
-  return createRegistry({ store: storeOf(needs), prisma, first, hasFirstTeams: config.teams !== null, clock, log });
+  const { client = null, organisation = null } = config.slack ?? {};
+  const firstClient = client && { ...client, organisation };
+  const hasFirstTeams = config.teams !== null;
+  return createRegistry({ store: storeOf(needs), prisma, first, firstClient, hasFirstTeams, clock, log });
 };
 
 function playedSlack({ slack }: Playground): SlackAccount {
@@ -153,7 +158,7 @@ export async function openSlack(
   registry: Registry | null = null,
 ): Promise<Slack | null> {
   if (!account && !registry) return null;
-  const { bot, ears, clock, story, ids, log, closers, config, front, ground, t } = needs;
+  const { bot, ears, clock, story, ids, log, closers, config, front, ground, publicUrl, t } = needs;
   const { signingSecret, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
   const slack = await closers.open(
     'handlers',
@@ -164,7 +169,16 @@ export async function openSlack(
         installations: registry?.slack ?? {
           find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null,
         },
-        ...(registry && { connections: registry.slack }),
+        ...(registry && {
+          connections: registry.slack,
+          install: {
+            installs: registry.slack,
+            publicUrl,
+            scopes: slackScopesAsked(),
+            sealer: createSealer(ground.secrets, 'slack installations'),
+            sentences: installSentences(t),
+          },
+        }),
         ...(signingSecret !== undefined && { signingSecret }),
         ...(apiUrl && { apiUrl }),
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),

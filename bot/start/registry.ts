@@ -1,5 +1,13 @@
 /** All connections of a running process: those that the environment describes, and those added by command, looked up anew every few seconds. */
-import type { Door, Installation, Installations, Connections as SlackConnections } from '../../adapters/slack/index.ts';
+import {
+  type Door,
+  type Installation,
+  type Installations,
+  type Installs,
+  isOrganisation,
+  type OAuthClient,
+  type Connections as SlackConnections,
+} from '../../adapters/slack/index.ts';
 import type { Registration, Connections as TeamsConnections } from '../../adapters/teams/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../prisma/connections.ts';
 import type { PrismaClient } from '../../prisma/generated/client.ts';
@@ -8,9 +16,9 @@ import { describe } from '../core/create-bot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 
 export interface Registry {
-  readonly slack: Installations & SlackConnections;
+  readonly slack: Installations & SlackConnections & Installs;
   readonly teams: TeamsConnections;
-  /** How many workspaces and tenants there are by platform and state, for the metrics. */
+  /** How many installations and tenants there are by platform and state, for the metrics. */
   counts(): Promise<readonly { readonly platform: string; readonly state: string; readonly count: number }[]>;
 }
 
@@ -22,8 +30,13 @@ export const FIRST_SLACK = 'slack';
 interface Snapshot {
   readonly stamp: string;
   readonly doors: ReadonlyMap<string, Door>;
-  /** By workspace. */
+  /** By connection: what it installs itself with. */
+  readonly clients: ReadonlyMap<string, OAuthClient>;
+  /** By connection that the database describes: who owns it. */
+  readonly organisations: ReadonlyMap<string, string>;
+  /** By workspace, and by Enterprise Grid organisation. */
   readonly installed: ReadonlyMap<string, Installation>;
+  readonly active: number;
   readonly revoked: number;
   /** By workspace: the connection that has it, or had it last. */
   readonly owners: ReadonlyMap<string, string>;
@@ -36,11 +49,13 @@ export function createRegistry(needs: {
   readonly prisma: PrismaClient;
   /** What the environment's bot token is in its workspace. */
   readonly first: Installation | null;
+  /** What the environment's connection installs itself with, where it has no bot token, and who owns what it installs. */
+  readonly firstClient?: (OAuthClient & { readonly organisation: string | null }) | null;
   readonly hasFirstTeams: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }): Registry {
-  const { store, prisma, first, hasFirstTeams, clock, log } = needs;
+  const { store, prisma, first, firstClient = null, hasFirstTeams, clock, log } = needs;
   let held: { snapshot: Snapshot; until: number } | null = null;
   let looking: Promise<Snapshot> | null = null;
 
@@ -65,21 +80,37 @@ export function createRegistry(needs: {
     });
     return looking;
   };
+  /** What was just written is to be seen at once, here. */
+  const anew = <T>(value: T): T => {
+    if (held) held = { ...held, until: 0 };
+    return value;
+  };
   const read = async (stamp: string): Promise<Snapshot> => {
-    const { connections, installations } = await store.all();
+    const { connections, installations, members } = await store.all();
     for (const one of connections)
       if (one.state === 'active' && one.secret === null) log.error('connection.unreadable', { connection: one.name });
     const active = connections.filter((one) => one.state === 'active' && one.secret !== null);
-    const names = new Set(active.map(({ name }) => name));
+    const names = new Set([...active.map(({ name }) => name), ...(firstClient ? [FIRST_SLACK] : [])]);
     const isFirst = (one: StoredInstallation) => one.connection === FIRST_SLACK && one.externalId === first?.teamId;
     const live = installations.filter((one) => one.state === 'active' && one.owns && names.has(one.connection));
     const firstRevoked = installations.some((one) => isFirst(one) && one.state === 'revoked');
+    const own = live.flatMap(asInstallation);
+    const served = new Set(own.map(({ teamId }) => teamId));
     const all = [
-      ...live.flatMap(asInstallation),
+      ...own,
+      // A workspace of an organisation that installed the app as a whole, unless it has one of its own.
+      ...members.flatMap(({ team, enterprise, owner }) => {
+        const whole = own.find((one) => one.enterpriseId === enterprise && one.connection === owner);
+        return whole && !served.has(team) ? [{ ...whole, teamId: team }] : [];
+      }),
       ...(first && !firstRevoked ? [{ ...first, connection: FIRST_SLACK }] : []),
     ];
     const owners = new Map(installations.map((one) => [one.externalId, one.connection]));
     for (const one of installations) if (one.owns) owners.set(one.externalId, one.connection);
+    for (const { team, enterprise, owner } of members) {
+      const last = owner ?? owners.get(enterprise);
+      if (last !== undefined) owners.set(team, last);
+    }
     return {
       stamp,
       doors: new Map(
@@ -87,6 +118,8 @@ export function createRegistry(needs: {
           platform === 'slack' && secret !== null ? [[name, { signingSecret: secret }]] : [],
         ),
       ),
+      clients: new Map(active.flatMap(({ name, client }) => (client ? [[name, client]] : []))),
+      organisations: new Map(connections.map(({ name, organisation }) => [name, organisation])),
       installed: new Map(
         all.map((one) => {
           const fellows = all
@@ -95,9 +128,10 @@ export function createRegistry(needs: {
           return [one.teamId, { ...one, fellows }];
         }),
       ),
+      active: all.filter((one) => one.teamId === (one.enterpriseId ?? one.teamId)).length,
       revoked: installations.filter((one) => one.state === 'revoked' && one.owns).length,
       owners,
-      several: new Set([...owners.values(), ...(first ? [FIRST_SLACK] : [])]).size > 1,
+      several: new Set([...owners.keys(), ...(first ? [first.teamId] : [])]).size > 1,
       bots: active.flatMap(({ name, platform, appId, secret, tenant, multiTenant }) =>
         platform === 'teams' && secret !== null && tenant !== null
           ? [{ connection: name, appId, appPassword: secret, tenantId: tenant, ...(multiTenant && { multiTenant }) }]
@@ -109,11 +143,33 @@ export function createRegistry(needs: {
   return {
     slack: {
       find: async (team) => (await now()).installed.get(team) ?? null,
-      async revoke({ connection = FIRST_SLACK, teamId }, at) {
-        const revoked = await store.revoke(connection, teamId, at);
-        if (held) held = { ...held, until: 0 };
-        return revoked;
+      async revoke(installation, at) {
+        return anew(await store.revoke(...nameOf(installation), at));
       },
+      async renew(installation, ask) {
+        const [connection, externalId] = nameOf(installation);
+        const client = connection === FIRST_SLACK ? firstClient : (await now()).clients.get(connection);
+        if (!client || !installation.expiresAt) return installation;
+        anew(await store.renew(connection, externalId, installation.expiresAt, (refresh) => ask(client, refresh)));
+        return (await now()).installed.get(installation.teamId) ?? null;
+      },
+      async meet(organisation, { id, name }) {
+        const [connection, externalId] = nameOf(organisation);
+        return anew(await store.meet(connection, externalId, id, name));
+      },
+      client: async (name) => (name === FIRST_SLACK ? firstClient : ((await now()).clients.get(name) ?? null)),
+      spend: (id, until) => store.spend(id, until),
+      async install(installation, { refresh, expiresAt, enterprise }) {
+        const [connection, externalId] = nameOf(installation);
+        const { token, botUserId, botId, name = externalId, url = '', scopes = [] } = installation;
+        const organisation =
+          (connection === FIRST_SLACK ? firstClient?.organisation : (await now()).organisations.get(connection)) ??
+          null;
+        const what = { externalId, token, refresh, expiresAt, botUserId, botId, name, url, scopes };
+        const of = enterprise === null ? {} : { enterprise };
+        return anew(await store.install(connection, { ...what, ...of, organisation }));
+      },
+      holds: (installation) => store.holds(...nameOf(installation), installation.token),
       door: async (name) => (await now()).doors.get(name) ?? null,
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
@@ -125,9 +181,9 @@ export function createRegistry(needs: {
       places: async (of) => knownPlaces(prisma, 'teams', of),
     },
     async counts() {
-      const { installed, revoked, bots } = await now();
+      const { active, revoked, bots } = await now();
       return [
-        { platform: 'slack', state: 'active', count: installed.size },
+        { platform: 'slack', state: 'active', count: active },
         { platform: 'slack', state: 'revoked', count: revoked },
         { platform: 'teams', state: 'active', count: bots.length + (hasFirstTeams ? 1 : 0) },
       ];
@@ -135,8 +191,19 @@ export function createRegistry(needs: {
   };
 }
 
+/** The names under which an installation is kept. */
+const nameOf = ({ connection = FIRST_SLACK, enterpriseId, teamId }: Installation): [string, string] => [
+  connection,
+  enterpriseId ?? teamId,
+];
+
 function asInstallation(one: StoredInstallation): Installation[] {
-  const { externalId: teamId, token, botUserId, botId, name, url, scopes, connection } = one;
+  const { externalId: teamId, token, expiresAt, botUserId, botId, name, url, scopes, connection } = one;
   if (token === null) return [];
-  return [{ teamId, token, botUserId, botId, appId: '', name, scopes, connection, ...(url && { url }) }];
+  const more = {
+    ...(url && { url }),
+    ...(expiresAt && { expiresAt }),
+    ...(isOrganisation(teamId) && { enterpriseId: teamId }),
+  };
+  return [{ teamId, token, botUserId, botId, appId: '', name, scopes, connection, ...more }];
 }

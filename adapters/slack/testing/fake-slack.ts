@@ -19,6 +19,8 @@ export interface FakeSlack {
   readonly calls: readonly Call[];
   /** Answers of one method, instead of the usual one. */
   on(method: string, answer: (args: Shape, token: string) => Shape): void;
+  /** What is said before any answer is looked for, by method and token; null lets the call through. */
+  guard(look: (method: string, token: string) => Shape | null): void;
   /** Headers of one method's answers. */
   header(method: string, headers: () => Record<string, string>): void;
   fail(how: Failing): void;
@@ -46,6 +48,7 @@ export async function startFakeSlack(): Promise<FakeSlack> {
   const answers = new Map<string, (args: Shape, token: string) => Shape>();
   const extra = new Map<string, () => Record<string, string>>();
   let failing: Failing | null = null;
+  let guard: (method: string, token: string) => Shape | null = () => null;
   let late = 0;
   let ts = 0;
   const nextTs = (): string => `1700000900.${String(++ts).padStart(6, '0')}`;
@@ -114,6 +117,8 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       if (failing === 'forbidden') return reply(200, { ok: false, error: FORBIDDEN[method] ?? 'not_in_channel' });
       const own = answers.get(method);
       const token = String(req.headers.authorization ?? '').replace(/^Bearer /, '');
+      const refused = guard(method, token);
+      if (refused) return reply(200, refused);
       return reply(200, { ok: true, ...(own ? own(args, token) : usual(method, args)) }, extra.get(method)?.() ?? {});
     });
   });
@@ -124,6 +129,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     respondUrl: `http://127.0.0.1:${port}/respond`,
     calls,
     on: (method, answer) => void answers.set(method, answer),
+    guard: (look) => {
+      guard = look;
+    },
     header: (method, headers) => void extra.set(method, headers),
     fail: (how) => {
       failing = how;

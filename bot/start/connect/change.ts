@@ -1,14 +1,16 @@
 /** Changing a connection: new secrets, or its end. What was stored stays. */
+import type { StoredConnection } from '../../../prisma/connections.ts';
 import { StartError } from '../../core/start-error.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, refusalOf, secretOf, tried } from './secrets.ts';
+import { asInstalling, expiryOf, knownClient, refusalOf, secretOf, tried } from './secrets.ts';
 
 /** The active connection of a name. @throws StartError where there is none */
 export async function known({ store, first }: Context, name: string) {
   const { connections, installations } = await store.all();
   const connection = connections.find((one) => one.name === name && one.state === 'active');
-  if (connection) return { connection, installation: installations.find((one) => one.connection === name && one.owns) };
+  const own = installations.filter((one) => one.connection === name && one.owns);
+  if (connection) return { connection, installations: own };
   if ((name === 'slack' && first.slack) || (name === 'teams' && first.teams))
     throw new StartError(
       `“${name}” is described by the environment: change the variables that begin with ${name.toUpperCase()}_ and start Guildhall again.`,
@@ -19,8 +21,8 @@ export async function known({ store, first }: Context, name: string) {
 /** `rotate <name>` @throws StartError where a new secret is refused; nothing is changed then */
 export async function rotate(context: Context, typed: Typed): Promise<void> {
   const { store, say, clock } = context;
-  const { connection, installation } = await known(context, typed.name);
-  const { name, platform, appId, tenant, multiTenant } = connection;
+  const { connection, installations } = await known(context, typed.name);
+  const { name, platform, appId, tenant, multiTenant, client } = connection;
   const expiry = expiryOf(typed, clock.now());
   if (platform === 'teams') {
     const secret = await secretOf(context, 'TEAMS_APP_PASSWORD');
@@ -32,6 +34,8 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
   }
   const secret = await secretOf(context, 'SLACK_SIGNING_SECRET', true);
   if (secret !== null) await refuseKnown(context, secret, name);
+  if (client) return rotateClient(context, connection, { secret, expiry });
+  const [installation] = installations;
   const token = await secretOf(context, 'SLACK_BOT_TOKEN', true);
   if (secret === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
   const found = token === null ? null : await tried(token, context);
@@ -46,6 +50,24 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
   const what = [secret !== null && 'signing secret', found && 'token'].filter(Boolean).join(' and a new ');
   const goesOn = found && installation?.state === 'revoked' ? ' What waited for it goes on within a minute.' : '';
   say(`“${name}” has a new ${what}, and uses it within seconds.${goesOn}`);
+}
+
+/** The same where the app is installed by OAuth: its tokens are Slack's affair, its client secret is not. @throws StartError */
+async function rotateClient(
+  context: Context,
+  { name, client }: StoredConnection,
+  { secret, expiry }: { secret: string | null; expiry: Date | null },
+): Promise<void> {
+  const { store, say } = context;
+  const clientSecret = await secretOf(context, 'SLACK_CLIENT_SECRET', true);
+  if (secret === null && clientSecret === null) return say(`Nothing was given: “${name}” stays as it is.`);
+  if (client && clientSecret !== null) await knownClient({ ...client, clientSecret }, context);
+  await store.rotate(
+    { name },
+    { ...(secret !== null && { secret }), ...(clientSecret !== null && { clientSecret }), expiresAt: expiry },
+  );
+  const what = [secret !== null && 'signing secret', clientSecret !== null && 'client secret'].filter(Boolean);
+  say(`“${name}” has a new ${what.join(' and a new ')}, and uses it within seconds.`);
 }
 
 /** `remove <name>` @throws StartError */
