@@ -14,6 +14,8 @@ export interface Place {
 export interface FakeOAuth {
   /** Somebody confirms the app in a place. @returns the code that Slack leads back with */
   confirm(place: Place, how?: { readonly rotating?: boolean }): string;
+  /** A token that works in a place, given by hand. */
+  grant(place: Place): string;
   /** Tokens that were given back. */
   readonly revoked: readonly string[];
   /** Refresh tokens that were used, in their order. */
@@ -94,6 +96,7 @@ export function playOAuth(fake: FakeSlack, clock: Clock, client = CLIENT): FakeO
       codes.set(`code-${counter}`, { place, rotating });
       return `code-${counter}`;
     },
+    grant: (place) => String(give(place, false).access_token),
     revoked,
     refreshed,
     forgetRefreshTokens: () => refreshes.clear(),
