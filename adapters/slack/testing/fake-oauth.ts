@@ -20,6 +20,8 @@ export interface FakeOAuth {
   readonly revoked: readonly string[];
   /** Refresh tokens that were used, in their order. */
   readonly refreshed: readonly string[];
+  /** What has to happen before the next refresh is answered; the token is used up at once. */
+  holdUntil(happened: () => Promise<void>): void;
   /** From now on no refresh token is known. */
   forgetRefreshTokens(): void;
   /** A token that Slack takes no more. */
@@ -38,6 +40,7 @@ export function playOAuth(fake: FakeSlack, clock: Clock, client = CLIENT): FakeO
   const refreshes = new Map<string, Place>();
   const revoked: string[] = [];
   const refreshed: string[] = [];
+  let hold: (() => Promise<void>) | null = null;
 
   const give = (place: Place, rotating: boolean): Shape => {
     counter += 1;
@@ -68,7 +71,9 @@ export function playOAuth(fake: FakeSlack, clock: Clock, client = CLIENT): FakeO
       refreshes.delete(token);
       if (!place) return { ok: false, error: 'invalid_refresh_token' };
       refreshed.push(token);
-      return give(place, true);
+      const held = hold;
+      hold = null;
+      return held ? held().then(() => give(place, true)) : give(place, true);
     }
     const found = codes.get(string(args, 'code'));
     codes.delete(string(args, 'code'));
@@ -99,6 +104,9 @@ export function playOAuth(fake: FakeSlack, clock: Clock, client = CLIENT): FakeO
     grant: (place) => String(give(place, false).access_token),
     revoked,
     refreshed,
+    holdUntil: (happened) => {
+      hold = happened;
+    },
     forgetRefreshTokens: () => refreshes.clear(),
     expire: (token) => {
       const known = tokens.get(token);

@@ -17,8 +17,8 @@ export interface FakeSlack {
   readonly apiUrl: string;
   readonly respondUrl: string;
   readonly calls: readonly Call[];
-  /** Answers of one method, instead of the usual one. */
-  on(method: string, answer: (args: Shape, token: string) => Shape): void;
+  /** Answers of one method, instead of the usual one; given when they are there. */
+  on(method: string, answer: (args: Shape, token: string) => Shape | Promise<Shape>): void;
   /** What is said before any answer is looked for, by method and token; null lets the call through. */
   guard(look: (method: string, token: string) => Shape | null): void;
   /** Headers of one method's answers. */
@@ -45,7 +45,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 /** Starts one on a free port. */
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
-  const answers = new Map<string, (args: Shape, token: string) => Shape>();
+  const answers = new Map<string, (args: Shape, token: string) => Shape | Promise<Shape>>();
   const extra = new Map<string, () => Record<string, string>>();
   let failing: Failing | null = null;
   let guard: (method: string, token: string) => Shape | null = () => null;
@@ -119,7 +119,10 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       const token = String(req.headers.authorization ?? '').replace(/^Bearer /, '');
       const refused = guard(method, token);
       if (refused) return reply(200, refused);
-      return reply(200, { ok: true, ...(own ? own(args, token) : usual(method, args)) }, extra.get(method)?.() ?? {});
+      const answer = (given: Shape): void => reply(200, { ok: true, ...given }, extra.get(method)?.() ?? {});
+      const given = own ? own(args, token) : usual(method, args);
+      if (given instanceof Promise) void given.then(answer);
+      else answer(given);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
