@@ -56,6 +56,9 @@ export interface Member {
 /** How long waiting for another process's renewal and renewing may take together, in milliseconds: two calls at their deadlines. */
 const RENEWAL_MS = 25_000;
 
+/** Installations that may come back within the ten minutes for which one is good: each costs Slack a question. */
+const MOST_SPENT = 200;
+
 type Keeping = ReturnType<typeof createKeeping>;
 
 /** Tokens as they are kept: each can only be read as the one of its own installation. */
@@ -257,12 +260,17 @@ export function createInstallations(needs: {
       return rows.map(({ connection, externalId, organisation }) => ({ connection, externalId, organisation }));
     },
 
-    /** Whether what comes back under this id comes back for the first time; those that would be too late are forgotten. */
-    async spend(id: string, until: Date): Promise<boolean> {
+    /**
+     * Whether what comes back under this id comes back for the first time; what would be too late anyway is forgotten.
+     * @returns 'many' where more come back than people can have begun
+     */
+    async spend(id: string, until: Date): Promise<'first' | 'used' | 'many'> {
+      await prisma.spentState.deleteMany({ where: { until: { lt: clock.now() } } });
+      if (await prisma.spentState.findUnique({ where: { id } })) return 'used';
+      if ((await prisma.spentState.count()) >= MOST_SPENT) return 'many';
       const spent = await prisma.$executeRaw`
         INSERT INTO spent_state (id, until) VALUES (${id}, ${until}) ON CONFLICT (id) DO NOTHING`;
-      await prisma.spentState.deleteMany({ where: { until: { lt: clock.now() } } });
-      return spent > 0;
+      return spent > 0 ? 'first' : 'used';
     },
   };
 }

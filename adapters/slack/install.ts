@@ -123,7 +123,8 @@ export function createInstallRoute(needs: Needs): Route {
     if (read === 'foreign') return refuse(400, sentences.foreign);
     if (read === 'late') return refuse(400, sentences.late);
     try {
-      if (!(await installs.spend(read.id, read.until))) return refuse(400, sentences.used);
+      const spent = await installs.spend(read.id, read.until);
+      if (spent !== 'first') return spent === 'used' ? refuse(400, sentences.used) : refuse(503, sentences.away);
       if (query.has('error')) return refuse(200, sentences.cancelled);
       const code = query.get('code') ?? '';
       const how = { code, redirectUri: redirectUri(connection), connection };

@@ -189,6 +189,17 @@ test('of two tabs each comes to its end, and what is too late to come back is fo
   expect(await s.prisma.spentState.count()).toBe(1);
 });
 
+test('more than people can have begun are turned away, without asking Slack', async () => {
+  const { s, store, oauth, admin, fake } = await running();
+  await store.allow(allow('T0WORKS'));
+  const until = new Date(s.clock.now().getTime() + 10 * MINUTE);
+  await s.prisma.spentState.createMany({ data: Array.from({ length: 200 }, (_, at) => ({ id: String(at), until })) });
+  expect((await installs(admin, oauth, works)).status).toBe(503);
+  expect(fake.calls).toEqual([]);
+  s.clock.pass(11 * MINUTE);
+  expect((await installs(admin, oauth, works)).status).toBe(200);
+});
+
 test('another process than the one that began it takes what comes back', async () => {
   const it = await running();
   const { address } = await apps(it.s, { first, fake: it.fake });

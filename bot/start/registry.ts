@@ -57,14 +57,16 @@ export function createRegistry(needs: {
 }): Registry {
   const { store, prisma, first, firstClient = null, hasFirstTeams, clock, log } = needs;
   let held: { snapshot: Snapshot; until: number } | null = null;
-  let looking: Promise<Snapshot> | null = null;
+  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot> } | null = null;
+  /** Raised by everything that this process writes: what was looked up before that is not shown after it. */
+  let written = 0;
 
-  const look = async (): Promise<Snapshot> => {
+  const look = async (since: number): Promise<Snapshot> => {
     const last = held;
     try {
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
-      held = { snapshot, until: clock.now().getTime() + FRESH_MS };
+      if (since === written) held = { snapshot, until: clock.now().getTime() + FRESH_MS };
       return snapshot;
     } catch (error) {
       // What was known goes on while the database is away; without it nothing is stored or sent anyway.
@@ -75,13 +77,17 @@ export function createRegistry(needs: {
   };
   const now = (): Promise<Snapshot> => {
     if (held && clock.now().getTime() < held.until) return Promise.resolve(held.snapshot);
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-    return looking;
+    if (looking?.since === written) return looking.snapshot;
+    const mine = { since: written, snapshot: look(written) };
+    looking = mine;
+    const done = (): void => {
+      if (looking === mine) looking = null;
+    };
+    mine.snapshot.then(done, done);
+    return mine.snapshot;
   };
-  /** What was just written is to be seen at once, here. */
   const anew = <T>(value: T): T => {
+    written += 1;
     if (held) held = { ...held, until: 0 };
     return value;
   };

@@ -46,7 +46,7 @@ export const enGB = {
   'install.foreign': 'It was not started here, in this browser. Nothing was kept.',
   'install.late': 'More than ten minutes have passed since you started. Nothing was kept.',
   'install.used': 'This attempt has been used already: see in Slack whether Guildhall is there.',
-  'install.away': 'Slack or the database cannot be reached just now. Wait a minute, then start again.',
+  'install.away': 'This cannot be done just now. Wait a few minutes, then start again.',
   'install.again': 'Start again',
 
   // Words that several features share
