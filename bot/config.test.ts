@@ -83,6 +83,21 @@ describe('what is set', () => {
     expect(config.secrets?.map((bytes) => bytes.length)).toEqual([32, 48]);
   });
 
+  it('has Slack by a bot token, or by what installs it', () => {
+    const { SLACK_BOT_TOKEN: _, ...signed } = slack;
+    const client = { SLACK_CLIENT_ID: '12.34', SLACK_CLIENT_SECRET: 'a-client-secret-0123456789' };
+    expect(readConfig(slack).slack).toMatchObject({ botToken: 'xoxb-1-2-three', client: null });
+    expect(readConfig({ ...signed, ...client }).slack).toMatchObject({
+      botToken: null,
+      client: { clientId: '12.34', clientSecret: 'a-client-secret-0123456789' },
+    });
+    expect(problems({ ...slack, ...client })).toEqual([expect.stringMatching(/^SLACK_BOT_TOKEN is for one workspace/)]);
+    expect(problems({ ...signed, SLACK_CLIENT_ID: '12.34' })).toEqual([
+      'SLACK_SIGNING_SECRET and SLACK_CLIENT_ID are set but not SLACK_CLIENT_SECRET: set all of them or none.',
+    ]);
+    expect(problems({ ...signed, ...client, SLACK_CLIENT_ID: 'xoxb-12' })[0]).toContain('SLACK_CLIENT_ID must be');
+  });
+
   it('runs one platform alone, without a playground', () => {
     expect(readConfig(slack)).toMatchObject({ teams: null, playground: false });
     expect(readConfig({ ...teams, PLAYGROUND: 'off' })).toMatchObject({ slack: null, playground: false });
@@ -121,8 +136,9 @@ describe('what is refused', () => {
       'SLACK_BOT_TOKEN must',
       'TEAMS_APP_ID must',
       'TEAMS_LOGIN_URL is not',
-      'SLACK_CLIENT_ID is for',
+      'SLACK_BOT_TOKEN is for one workspace',
       'SLACK_APP_TOKEN must',
+      'SLACK_APP_TOKEN and SLACK_CLIENT_ID are set but not SLACK_CLIENT_SECRET',
       'TEAMS_APP_ID is set but not TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
     ]) {
       expect(
@@ -130,7 +146,7 @@ describe('what is refused', () => {
         name,
       ).toHaveLength(1);
     }
-    expect(found).toHaveLength(15);
+    expect(found).toHaveLength(16);
   });
 
   it.each([

@@ -12,7 +12,10 @@ export interface SlackConfig {
   readonly signingSecret: string | undefined;
   /** Opens the sockets of Socket Mode; absent where Slack is heard by HTTP alone. */
   readonly appToken: string | undefined;
-  readonly botToken: string;
+  /** The token of its one workspace; null where `client` installs it in several. */
+  readonly botToken: string | null;
+  /** What it installs itself with by OAuth; null where it has a token. */
+  readonly client: { readonly clientId: string; readonly clientSecret: string } | null;
   /** Another address for Slack's Web API. */
   readonly apiUrl: string | undefined;
   /** The organisation that owns the workspace; the workspace's own name where absent. */
@@ -81,17 +84,15 @@ export function loadEnvironment(): { readonly own: Environment; readonly all: En
 export const isUnderNpm = (): boolean => process.env.npm_lifecycle_event !== undefined;
 
 const SLACK = ['SLACK_SIGNING_SECRET', 'SLACK_BOT_TOKEN'] as const;
+/** In place of a bot token: the app is installed by OAuth. */
+const SLACK_OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'] as const;
 const SLACK_MORE = ['SLACK_ORGANISATION'] as const;
-/** A socket is known by its token: nothing is signed. */
-const SLACK_BY_SOCKET = ['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'] as const;
+/** What may take the place of one of the two. */
+const SLACK_OTHER = ['SLACK_APP_TOKEN', ...SLACK_OAUTH] as const;
 const TEAMS = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
 const TEAMS_MORE = ['TEAMS_ORGANISATION'] as const;
 /** For all connections, those that are added by command too: they may stand alone. */
 const ADDRESSES = ['SLACK_API_URL', 'TEAMS_OPENID_METADATA', 'TEAMS_LOGIN_URL'] as const;
-const LATER = {
-  SLACK_CLIENT_ID: 'installing in many workspaces by OAuth',
-  SLACK_CLIENT_SECRET: 'installing in many workspaces by OAuth',
-} as const;
 
 const words = (pattern: RegExp, problem: string) => z.string().regex(pattern, problem);
 const address = (schemes: readonly string[], problem: string) =>
@@ -141,6 +142,14 @@ const variables = {
     /^xapp-[\x21-\x7e]+$/,
     'SLACK_APP_TOKEN must begin with xapp-: make an app-level token with the scope connections:write in Basic Information of your Slack app.',
   ),
+  SLACK_CLIENT_ID: words(
+    /^\d+\.\d+$/,
+    'SLACK_CLIENT_ID must be two numbers with a dot between: copy it from Basic Information of your Slack app.',
+  ),
+  SLACK_CLIENT_SECRET: words(
+    /^[\x21-\x7e]{16,}$/,
+    'SLACK_CLIENT_SECRET does not look like one: copy it from Basic Information of your Slack app.',
+  ),
   SLACK_API_URL: web('SLACK_API_URL'),
   SLACK_ORGANISATION: organisation('SLACK_ORGANISATION'),
   TEAMS_ORGANISATION: organisation('TEAMS_ORGANISATION'),
@@ -173,14 +182,18 @@ export function readConfig(env: Environment): Config {
     }),
   ) as Values;
 
-  for (const [name, what] of Object.entries(LATER)) {
-    if (isSet(name)) {
-      problems.push(`${name} is for ${what}, which this version cannot do yet: take it out and set SLACK_BOT_TOKEN.`);
-    }
+  const byOAuth = SLACK_OAUTH.some(isSet);
+  if (byOAuth && isSet('SLACK_BOT_TOKEN')) {
+    problems.push(
+      `SLACK_BOT_TOKEN is for one workspace, ${list(SLACK_OAUTH)} for those that install the app: leave one or the other out.`,
+    );
   }
-  const hasSlack = isSet('SLACK_APP_TOKEN')
-    ? complete(SLACK_BY_SOCKET, [...SLACK_MORE, 'SLACK_SIGNING_SECRET'], isSet, problems)
-    : complete(SLACK, SLACK_MORE, isSet, problems);
+  // A socket is known by its token: nothing need be signed.
+  const [heard, may] = isSet('SLACK_APP_TOKEN')
+    ? ['SLACK_APP_TOKEN', ['SLACK_SIGNING_SECRET']]
+    : ['SLACK_SIGNING_SECRET', []];
+  const needed = [heard, ...(byOAuth ? SLACK_OAUTH : ['SLACK_BOT_TOKEN'])];
+  const hasSlack = complete(needed, [...SLACK_MORE, ...may], isSet, problems);
   const hasTeams = complete(TEAMS, TEAMS_MORE, isSet, problems);
 
   const role = values.GUILDHALL_ROLE ?? 'all';
@@ -199,7 +212,7 @@ export function readConfig(env: Environment): Config {
   }
   const { playground, unconfigured } = wantsPlayground({
     wish: values.PLAYGROUND,
-    platforms: [...SLACK, 'SLACK_APP_TOKEN', ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE, ...ADDRESSES].filter(isSet),
+    platforms: [...SLACK, ...SLACK_OTHER, ...SLACK_MORE, ...TEAMS, ...TEAMS_MORE, ...ADDRESSES].filter(isSet),
     configured: hasSlack !== 'no' || hasTeams !== 'no',
     local: publicUrl === null || isLoopback(publicUrl),
     role,
@@ -223,7 +236,8 @@ export function readConfig(env: Environment): Config {
         ? {
             signingSecret: values.SLACK_SIGNING_SECRET,
             appToken: values.SLACK_APP_TOKEN,
-            botToken: given('SLACK_BOT_TOKEN'),
+            botToken: values.SLACK_BOT_TOKEN ?? null,
+            client: byOAuth ? { clientId: given('SLACK_CLIENT_ID'), clientSecret: given('SLACK_CLIENT_SECRET') } : null,
             apiUrl: values.SLACK_API_URL,
             organisation: values.SLACK_ORGANISATION,
           }

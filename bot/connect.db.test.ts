@@ -238,7 +238,7 @@ describe('Slack', () => {
     expect((await connect('list')).text).toContain(
       'ashcombe: Ashcombe Council, Slack, T0ASH works (T0ASH), heard by socket',
     );
-    expect((await connect('check ashcombe')).text).toContain('It gives sockets for its app-level token.');
+    expect((await connect('check ashcombe')).text).toContain('Slack gives “ashcombe” sockets for its app-level token.');
     // Another app has another token.
     const other = { ...socket, SLACK_BOT_TOKEN: 'xoxb-brackenford-1' };
     expect((await connect('slack other --organisation Other --socket', { env: other })).text).toContain(

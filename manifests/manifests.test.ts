@@ -24,7 +24,7 @@ interface SlackShape {
     slash_commands: { command: string; url: string; usage_hint: string }[];
     shortcuts: { name: string; type: string; callback_id: string }[];
   };
-  oauth_config: { scopes: { bot: string[] } };
+  oauth_config: { redirect_urls: string[]; scopes: { bot: string[] } };
   settings: {
     event_subscriptions: { request_url: string; bot_events: string[] };
     interactivity: { request_url: string; message_menu_options_url: string };
@@ -82,22 +82,28 @@ describe('Slack’s manifest', () => {
 
   it('says where to send everything, over https, and no other address', () => {
     const addresses = strings(slack).filter((text) => /https?:/.test(text));
-    expect(addresses).toHaveLength(4);
-    for (const address of addresses) expect(address).toBe(`${url}/slack/events`);
+    expect(addresses).toHaveLength(5);
+    expect(slack.oauth_config.redirect_urls).toEqual([`${url}/slack/oauth_redirect`]);
+    for (const address of addresses.filter((one) => one !== slack.oauth_config.redirect_urls[0]))
+      expect(address).toBe(`${url}/slack/events`);
   });
 
   it('says no address where Slack is heard by socket, and is as valid', () => {
     const ajv = new Ajv({ strict: false, allErrors: true });
     formats.default(ajv);
     const validate = ajv.compile(JSON.parse(here('./fixtures/slack-schemas_manifest.schema.2.0.0.json')) as object);
-    const socket = slackManifest({ url, socket: true });
+    const socket = slackManifest({ socket: true });
     expect(validate(socket) ? [] : validate.errors).toEqual([]);
     expect(strings(socket).filter((text) => /https?:/.test(text))).toEqual([]);
     expect(socket).toMatchObject({
       features: { slash_commands: [{ command: '/guild' }] },
       settings: { socket_mode_enabled: true, interactivity: { is_enabled: true } },
-      oauth_config: slack.oauth_config,
+      oauth_config: { scopes: slack.oauth_config.scopes },
     });
+    // Whoever installs it by OAuth comes back to an address all the same.
+    const installed = slackManifest({ url, socket: true });
+    expect(validate(installed) ? [] : validate.errors).toEqual([]);
+    expect(strings(installed).filter((text) => /https?:/.test(text))).toEqual([`${url}/slack/oauth_redirect`]);
     const { bot_events } = slack.settings.event_subscriptions;
     expect((socket as unknown as SlackShape).settings.event_subscriptions).toEqual({ bot_events });
     expect(slackManifest({ url })).toMatchObject({ settings: { socket_mode_enabled: false } });

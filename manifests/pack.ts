@@ -21,22 +21,18 @@ export interface Packing {
   readonly socket?: boolean | undefined;
 }
 
-/** Stands where no address is written. */
-const NOWHERE = 'https://guildhall.example.org';
-
-/** The files, by name. @throws Error with a sentence where something given cannot be used */
-export function pack({
-  url: given,
-  teamsAppId,
-  name,
-  connection,
-  socket = false,
-}: Packing): ReadonlyMap<string, Uint8Array> {
-  const url = given ?? (socket && teamsAppId === undefined ? NOWHERE : undefined);
-  if (url === undefined) throw new Error(`--url is missing. ${USAGE}`);
+/** @throws Error with a sentence where it is no address of a whole machine */
+function originOf(url: string): string {
   const address = URL.canParse(url) ? new URL(url) : null;
   if (address?.protocol !== 'https:') throw new Error(`--url must begin with https://. ${USAGE}`);
   if (address.pathname !== '/' || address.search !== '') throw new Error(`--url must have no path. ${USAGE}`);
+  return address.origin;
+}
+
+/** The files, by name. @throws Error with a sentence where something given cannot be used */
+export function pack({ url, teamsAppId, name, connection, socket = false }: Packing): ReadonlyMap<string, Uint8Array> {
+  if (url === undefined && (!socket || teamsAppId !== undefined)) throw new Error(`--url is missing. ${USAGE}`);
+  const origin = url === undefined ? '' : originOf(url);
   if (teamsAppId !== undefined && !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(teamsAppId)) {
     throw new Error(`--teams-app-id must be a GUID such as 4b1ce9f1-7a4a-4d5c-9d4b-3f0e8a1c2d3e. ${USAGE}`);
   }
@@ -46,17 +42,12 @@ export function pack({
   if (connection !== undefined && !/^[a-z][a-z0-9-]{0,29}$/.test(connection)) {
     throw new Error(`--connection must be a short name of small letters, digits and hyphens. ${USAGE}`);
   }
-  const how = { url: address.origin, ...(name !== undefined && { name }) };
-  const files = new Map([
-    [
-      'slack.yaml',
-      strToU8(
-        stringify(slackManifest({ ...how, socket, ...(connection !== undefined && { connection }) }), { lineWidth: 0 }),
-      ),
-    ],
-  ]);
+  const how = { ...(name !== undefined && { name }), ...(connection !== undefined && { connection }) };
+  const slack =
+    origin === '' ? slackManifest({ ...how, socket: true }) : slackManifest({ ...how, url: origin, socket });
+  const files = new Map([['slack.yaml', strToU8(stringify(slack, { lineWidth: 0 }))]]);
   if (teamsAppId !== undefined) {
-    const manifest = strToU8(`${JSON.stringify(teamsManifest({ ...how, appId: teamsAppId }), null, 2)}\n`);
+    const manifest = strToU8(`${JSON.stringify(teamsManifest({ ...how, url: origin, appId: teamsAppId }), null, 2)}\n`);
     const parts = { 'manifest.json': manifest, 'color.png': icon('color.png'), 'outline.png': icon('outline.png') };
     // The same package for the same input: a zip's times begin in 1980.
     files.set('guildhall-teams.zip', zipSync(parts, { mtime: new Date(1980, 0, 1) }));

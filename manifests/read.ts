@@ -13,9 +13,9 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 
 /**
  * Slack's manifest.
- * @param how.url where Slack reaches this Guildhall, without a slash at the end; none is needed by socket
+ * @param how.url where Slack, and whoever installs the app by OAuth, reaches this Guildhall, without a slash at the end
  * @param how.name the app's name in Slack, at most 35 characters
- * @param how.socket Slack is heard by Socket Mode: it is told no address
+ * @param how.socket Slack is heard by Socket Mode: it is told no address to post to, and without `url` none at all
  * @param how.connection the connection's short name; the first one where absent
  */
 export function slackManifest({
@@ -23,26 +23,26 @@ export function slackManifest({
   name = 'Guildhall',
   connection,
   socket = false,
-}: {
-  url: string;
-  name?: string;
-  connection?: string;
-  socket?: boolean;
-}): Manifest {
-  const heardAt = connection === undefined ? '/slack/events' : `/slack/${connection}/events`;
+}: { name?: string; connection?: string } & (
+  | { url: string; socket?: boolean }
+  | { url?: undefined; socket: true }
+)): Manifest {
+  const base = connection === undefined ? '/slack/' : `/slack/${connection}/`;
   const manifest = filled(parse(read('slack.yaml')) as Manifest, (text) =>
-    text.replace(`${TEMPLATE_URL}/slack/events`, `${url}${heardAt}`).replace(TEMPLATE_URL, url),
+    text.replace(`${TEMPLATE_URL}/slack/`, `${url ?? ''}${base}`).replace(TEMPLATE_URL, url ?? ''),
   );
   const display = { ...(manifest.display_information as Manifest), name };
   const features = manifest.features as Manifest;
   const bot = { ...(features.bot_user as Manifest), display_name: name };
   const named = { ...manifest, display_information: display, features: { ...features, bot_user: bot } };
-  return socket ? bySocket(named) : named;
+  return socket ? bySocket(named, url === undefined ? [...POSTED_TO, 'redirect_urls'] : POSTED_TO) : named;
 }
 
-/** Without the addresses to which Slack would post. */
-function bySocket(manifest: Manifest): Manifest {
-  const addresses = ['url', 'request_url', 'message_menu_options_url'];
+/** The addresses to which Slack would post. */
+const POSTED_TO = ['url', 'request_url', 'message_menu_options_url'];
+
+/** Without these addresses. */
+function bySocket(manifest: Manifest, addresses: readonly string[]): Manifest {
   const without = (one: Json): Json => {
     if (Array.isArray(one)) return one.map(without);
     if (typeof one !== 'object' || one === null) return one;
@@ -52,6 +52,12 @@ function bySocket(manifest: Manifest): Manifest {
   };
   const { settings, ...rest } = without(manifest) as Manifest;
   return { ...rest, settings: { ...(settings as Manifest), socket_mode_enabled: true } };
+}
+
+/** The bot scopes that the manifest asks for. */
+export function slackScopesAsked(): readonly string[] {
+  const { scopes } = slackManifest({ url: TEMPLATE_URL }).oauth_config as { scopes: { bot: readonly string[] } };
+  return scopes.bot;
 }
 
 /**

@@ -47,6 +47,8 @@ export const slackEvents: Readonly<Record<string, { readonly scope: string | nul
 
 /** Slack's Web API methods, each with the scopes that it needs. Reference: https://docs.slack.dev/reference/methods */
 export const slackMethods: Readonly<Record<string, readonly string[]>> = {
+  'auth.revoke': [],
+  'auth.teams.list': [],
   'auth.test': [],
   'chat.delete': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],

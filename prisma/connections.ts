@@ -1,10 +1,27 @@
 /** Connections and their installations: added, changed and read with their secrets sealed; every change raises a version. */
 import type { Clock } from '../bot/core/ports.ts';
-import { createSealer, type Sealer } from '../bot/core/seal.ts';
+import { createSealer } from '../bot/core/seal.ts';
 import { StartError } from '../bot/core/start-error.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { type ConfiguredPlace, placeIn } from './places.ts';
+import {
+  createInstallations,
+  createKeeping,
+  type Installing,
+  keep,
+  type Member,
+  type StoredInstallation,
+} from './installations.ts';
+import { organisationIn, placeIn } from './places.ts';
+import { open } from './sealed.ts';
 import type { Tx } from './work.ts';
+
+export type { Allowed, Installed, Installing, Member, Rotating, StoredInstallation } from './installations.ts';
+
+/** What a Slack app installs itself with by OAuth. */
+export interface Client {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
 
 export interface StoredConnection {
   readonly name: string;
@@ -18,32 +35,14 @@ export interface StoredConnection {
   readonly appToken: string | null;
   /** Whether its secrets open: not where they were sealed under a secret that is configured no more. */
   readonly readable: boolean;
+  /** Slack: what installs the app by OAuth; null where it has one token, given by hand. */
+  readonly client: Client | null;
   /** Teams: the bot is registered for several tenants. */
   readonly multiTenant: boolean;
   readonly state: 'active' | 'removed';
   readonly secretExpiresAt: Date | null;
   readonly version: number;
 }
-
-export interface StoredInstallation {
-  readonly connection: string;
-  readonly externalId: string;
-  /** Null: held by the environment, or unreadable. */
-  readonly token: string | null;
-  readonly botUserId: string;
-  readonly botId: string;
-  readonly name: string;
-  readonly url: string;
-  readonly scopes: readonly string[];
-  readonly state: 'active' | 'revoked';
-  /** Whether the workspace is this connection's: of two that had it, one has it now. */
-  readonly owns: boolean;
-}
-
-/** What was learnt of a token when it was tried. */
-export type Installing = Pick<StoredInstallation, 'externalId' | 'botUserId' | 'botId' | 'name' | 'url' | 'scopes'> & {
-  readonly token: string | null;
-};
 
 export interface Adding {
   readonly name: string;
@@ -54,7 +53,7 @@ export interface Adding {
   readonly secret?: string;
   readonly appToken?: string;
   readonly secretExpiresAt: Date | null;
-  readonly slack?: Installing;
+  readonly slack?: Installing | Client;
   readonly teams?: { readonly tenant: string; readonly multiTenant: boolean };
 }
 
@@ -68,17 +67,9 @@ export function createConnections(needs: {
 }) {
   const { prisma, secrets, newId, clock } = needs;
   const settings = createSealer(secrets, 'connection settings');
-  const tokens = createSealer(secrets, 'installation tokens');
-
-  const install = async (tx: Tx, connection: string, { token, ...one }: Installing): Promise<void> => {
-    const sealed = token === null ? null : tokens.seal({ of: `${connection}/${one.externalId}`, token });
-    const now = { ...one, scopes: [...one.scopes], token: sealed, state: 'active', givenAt: clock.now() };
-    await tx.installation.upsert({
-      where: { connection_externalId: { connection, externalId: one.externalId } },
-      create: { connection, ...now },
-      update: { ...now, version: { increment: 1 } },
-    });
-  };
+  const keeping = createKeeping(secrets);
+  const install = (tx: Tx, connection: string, installing: Installing): Promise<void> =>
+    keep(tx, keeping, { connection, now: clock.now() }, installing);
   const raise = (
     tx: Tx,
     name: string,
@@ -86,6 +77,8 @@ export function createConnections(needs: {
   ) => tx.connection.updateMany({ where: { id: name }, data: { ...data, version: { increment: 1 } } });
 
   return {
+    ...createInstallations(needs),
+
     /** Another string whenever anything here has changed: one small read. */
     async stamp(): Promise<string> {
       const [row] = await prisma.$queryRaw<{ stamp: string }[]>`
@@ -95,14 +88,18 @@ export function createConnections(needs: {
       return row?.stamp ?? '';
     },
 
-    async all(): Promise<{ connections: readonly StoredConnection[]; installations: readonly StoredInstallation[] }> {
+    async all(): Promise<{
+      connections: readonly StoredConnection[];
+      installations: readonly StoredInstallation[];
+      members: readonly Member[];
+    }> {
       const connections = await prisma.connection.findMany({ include: { organisation: true }, orderBy: { id: 'asc' } });
       const installations = await prisma.installation.findMany({
         orderBy: [{ connection: 'asc' }, { externalId: 'asc' }],
       });
       const owners = await prisma.workspace.findMany({
-        where: { connection: { not: null } },
-        select: { platform: true, externalId: true, connection: true },
+        where: { OR: [{ connection: { not: null } }, { enterprise: { not: null } }] },
+        select: { externalId: true, connection: true, enterprise: true },
       });
       const owned = new Set(owners.map((one) => `${one.connection}/${one.externalId}`));
       return {
@@ -117,21 +114,22 @@ export function createConnections(needs: {
             secret: typeof opened?.secret === 'string' ? opened.secret : null,
             appToken: typeof opened?.appToken === 'string' ? opened.appToken : null,
             readable: opened !== null,
+            client: clientIn(opened),
             multiTenant: opened?.multiTenant === true,
             state: one.state === 'active' ? 'active' : 'removed',
             secretExpiresAt: one.secretExpiresAt,
             version: one.version,
           };
         }),
-        installations: installations.map(({ token, ...one }) => {
-          const opened = token && open(tokens, token, `${one.connection}/${one.externalId}`);
-          return {
-            ...one,
-            token: opened && typeof opened.token === 'string' ? opened.token : null,
-            state: one.state === 'active' ? 'active' : 'revoked',
-            owns: owned.has(`${one.connection}/${one.externalId}`),
-          };
-        }),
+        installations: installations.map(({ token, ...one }) => ({
+          ...one,
+          token: keeping.open(one.connection, one.externalId, token)?.token ?? null,
+          state: one.state === 'active' ? 'active' : 'revoked',
+          owns: owned.has(`${one.connection}/${one.externalId}`),
+        })),
+        members: owners.flatMap(({ externalId: team, enterprise, connection: owner }) =>
+          enterprise === null ? [] : [{ team, enterprise, owner }],
+        ),
       };
     },
 
@@ -147,44 +145,55 @@ export function createConnections(needs: {
               : `“${name}” was a connection to the other platform: give another name.`,
           );
         }
-        const externalId = slack?.externalId ?? teams?.tenant ?? '';
-        const place: ConfiguredPlace = {
-          platform,
-          externalId,
-          name: slack?.name ?? `Teams ${externalId.slice(0, 8)}`,
-          organisation,
-          connection: name,
-          said: '--organisation',
-          newId,
-          now: clock.now(),
-        };
-        const organisationId = await placeIn(tx, place);
+        const now = clock.now();
+        const client = slack && 'clientId' in slack ? slack : null;
+        const installing = slack && 'externalId' in slack ? slack : null;
+        const externalId = installing?.externalId ?? teams?.tenant;
+        const organisationId =
+          externalId === undefined
+            ? await organisationIn(tx, { name: organisation, newId, now })
+            : await placeIn(tx, {
+                platform,
+                externalId,
+                name: installing?.name ?? `Teams ${externalId.slice(0, 8)}`,
+                organisation,
+                connection: name,
+                said: '--organisation',
+                newId,
+                now,
+              });
         const sealed = settings.seal({
           of: name,
           ...(secret !== undefined && { secret }),
           ...(appToken !== undefined && { appToken }),
+          ...client,
           ...(teams?.multiTenant && { multiTenant: true }),
         });
         const row = { organisationId, appId, tenant: teams?.tenant ?? null, settings: sealed, secretExpiresAt };
         await tx.connection.upsert({
           where: { id: name },
-          create: { id: name, platform, ...row, createdAt: clock.now() },
+          create: { id: name, platform, ...row, createdAt: now },
           update: { ...row, state: 'active', version: { increment: 1 } },
         });
-        if (slack) await install(tx, name, slack);
+        if (installing) await install(tx, name, installing);
       });
     },
 
-    /** New secrets, a new token, or both; what is not given stays. */
+    /** New secrets, a new token, or both; what is not named stays as it is. */
     async rotate(
-      { name, multiTenant }: Pick<StoredConnection, 'name' | 'multiTenant'>,
-      to: { secret?: string; appToken?: string; expiresAt?: Date | null; installing?: Installing },
+      { name, multiTenant = false }: Pick<StoredConnection, 'name'> & { readonly multiTenant?: boolean },
+      to: {
+        secret?: string;
+        appToken?: string;
+        clientSecret?: string;
+        expiresAt?: Date | null;
+        installing?: Installing;
+      },
     ): Promise<void> {
-      const { secret, appToken, expiresAt, installing } = to;
-      const given = { ...(secret !== undefined && { secret }), ...(appToken !== undefined && { appToken }) };
+      const { expiresAt, installing, ...given } = to;
       await prisma.$transaction(async (tx) => {
-        const row = await tx.connection.findUnique({ where: { id: name } });
-        const kept = (row && open(settings, row.settings, name)) ?? { of: name, ...(multiTenant && { multiTenant }) };
+        const row = await tx.connection.findUniqueOrThrow({ where: { id: name } });
+        const kept = open(settings, row.settings, name) ?? { of: name, ...(multiTenant && { multiTenant }) };
         await raise(tx, name, {
           ...(Object.keys(given).length > 0 && { settings: settings.seal({ ...kept, ...given }) }),
           ...(expiresAt !== undefined && { secretExpiresAt: expiresAt }),
@@ -199,6 +208,8 @@ export function createConnections(needs: {
         await raise(tx, name);
         await tx.connection.updateMany({ where: { id: name }, data: { state: 'removed' } });
         await tx.installation.updateMany({ where: { connection: name }, data: { version: { increment: 1 } } });
+        // Whoever adds it again says anew who may install it.
+        await tx.allowedInstall.deleteMany({ where: { connection: name } });
         const freed = await tx.workspace.updateMany({ where: { connection: name }, data: { connection: null } });
         return freed.count > 0;
       });
@@ -207,27 +218,10 @@ export function createConnections(needs: {
     /** The environment's token works in a workspace: kept without the token, so that its end can be told to every process. */
     met: (connection: string, installing: Installing): Promise<void> =>
       prisma.$transaction((tx) => install(tx, connection, { ...installing, token: null })),
-
-    /** A token has ended. One that was given since then has not. @returns whether it was good until now */
-    async revoke(connection: string, externalId: string, at: Date): Promise<boolean> {
-      return prisma.$transaction(async (tx) => {
-        const { count } = await tx.installation.updateMany({
-          where: { connection, externalId, state: 'active', givenAt: { lte: at } },
-          data: { state: 'revoked', version: { increment: 1 } },
-        });
-        if (count > 0) await raise(tx, connection);
-        return count > 0;
-      });
-    },
   };
 }
 
-/** What was sealed for this name; null where it does not open. */
-function open(sealer: Sealer, sealed: Uint8Array, of: string): Record<string, unknown> | null {
-  try {
-    const value = sealer.open(sealed) as Record<string, unknown>;
-    return value.of === of ? value : null;
-  } catch {
-    return null;
-  }
-}
+const clientIn = (settings: Record<string, unknown> | null): Client | null => {
+  const { clientId, clientSecret } = settings ?? {};
+  return typeof clientId === 'string' && typeof clientSecret === 'string' ? { clientId, clientSecret } : null;
+};

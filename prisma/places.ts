@@ -38,15 +38,21 @@ export async function placeIn(tx: Tx, place: ConfiguredPlace): Promise<string> {
     }
     return known.organisationId;
   }
-  const owning = organisation ?? name;
-  const owner =
-    (await tx.organisation.findFirst({ where: { name: owning }, orderBy: { createdAt: 'asc' } })) ??
-    (await tx.organisation.create({ data: { id: newId(), name: owning, createdAt: now } }));
+  const owner = await organisationIn(tx, { name: organisation ?? name, newId, now });
   await tx.$executeRaw`
     INSERT INTO workspace (id, platform, external_id, name, organisation_id)
-    VALUES (${newId()}::uuid, ${platform}, ${externalId}, ${name}, ${owner.id}::uuid) ON CONFLICT DO NOTHING`;
+    VALUES (${newId()}::uuid, ${platform}, ${externalId}, ${name}, ${owner}::uuid) ON CONFLICT DO NOTHING`;
   await claim(tx, place);
   return (await tx.workspace.findUniqueOrThrow({ where })).organisationId;
+}
+
+/** The organisation of that name, made unless it is there. @returns its id */
+export async function organisationIn(
+  tx: Tx,
+  { name, newId, now }: Pick<ConfiguredPlace, 'name' | 'newId' | 'now'>,
+): Promise<string> {
+  const known = await tx.organisation.findFirst({ where: { name }, orderBy: { createdAt: 'asc' } });
+  return (known ?? (await tx.organisation.create({ data: { id: newId(), name, createdAt: now } }))).id;
 }
 
 /** One connection has a workspace, until it is removed. @throws StartError where that is another */

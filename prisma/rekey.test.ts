@@ -61,9 +61,16 @@ test('with both secrets everything is sealed anew, and opens with the newest alo
     sealer: createSealer([newest], 'teams references'),
     clock: s.clock,
   });
-  const { connections, installations } = await createConnections({ ...s, secrets: [newest], newId: randomUUID }).all();
+  const store = createConnections({ ...s, secrets: [newest], newId: randomUUID });
+  const { connections, installations } = await store.all();
   expect(connections).toMatchObject([{ name: 'downs', secret: 'a signing secret' }]);
   expect(installations).toMatchObject([{ connection: 'downs', token: 'xoxb-downs' }]);
+  const asked: string[] = [];
+  await store.renew('downs', 'T0DOWNS', s.clock.now(), async (refresh) => {
+    asked.push(refresh);
+    return null;
+  });
+  expect(asked).toEqual(['xoxe-downs']);
   expect(await references.find('teams:ashcombe')).toMatchObject({ serviceUrl: 'https://teams.example/' });
 
   // Again, there is nothing to do.

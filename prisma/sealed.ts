@@ -1,6 +1,6 @@
 /** Every column in which something sealed is stored, with the purpose of its key: what a change of GUILDHALL_SECRET must reach. */
 import type pg from 'pg';
-import { MARK_BYTES, markOf } from '../bot/core/seal.ts';
+import { MARK_BYTES, markOf, type Sealer } from '../bot/core/seal.ts';
 import { readTables } from './backup/shape.ts';
 
 export interface SealedColumn {
@@ -50,4 +50,14 @@ export async function secretsIn(client: pg.Client, secrets: readonly Uint8Array[
     }
   }
   return { used: secrets.filter((one) => used.has(one)), unreadable };
+}
+
+/** What was sealed for this name; null where it does not open. */
+export function open(sealer: Sealer, sealed: Uint8Array, of: string): Record<string, unknown> | null {
+  try {
+    const value = sealer.open(sealed) as Record<string, unknown>;
+    return value.of === of ? value : null;
+  } catch {
+    return null;
+  }
 }

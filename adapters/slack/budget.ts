@@ -9,6 +9,8 @@ type Allowed = Pick<Limit, 'burst' | 'everyMs' | 'kept'>;
 
 /** Calls in a minute that Slack grants at the least, shared out between what may come at once and what is earned in that minute. */
 const TIERS = {
+  /** 20: 5 at once and 60,000 / 4,000 = 15 more. */
+  2: { burst: 5, everyMs: 4_000, kept: 2 },
   /** 50: 10 at once and 60,000 / 1,500 = 40 more. */
   3: { burst: 10, everyMs: 1_500, kept: 4 },
   /** 100: 20 at once and 60,000 / 750 = 80 more. */
@@ -24,6 +26,7 @@ const TIERS = {
 const IN_A_CHANNEL: Allowed = { burst: 4, everyMs: 1_000, kept: 3 };
 
 const METHODS = {
+  'auth.teams.list': 2,
   'chat.postMessage': 'posting',
   'chat.postEphemeral': 4,
   'chat.update': 3,

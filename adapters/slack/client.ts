@@ -43,7 +43,8 @@ export const clientSettings = (options: ClientOptions): WebClientOptions => ({
   ...(options.fetch && { fetch: options.fetch }),
 });
 
-export const createClient = (token: string, options: ClientOptions): WebClient =>
+/** @param token none for the methods that an app calls with its client secret */
+export const createClient = (token: string | undefined, options: ClientOptions): WebClient =>
   new WebClient(token, clientSettings(options));
 
 /** One call. @throws ChatError */

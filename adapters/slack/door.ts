@@ -53,4 +53,5 @@ export const isKnown = (body: Shape): boolean =>
   (typeof body.command === 'string' && typeof body.team_id === 'string') ||
   (INTERACTIONS.includes(string(body, 'type')) &&
     isShape(body.user) &&
+    (body.type !== 'block_actions' || Array.isArray(body.actions)) &&
     (!string(body, 'type').startsWith('view_') || isShape(body.view)));

@@ -2,6 +2,7 @@
 import type { Log } from '../../bot/core/ports.ts';
 import { type Shape, shape, string } from './shape.ts';
 import type { Installation, Installations } from './store.ts';
+import { wholeIn } from './whose.ts';
 
 interface Needs {
   /** The installation of this connection in a workspace. */
@@ -21,8 +22,11 @@ export async function endedBy(body: Shape, { find, installations, log, now }: Ne
   switch (event.type) {
     case 'app_uninstalled':
     case 'tokens_revoked': {
-      const installation = await find(string(body, 'team_id'));
-      if (!installation || (event.type === 'tokens_revoked' && !isOurs(event, installation))) return;
+      const whole = wholeIn(body);
+      const installation = await find(whole || string(body, 'team_id'));
+      // That a workspace's own ended says nothing of the organisation's, which speaks there instead.
+      if (!installation || (whole === '' && installation.enterpriseId)) return;
+      if (event.type === 'tokens_revoked' && !isOurs(event, installation)) return;
       // Slack counts whole seconds: an end in the second of a beginning is left to Slack's own refusals.
       const at = typeof body.event_time === 'number' ? new Date(body.event_time * 1000) : now;
       if (await installations.revoke?.(installation, at))

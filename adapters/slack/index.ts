@@ -11,10 +11,13 @@ import type { Route } from '../http/route.ts';
 import { type AnswerSentences, createAnswers } from './answer.ts';
 import type { ClientOptions } from './client.ts';
 import { doors } from './doors.ts';
+import { createGrid } from './grid.ts';
+import { createInstallRoute, type InstallNeeds } from './install.ts';
 import { createListener, type Listener, type ListenSentences } from './listen.ts';
 import { readMissed } from './missed.ts';
 import { withNames } from './names.ts';
 import { readUser } from './refs.ts';
+import { createRenewer } from './renew.ts';
 import { requests } from './requests.ts';
 import type { SocketTimes } from './socket.ts';
 import { createSockets, type Sockets } from './sockets.ts';
@@ -22,13 +25,19 @@ import { createChat } from './speak.ts';
 import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export { type InstallSentences, installPath } from './install.ts';
+export { clientRefusal } from './oauth.ts';
 export { socketRefusal } from './sockets.ts';
 export {
   type Connections,
   type Door,
   type Installation,
   type Installations,
+  type Installs,
   installationFromToken,
+  isOrganisation,
+  type OAuthClient,
+  type Rotating,
   type SocketDoor,
   scopesMissing,
 } from './store.ts';
@@ -57,6 +66,8 @@ export interface SlackOptions extends ClientOptions {
   /** Seals what travels in a modal; its purpose should be its own. */
   readonly sealer: Sealer;
   readonly sentences: SlackSentences;
+  /** Where the app may be installed by OAuth; absent: nowhere. */
+  readonly install?: InstallNeeds;
   /** Told of what Slack says about its delivering. */
   readonly ear?: Ear;
   /** The first connection's name, on every event. */
@@ -85,8 +96,8 @@ export function createSlack(options: SlackOptions): Slack {
   const { connections, signingSecret, clock, sentences, connection = 'slack', path = '/slack/events' } = options;
   const installations: Installations = {
     ...options.installations,
-    async find(team) {
-      const found = await options.installations.find(team);
+    async find(team, enterprise) {
+      const found = await options.installations.find(team, enterprise);
       return found && { connection, ...found };
     },
   };
@@ -101,7 +112,9 @@ export function createSlack(options: SlackOptions): Slack {
     ...(options.fetch && { fetch: options.fetch }),
   };
   const { log, budgets, wait = sleep } = options;
-  const workspaces = createWorkspaces(installations, clock, client, budgets && { budgets, wait });
+  const renewer = createRenewer({ installations, client, clock, log });
+  const workspaces = createWorkspaces(installations, clock, client, renewer, budgets && { budgets, wait });
+  const heard: Installations = { ...installations, find: createGrid({ installations, workspaces, clock }) };
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
   const chat = createChat(workspaces, async (team, thread) => {
     const installation = await installations.find(team);
@@ -123,7 +136,7 @@ export function createSlack(options: SlackOptions): Slack {
     const made = createListener({
       connection: name,
       bot: options.bot,
-      installations,
+      installations: heard,
       connections,
       workspaces,
       answers,
@@ -151,12 +164,16 @@ export function createSlack(options: SlackOptions): Slack {
     log,
     ...(options.socketTimes && { times: options.socketTimes }),
   });
+  const install =
+    options.install &&
+    createInstallRoute({ ...options.install, first: connection, clock, ids: options.ids, log, client });
   return {
     routes: [
       ...(signingSecret === undefined
         ? []
         : [requests(path, { listener: listenerOf(connection), signingSecret, clock })]),
       ...(connections ? [doors(connections, clock, listenerOf)] : []),
+      ...(install ? [install] : []),
     ],
     sockets,
     chat,
@@ -165,7 +182,7 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async close() {
       await sockets.close();
-      await Promise.all(all().map((one) => one.close()));
+      await Promise.all([...all().map((one) => one.close()), renewer.idle()]);
     },
   };
 }

@@ -102,8 +102,8 @@ export function createListener(needs: ListenNeeds): Listener {
   const busy = new Set<Promise<void>>();
   const border = createBorder({ connections, connection, workspaces, clock: needs.clock, log });
   /** A workspace of another connection is none of ours, whoever signed for it. */
-  const find = async (team: string): Promise<Installation | null> => {
-    const found = await installations.find(team);
+  const find: Installations['find'] = async (team, enterprise) => {
+    const found = await installations.find(team, enterprise);
     return found?.connection === connection ? found : null;
   };
 
@@ -115,7 +115,7 @@ export function createListener(needs: ListenNeeds): Listener {
     convoStore: false,
     attachFunctionToken: false,
     async authorize(source, body) {
-      const installation = await orAway(firstInstallation(find, [source.teamId, ...teamsIn(body)]));
+      const installation = await orAway(firstInstallation(find, teamsIn(body, source.teamId)));
       if (!installation) throw new UnknownWorkspace();
       const { token: botToken, botId, botUserId, teamId } = installation;
       return { botToken, botId, botUserId, teamId, installation };

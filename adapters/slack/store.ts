@@ -20,15 +20,66 @@ export interface Installation {
   readonly scopes?: readonly string[];
   /** The connection that it belongs to; the first where absent. */
   readonly connection?: string;
+  /** The Enterprise Grid organisation whose installation speaks in this workspace; absent: the workspace has its own. */
+  readonly enterpriseId?: string;
+  /** When the token ends; absent: never by itself. */
+  readonly expiresAt?: Date;
   /** The users that the other connections' apps are: heard in a shared channel, they are ours. */
   readonly fellows?: readonly string[];
 }
 
+/** Whether an id is an Enterprise Grid organisation's and not a workspace's. */
+export const isOrganisation = (id: string): boolean => id.startsWith('E');
+
 export interface Installations {
-  /** The installation in a workspace, over all connections; null where there is none, or none any more. @throws when the database does not answer */
-  find(teamId: string): Promise<Installation | null>;
+  /**
+   * The installation in a workspace, or of an Enterprise Grid organisation by its own id, over all connections; null where
+   * there is none, or none any more.
+   * @param enterpriseId the organisation that Slack says the workspace is of
+   * @throws when the database does not answer
+   */
+  find(teamId: string, enterpriseId?: string): Promise<Installation | null>;
   /** Slack said that a token has ended; nobody keeps it where absent. @returns whether it was good until now @throws likewise */
   revoke?(installation: Installation, at: Date): Promise<boolean>;
+  /**
+   * Renews a token that ends, one process at a time; tokens end nowhere where absent.
+   * @param ask gives what Slack gives for a refresh token; null where Slack refuses it for good
+   * @returns the installation as it is now; null where it has ended @throws what `ask` throws, and likewise
+   */
+  renew?(
+    installation: Installation,
+    ask: (client: OAuthClient, refresh: string) => Promise<Rotating | null>,
+  ): Promise<Installation | null>;
+  /** Keeps that a workspace belongs to an organisation's installation. @returns whether it may: another connection may have it @throws likewise */
+  meet?(organisation: Installation, team: { readonly id: string; readonly name: string }): Promise<boolean>;
+}
+
+/** What a Slack app installs itself with. */
+export interface OAuthClient {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A token as Slack gives it: one that ends comes with the single-use token that renews it. */
+export interface Rotating {
+  readonly token: string;
+  readonly refresh: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** What installing by OAuth keeps. All throw when the database does not answer. */
+export interface Installs {
+  /** What a connection installs itself with; null where it does not, or is not there. */
+  client(connection: string): Promise<OAuthClient | null>;
+  /** Whether an installation comes back from Slack for the first time; 'many' where it is one of too many. */
+  spend(id: string, until: Date): Promise<'first' | 'used' | 'many'>;
+  /** Where its organisation may, a workspace may too. `not_allowed`: nobody said that it may. `taken`: another connection has the workspace. */
+  install(
+    installation: Installation,
+    given: Rotating & { readonly enterprise: string | null },
+  ): Promise<'installed' | 'not_allowed' | 'taken'>;
+  /** Whether this very token is the one that is kept. */
+  holds(installation: Installation): Promise<boolean>;
 }
 
 /** A connection that is heard by Socket Mode. */
@@ -51,7 +102,7 @@ export interface Connections {
   door(name: string): Promise<Door | null>;
   /** Those that are heard by socket. */
   sockets(): Promise<readonly SocketDoor[]>;
-  /** Whether there is or was more than one. */
+  /** Whether there is or was more than one workspace, so that one message may be heard in two. */
   several(): Promise<boolean>;
   /** The connection that a workspace is or was last of; null for one that never was ours. */
   ownerOf(teamId: string): Promise<string | null>;

@@ -1,4 +1,4 @@
-/** The workspaces as something to call: a client per token, and the small facts about people and private chats that calls need. */
+/** The workspaces as something to call: a client per installation, and the small facts about people and private chats that calls need. */
 import type { WebClient } from '@slack/web-api';
 import { type Purse, paying } from '../../bot/core/budget.ts';
 import { ChatError, type Profile } from '../../bot/core/chat.ts';
@@ -6,8 +6,9 @@ import type { Clock } from '../../bot/core/ports.ts';
 import { billOf, type Method } from './budget.ts';
 import { createCache } from './cache.ts';
 import { type ClientOptions, callSlack, createClient, REFUSED_PAUSE } from './client.ts';
+import type { Renewer } from './renew.ts';
 import { type Shape, shape, string } from './shape.ts';
-import type { Installations } from './store.ts';
+import type { Installation, Installations } from './store.ts';
 
 /** `waiting`: a person waits for it, so it may spend of what is kept for them. */
 export interface Paying {
@@ -39,20 +40,21 @@ export function createWorkspaces(
   installations: Installations,
   clock: Clock,
   options: ClientOptions,
+  renewer: Renewer,
   purse?: Purse,
 ): Workspaces {
-  const clients = new Map<string, WebClient>();
+  /** By installation: the client of a token that was replaced is dropped with it. */
+  const clients = new Map<string, { readonly token: string; readonly client: WebClient }>();
   const chats = createCache<string>(clock, 10_000, 24 * HOUR);
   const names = createCache<string>(clock, 10_000, HOUR);
   const seen = new Map<string, string>();
 
-  const clientOf = async (team: string): Promise<WebClient> => {
-    const installation = await installations.find(team);
-    if (!installation) throw new ChatError('busy', 'not_installed', REFUSED_PAUSE);
-    const known = clients.get(installation.token);
-    if (known) return known;
-    const client = createClient(installation.token, options);
-    clients.set(installation.token, client);
+  const clientOf = ({ token, connection, enterpriseId, teamId }: Installation): WebClient => {
+    const key = `${connection}/${enterpriseId ?? teamId}`;
+    const known = clients.get(key);
+    if (known?.token === token) return known.client;
+    const client = createClient(token, options);
+    clients.set(key, { token, client });
     return client;
   };
   /** The person's own workspace where the app is installed there, else the one in which they were met. */
@@ -61,8 +63,20 @@ export function createWorkspaces(
 
   const workspaces: Workspaces = {
     async call(team, method, args, { waiting } = CALM) {
-      const client = await clientOf(team);
-      return paying(purse, billOf(team, method, args, waiting), () => callSlack(client, method, args));
+      const installation = await installations.find(team);
+      if (!installation) throw new ChatError('busy', 'not_installed', REFUSED_PAUSE);
+      const good = await renewer.good(installation);
+      // An organisation's token needs no team_id here: what all these methods are about is found by ids that are the organisation's
+      // own. Those that list, search or create need one (OptionalTeamAssignable in @slack/web-api names them).
+      const ask = (one: Installation) => callSlack(clientOf(one), method, args);
+      return paying(purse, billOf(team, method, args, waiting), async () => {
+        try {
+          return await ask(good);
+        } catch (error) {
+          if (!good.expiresAt || !(error instanceof ChatError) || error.code !== 'token_expired') throw error;
+          return ask(await renewer.renewed(good));
+        }
+      });
     },
     async privateChat(team, user, how) {
       const by = await through(team, user);

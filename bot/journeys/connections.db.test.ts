@@ -70,7 +70,7 @@ test('a connection is added, gets new secrets and ends while everything runs', a
   const fresh = { ...cedar, secret: 'another-signing-secret', token: 'xoxb-cedar-2' };
   const { team: externalId, bot: botUserId, token } = fresh;
   const installing = { externalId, token, botUserId, botId: 'B', name: 'cedar', url: '', scopes: [] };
-  await store.rotate({ name: 'cedar', multiTenant: false }, { secret: fresh.secret, installing });
+  await store.rotate({ name: 'cedar' }, { secret: fresh.secret, installing });
   s.clock.pass(SECONDS);
   expect(await hello()).toBe(401);
   expect(await tell(fresh, event(fresh, says(fresh, 'help')))).toBe(200);

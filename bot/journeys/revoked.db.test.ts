@@ -32,7 +32,7 @@ async function running() {
     const { team: externalId, bot: botUserId } = ashcombe;
     return { externalId, token, botUserId, botId: 'B', name: 'ashcombe', url: '', scopes: [] };
   };
-  const connection = { name: 'ashcombe', multiTenant: false };
+  const connection = { name: 'ashcombe' };
   return {
     s,
     ...all,

@@ -2,7 +2,7 @@
 import { createPlayground, type Playground } from '../../adapters/playground/index.ts';
 import { createSlack, type Installation, installationFromToken, type Slack } from '../../adapters/slack/index.ts';
 import { createTeams, type Teams } from '../../adapters/teams/index.ts';
-import { slackManifest, teamsManifest } from '../../manifests/read.ts';
+import { slackManifest, slackScopesAsked, teamsManifest } from '../../manifests/read.ts';
 import { createBudgets } from '../../prisma/budgets.ts';
 import { createConnections } from '../../prisma/connections.ts';
 import { ensureWorkspace, releaseOthers } from '../../prisma/places.ts';
@@ -19,6 +19,7 @@ import type { Translate } from '../core/translate.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
+import { installSentences } from './install-sentences.ts';
 import { createRegistry, FIRST_SLACK, type Registry } from './registry.ts';
 
 export interface PlatformNeeds {
@@ -121,12 +122,13 @@ const PLAYED_ID = '00000000-0000-0000-0000-000000000000';
 async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | null> {
   const { slack } = needs.config;
   if (!slack) return null;
-  const installation = await installationFromToken(slack.botToken, slack.apiUrl ? { apiUrl: slack.apiUrl } : {});
+  const { signingSecret, apiUrl } = slack;
+  if (slack.botToken === null) return { signingSecret, apiUrl, installations: [] };
+  const installation = await installationFromToken(slack.botToken, apiUrl ? { apiUrl } : {});
   const { teamId, name = teamId, url = '', scopes = [], botUserId, botId } = installation;
   await owned(needs, { platform: 'slack', externalId: teamId, name, organisation: slack.organisation });
   await storeOf(needs).met(FIRST_SLACK, { externalId: teamId, token: null, botUserId, botId, name, url, scopes });
-  const { signingSecret, appToken, apiUrl } = slack;
-  return { signingSecret, appToken, apiUrl, installations: [installation] };
+  return { signingSecret, apiUrl, installations: [installation] };
 }
 
 const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
@@ -135,7 +137,11 @@ const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
 const register = (needs: PlatformNeeds, first: Installation | null): Registry => {
   const { ground, clock, log, config } = needs;
   const { prisma } = ground.database;
-  return createRegistry({ store: storeOf(needs), prisma, first, hasFirstTeams: config.teams !== null, clock, log });
+  const { client = null, organisation = null, appToken: firstSocket = null } = config.slack ?? {};
+  const firstClient = client && { ...client, organisation };
+  const hasFirstTeams = config.teams !== null;
+  const store = storeOf(needs);
+  return createRegistry({ store, prisma, first, firstClient, firstSocket, hasFirstTeams, clock, log });
 };
 
 function playedSlack({ slack }: Playground): SlackAccount {
@@ -169,8 +175,8 @@ export async function openSlack(
   registry: Registry | null = null,
 ): Promise<Slack | null> {
   if (!account && !registry) return null;
-  const { bot, ears, clock, story, ids, log, closers, config, front, ground, t } = needs;
-  const { signingSecret, appToken, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
+  const { bot, ears, clock, story, ids, log, closers, config, front, ground, publicUrl, t } = needs;
+  const { signingSecret, apiUrl = config.slackApiUrl, installations = [] } = account ?? {};
   const slack = await closers.open(
     'handlers',
     () =>
@@ -180,9 +186,17 @@ export async function openSlack(
         installations: registry?.slack ?? {
           find: async (teamId) => installations.find((one) => one.teamId === teamId) ?? null,
         },
-        ...(registry && { connections: registry.slack }),
+        ...(registry && {
+          connections: registry.slack,
+          install: {
+            installs: registry.slack,
+            publicUrl,
+            scopes: slackScopesAsked(),
+            sealer: createSealer(ground.secrets, 'slack installations'),
+            sentences: installSentences(t),
+          },
+        }),
         ...(signingSecret !== undefined && { signingSecret }),
-        ...(appToken !== undefined && { socket: { appToken, workspaces: installations.map(({ teamId }) => teamId) } }),
         ...(apiUrl && { apiUrl }),
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,

@@ -1,10 +1,13 @@
 /** All connections of a running process: those that the environment describes, and those added by command, looked up anew every few seconds. */
-import type {
-  Door,
-  Installation,
-  Installations,
-  Connections as SlackConnections,
-  SocketDoor,
+import {
+  type Door,
+  type Installation,
+  type Installations,
+  type Installs,
+  isOrganisation,
+  type OAuthClient,
+  type Connections as SlackConnections,
+  type SocketDoor,
 } from '../../adapters/slack/index.ts';
 import type { Registration, Connections as TeamsConnections } from '../../adapters/teams/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../prisma/connections.ts';
@@ -14,9 +17,9 @@ import { describe } from '../core/create-bot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 
 export interface Registry {
-  readonly slack: Installations & SlackConnections;
+  readonly slack: Installations & SlackConnections & Installs;
   readonly teams: TeamsConnections;
-  /** How many workspaces and tenants there are by platform and state, for the metrics. */
+  /** How many installations and tenants there are by platform and state, for the metrics. */
   counts(): Promise<readonly { readonly platform: string; readonly state: string; readonly count: number }[]>;
 }
 
@@ -29,8 +32,13 @@ interface Snapshot {
   readonly stamp: string;
   readonly doors: ReadonlyMap<string, Door>;
   readonly sockets: readonly SocketDoor[];
-  /** By workspace. */
+  /** By connection: what it installs itself with. */
+  readonly clients: ReadonlyMap<string, OAuthClient>;
+  /** By connection that the database describes: who owns it. */
+  readonly organisations: ReadonlyMap<string, string>;
+  /** By workspace, and by Enterprise Grid organisation. */
   readonly installed: ReadonlyMap<string, Installation>;
+  readonly active: number;
   readonly revoked: number;
   /** By workspace: the connection that has it, or had it last. */
   readonly owners: ReadonlyMap<string, string>;
@@ -43,20 +51,26 @@ export function createRegistry(needs: {
   readonly prisma: PrismaClient;
   /** What the environment's bot token is in its workspace. */
   readonly first: Installation | null;
+  /** What the environment's connection installs itself with, where it has no bot token, and who owns what it installs. */
+  readonly firstClient?: (OAuthClient & { readonly organisation: string | null }) | null;
+  /** What opens the sockets of the environment's connection, where it is heard so. */
+  readonly firstSocket?: string | null;
   readonly hasFirstTeams: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }): Registry {
-  const { store, prisma, first, hasFirstTeams, clock, log } = needs;
+  const { store, prisma, first, firstClient = null, firstSocket = null, hasFirstTeams, clock, log } = needs;
   let held: { snapshot: Snapshot; until: number } | null = null;
-  let looking: Promise<Snapshot> | null = null;
+  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot> } | null = null;
+  /** Raised by everything that this process writes: what was looked up before that is not shown after it. */
+  let written = 0;
 
-  const look = async (): Promise<Snapshot> => {
+  const look = async (since: number): Promise<Snapshot> => {
     const last = held;
     try {
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
-      held = { snapshot, until: clock.now().getTime() + FRESH_MS };
+      if (since === written) held = { snapshot, until: clock.now().getTime() + FRESH_MS };
       return snapshot;
     } catch (error) {
       // What was known goes on while the database is away; without it nothing is stored or sent anyway.
@@ -67,26 +81,50 @@ export function createRegistry(needs: {
   };
   const now = (): Promise<Snapshot> => {
     if (held && clock.now().getTime() < held.until) return Promise.resolve(held.snapshot);
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-    return looking;
+    if (looking?.since === written) return looking.snapshot;
+    const mine = { since: written, snapshot: look(written) };
+    looking = mine;
+    const done = (): void => {
+      if (looking === mine) looking = null;
+    };
+    mine.snapshot.then(done, done);
+    return mine.snapshot;
+  };
+  const anew = <T>(value: T): T => {
+    written += 1;
+    if (held) held = { ...held, until: 0 };
+    return value;
   };
   const read = async (stamp: string): Promise<Snapshot> => {
-    const { connections, installations } = await store.all();
+    const { connections, installations, members } = await store.all();
     for (const one of connections)
       if (one.state === 'active' && !one.readable) log.error('connection.unreadable', { connection: one.name });
     const active = connections.filter((one) => one.state === 'active' && one.readable);
-    const names = new Set(active.map(({ name }) => name));
+    const names = new Set([...active.map(({ name }) => name), ...(firstClient ? [FIRST_SLACK] : [])]);
     const isFirst = (one: StoredInstallation) => one.connection === FIRST_SLACK && one.externalId === first?.teamId;
     const live = installations.filter((one) => one.state === 'active' && one.owns && names.has(one.connection));
     const firstRevoked = installations.some((one) => isFirst(one) && one.state === 'revoked');
+    const own = live.flatMap(asInstallation);
+    const served = new Set(own.map(({ teamId }) => teamId));
     const all = [
-      ...live.flatMap(asInstallation),
+      ...own,
+      // A workspace of an organisation that installed the app as a whole, unless it has one of its own.
+      ...members.flatMap(({ team, enterprise, owner }) => {
+        const whole = own.find((one) => one.enterpriseId === enterprise && one.connection === owner);
+        return whole && !served.has(team) ? [{ ...whole, teamId: team }] : [];
+      }),
       ...(first && !firstRevoked ? [{ ...first, connection: FIRST_SLACK }] : []),
     ];
     const owners = new Map(installations.map((one) => [one.externalId, one.connection]));
     for (const one of installations) if (one.owns) owners.set(one.externalId, one.connection);
+    for (const { team, enterprise, owner } of members) {
+      const last = owner ?? owners.get(enterprise);
+      if (last !== undefined) owners.set(team, last);
+    }
+    const socketed = [
+      ...(firstSocket === null ? [] : [{ name: FIRST_SLACK, appToken: firstSocket }]),
+      ...active.flatMap(({ name, appToken }) => (appToken === null ? [] : [{ name, appToken }])),
+    ];
     return {
       stamp,
       doors: new Map(
@@ -94,10 +132,13 @@ export function createRegistry(needs: {
           platform === 'slack' && secret !== null ? [[name, { signingSecret: secret }]] : [],
         ),
       ),
-      sockets: active.flatMap(({ name: connection, platform, appToken }) => {
-        const workspaces = live.filter((one) => one.connection === connection).map((one) => one.externalId);
-        return platform === 'slack' && appToken !== null ? [{ connection, appToken, workspaces }] : [];
-      }),
+      sockets: socketed.map(({ name: connection, appToken }) => ({
+        connection,
+        appToken,
+        workspaces: all.filter((one) => one.connection === connection).map(({ teamId }) => teamId),
+      })),
+      clients: new Map(active.flatMap(({ name, client }) => (client ? [[name, client]] : []))),
+      organisations: new Map(connections.map(({ name, organisation }) => [name, organisation])),
       installed: new Map(
         all.map((one) => {
           const fellows = all
@@ -106,9 +147,10 @@ export function createRegistry(needs: {
           return [one.teamId, { ...one, fellows }];
         }),
       ),
+      active: all.filter((one) => one.teamId === (one.enterpriseId ?? one.teamId)).length,
       revoked: installations.filter((one) => one.state === 'revoked' && one.owns).length,
       owners,
-      several: new Set([...owners.values(), ...(first ? [FIRST_SLACK] : [])]).size > 1,
+      several: new Set([...owners.keys(), ...(first ? [first.teamId] : [])]).size > 1,
       bots: active.flatMap(({ name, platform, appId, secret, tenant, multiTenant }) =>
         platform === 'teams' && secret !== null && tenant !== null
           ? [{ connection: name, appId, appPassword: secret, tenantId: tenant, ...(multiTenant && { multiTenant }) }]
@@ -120,11 +162,33 @@ export function createRegistry(needs: {
   return {
     slack: {
       find: async (team) => (await now()).installed.get(team) ?? null,
-      async revoke({ connection = FIRST_SLACK, teamId }, at) {
-        const revoked = await store.revoke(connection, teamId, at);
-        if (held) held = { ...held, until: 0 };
-        return revoked;
+      async revoke(installation, at) {
+        return anew(await store.revoke(...nameOf(installation), at));
       },
+      async renew(installation, ask) {
+        const [connection, externalId] = nameOf(installation);
+        const client = connection === FIRST_SLACK ? firstClient : (await now()).clients.get(connection);
+        if (!client || !installation.expiresAt) return installation;
+        anew(await store.renew(connection, externalId, installation.expiresAt, (refresh) => ask(client, refresh)));
+        return (await now()).installed.get(installation.teamId) ?? null;
+      },
+      async meet(organisation, { id, name }) {
+        const [connection, externalId] = nameOf(organisation);
+        return anew(await store.meet(connection, externalId, id, name));
+      },
+      client: async (name) => (name === FIRST_SLACK ? firstClient : ((await now()).clients.get(name) ?? null)),
+      spend: (id, until) => store.spend(id, until),
+      async install(installation, { refresh, expiresAt, enterprise }) {
+        const [connection, externalId] = nameOf(installation);
+        const { token, botUserId, botId, name = externalId, url = '', scopes = [] } = installation;
+        const organisation =
+          (connection === FIRST_SLACK ? firstClient?.organisation : (await now()).organisations.get(connection)) ??
+          null;
+        const what = { externalId, token, refresh, expiresAt, botUserId, botId, name, url, scopes };
+        const of = enterprise === null ? {} : { enterprise };
+        return anew(await store.install(connection, { ...what, ...of, organisation }));
+      },
+      holds: (installation) => store.holds(...nameOf(installation), installation.token),
       door: async (name) => (await now()).doors.get(name) ?? null,
       sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,
@@ -137,9 +201,9 @@ export function createRegistry(needs: {
       places: async (of) => knownPlaces(prisma, 'teams', of),
     },
     async counts() {
-      const { installed, revoked, bots } = await now();
+      const { active, revoked, bots } = await now();
       return [
-        { platform: 'slack', state: 'active', count: installed.size },
+        { platform: 'slack', state: 'active', count: active },
         { platform: 'slack', state: 'revoked', count: revoked },
         { platform: 'teams', state: 'active', count: bots.length + (hasFirstTeams ? 1 : 0) },
       ];
@@ -147,8 +211,19 @@ export function createRegistry(needs: {
   };
 }
 
+/** The names under which an installation is kept. */
+const nameOf = ({ connection = FIRST_SLACK, enterpriseId, teamId }: Installation): [string, string] => [
+  connection,
+  enterpriseId ?? teamId,
+];
+
 function asInstallation(one: StoredInstallation): Installation[] {
-  const { externalId: teamId, token, botUserId, botId, name, url, scopes, connection } = one;
+  const { externalId: teamId, token, expiresAt, botUserId, botId, name, url, scopes, connection } = one;
   if (token === null) return [];
-  return [{ teamId, token, botUserId, botId, appId: '', name, scopes, connection, ...(url && { url }) }];
+  const more = {
+    ...(url && { url }),
+    ...(expiresAt && { expiresAt }),
+    ...(isOrganisation(teamId) && { enterpriseId: teamId }),
+  };
+  return [{ teamId, token, botUserId, botId, appId: '', name, scopes, connection, ...more }];
 }

@@ -16,6 +16,7 @@ export function welcome(config: Config, { publicUrl, localUrl, playground }: Run
   return [
     `Guildhall is ready at ${publicUrl} (health: ${localUrl}/readyz).`,
     ...(config.slack ? [`  Slack sends events, commands and clicks to ${publicUrl}/slack/events`] : []),
+    ...(config.slack?.client ? [`  The app is installed in a workspace at ${publicUrl}/slack/install`] : []),
     ...(config.teams ? [`  Teams sends activities to ${publicUrl}/api/messages`] : []),
   ];
 }

@@ -1,7 +1,7 @@
 /** Several Slack apps on one bot: the real adapter on a real port, its connections in the database, Slack's Web API played. */
 import { onTestFinished } from 'vitest';
 import { createHttpServer } from '../../adapters/http/server.ts';
-import { createSlack, type Slack, type SlackOptions } from '../../adapters/slack/index.ts';
+import { createSlack, type OAuthClient, type Slack, type SlackOptions } from '../../adapters/slack/index.ts';
 import type { Shape } from '../../adapters/slack/shape.ts';
 import { type FakeSlack, startFakeSlack } from '../../adapters/slack/testing/fake-slack.ts';
 import { type SignedRequest, signed } from '../../adapters/slack/testing/sign.ts';
@@ -10,7 +10,9 @@ import { type ConnectionStore, createConnections } from '../../prisma/connection
 import { systemIds } from '../clock.ts';
 import type { Log } from '../core/ports.ts';
 import { createSealer } from '../core/seal.ts';
+import { installSentences } from '../start/install-sentences.ts';
 import { createRegistry, type Registry } from '../start/registry.ts';
+import { createWords } from '../words/catalogue.ts';
 import type { Stage } from './stage.ts';
 
 /** One organisation's app in its one workspace. */
@@ -39,6 +41,8 @@ export interface Apps {
   readonly registry: Registry;
   readonly slack: Slack;
   readonly fake: FakeSlack;
+  /** Where the process listens. */
+  readonly address: string;
   readonly lines: readonly string[];
   connect(one: App): Promise<void>;
   /** Sends what Slack would send to an app, at its address, signed with its secret. @returns the status */
@@ -47,8 +51,17 @@ export interface Apps {
   event(one: App, inner: Shape, more?: Shape): { json: Shape };
 }
 
-/** @param how more of the adapter's options */
-export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTimes'> = {}): Promise<Apps> {
+/** How the world reaches these processes. */
+export const PUBLIC_URL = 'https://guildhall.example.org';
+
+/** What the environment describes, and the Slack that another process speaks with already. */
+export interface AppsOptions extends Pick<SlackOptions, 'ear' | 'socketTimes'> {
+  readonly fake?: FakeSlack;
+  /** The first connection's, which is installed by OAuth and signed for with `secret`. */
+  readonly first?: OAuthClient & { readonly organisation: string | null; readonly secret: string };
+}
+
+export async function apps(s: Stage, { fake: shared, first, ...how }: AppsOptions = {}): Promise<Apps> {
   const { prisma, clock } = s;
   const secrets = [new Uint8Array(32).fill(7)];
   const newId = () => systemIds.next();
@@ -56,12 +69,21 @@ export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTime
   const lines: string[] = [];
   const line = (event: string, fields = {}) => void lines.push(`${event} ${JSON.stringify(fields)}`);
   const log: Log = { info: line, warn: line, error: line, with: () => log };
-  const registry = createRegistry({ store, prisma, first: null, hasFirstTeams: false, clock, log });
-  const fake = await startFakeSlack();
+  const firstClient = first ?? null;
+  const registry = createRegistry({ store, prisma, first: null, firstClient, hasFirstTeams: false, clock, log });
+  const fake = shared ?? (await startFakeSlack());
   const slack = createSlack({
     bot: s.bot,
     installations: registry.slack,
     connections: registry.slack,
+    install: {
+      installs: registry.slack,
+      publicUrl: PUBLIC_URL,
+      scopes: ['chat:write', 'users:read'],
+      sealer: createSealer(secrets, 'slack installations'),
+      sentences: installSentences(createWords()('en-GB', 'Europe/London')),
+    },
+    ...(first && { signingSecret: first.secret }),
     apiUrl: fake.apiUrl,
     clock,
     ids: systemIds,
@@ -82,7 +104,7 @@ export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTime
   onTestFinished(async () => {
     await server.close();
     await slack.close();
-    await fake.close();
+    if (!shared) await fake.close();
   });
   let counter = 0;
   return {
@@ -90,6 +112,7 @@ export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTime
     registry,
     slack,
     fake,
+    address: `http://127.0.0.1:${port}`,
     lines,
     async connect({ name, organisation, team, bot, secret, token, appToken }) {
       const slackApp = { externalId: team, token, botUserId: bot, botId: `B${bot}`, name, url: '', scopes: [] };
@@ -99,7 +122,8 @@ export async function apps(s: Stage, how: Pick<SlackOptions, 'ear' | 'socketTime
     },
     async tell(one, content, how = {}) {
       const request: SignedRequest = signed(how.secret ?? one.secret, content, clock.now());
-      const answer = await fetch(`http://127.0.0.1:${port}/slack/${how.at ?? one.name}/events`, request);
+      const at = how.at ?? one.name;
+      const answer = await fetch(`http://127.0.0.1:${port}${at === 'slack' ? '' : '/slack'}/${at}/events`, request);
       await answer.arrayBuffer();
       await slack.idle();
       return answer.status;

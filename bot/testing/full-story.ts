@@ -33,7 +33,13 @@ export async function fullStory(): Promise<FullStory> {
     clock: s.clock,
   });
   await references.save('teams:ashcombe', { serviceUrl: 'https://teams.example/', words: awkward });
-  await createConnections({ prisma: s.prisma, secrets: [stageSecret], newId: randomUUID, clock: s.clock }).add({
+  const connections = createConnections({
+    prisma: s.prisma,
+    secrets: [stageSecret],
+    newId: randomUUID,
+    clock: s.clock,
+  });
+  await connections.add({
     name: 'downs',
     platform: 'slack',
     organisation: 'Downs Partnership',
@@ -43,6 +49,8 @@ export async function fullStory(): Promise<FullStory> {
     slack: {
       externalId: 'T0DOWNS',
       token: 'xoxb-downs',
+      refresh: 'xoxe-downs',
+      expiresAt: s.clock.now(),
       botUserId: 'U0DOWNS',
       botId: 'B0DOWNS',
       name: 'Downs',
@@ -50,6 +58,8 @@ export async function fullStory(): Promise<FullStory> {
       scopes: ['chat:write'],
     },
   });
+  await connections.allow({ connection: 'downs', externalId: 'E0DOWNS', organisation: awkward });
+  await connections.spend('came back', s.clock.now());
   // Owed and not sent yet: a card that is drawn later, and one that is sealed.
   await s.say(asha, teamsChannel, 'And who knows this?', { addressed: true });
   await s.inbox.afterwards(s.clock.now(), (w) =>

@@ -33,6 +33,22 @@ export const enGB = {
   'adapter.nothing-found': 'Nothing found.',
   'adapter.general': 'General',
 
+  // The pages on which a Slack app is installed
+  'install.installed': 'Guildhall is installed',
+  'install.not-installed': 'Guildhall is not installed',
+  'install.invite': 'It is in {workspace} now. Go back to Slack and invite it to a channel: /invite @Guildhall.',
+  'install.not-allowed':
+    '{workspace} may not install it yet. Ask whoever runs Guildhall to allow {id} (npm run connect -- allow {connection} {id}), then start again. Nothing was kept.',
+  'install.taken':
+    '{workspace} ({id}) belongs to another connection of this Guildhall. Ask whoever runs it which one to use. Nothing was kept.',
+  'install.refused': 'Slack did not confirm the installation ({code}). Nothing was kept.',
+  'install.cancelled': 'You did not confirm it in Slack. Nothing was changed.',
+  'install.foreign': 'It was not started here, in this browser. Nothing was kept.',
+  'install.late': 'More than ten minutes have passed since you started. Nothing was kept.',
+  'install.used': 'This attempt has been used already: see in Slack whether Guildhall is there.',
+  'install.away': 'This cannot be done just now. Wait a few minutes, then start again.',
+  'install.again': 'Start again',
+
   // Words that several features share
   'words.byline': '<b>{name}</b> · {organisation} · {platform}',
   'words.platform-slack': 'Slack',

@@ -19,8 +19,10 @@ export interface FakeSlack {
   readonly calls: readonly Call[];
   /** Calls of apps.connections.open: they say nothing to anybody. */
   readonly openings: readonly Call[];
-  /** Answers of one method, instead of the usual one. */
-  on(method: string, answer: (args: Shape, token: string) => Shape): void;
+  /** Answers of one method, instead of the usual one; given when they are there. */
+  on(method: string, answer: (args: Shape, token: string) => Shape | Promise<Shape>): void;
+  /** What is said before any answer is looked for, by method and token; null lets the call through. */
+  guard(look: (method: string, token: string) => Shape | null): void;
   /** Headers of one method's answers. */
   header(method: string, headers: () => Record<string, string>): void;
   fail(how: Failing): void;
@@ -46,9 +48,10 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 export async function startFakeSlack(): Promise<FakeSlack> {
   const calls: Call[] = [];
   const openings: Call[] = [];
-  const answers = new Map<string, (args: Shape, token: string) => Shape>();
+  const answers = new Map<string, (args: Shape, token: string) => Shape | Promise<Shape>>();
   const extra = new Map<string, () => Record<string, string>>();
   let failing: Failing | null = null;
+  let guard: (method: string, token: string) => Shape | null = () => null;
   let late = 0;
   let ts = 0;
   const nextTs = (): string => `1700000900.${String(++ts).padStart(6, '0')}`;
@@ -122,7 +125,12 @@ export async function startFakeSlack(): Promise<FakeSlack> {
       if (failing === 'forbidden') return reply(200, { ok: false, error: FORBIDDEN[method] ?? 'not_in_channel' });
       const own = answers.get(method);
       const token = String(req.headers.authorization ?? '').replace(/^Bearer /, '');
-      return reply(200, { ok: true, ...(own ? own(args, token) : usual(method, args)) }, extra.get(method)?.() ?? {});
+      const refused = guard(method, token);
+      if (refused) return reply(200, refused);
+      const answer = (given: Shape): void => reply(200, { ok: true, ...given }, extra.get(method)?.() ?? {});
+      const given = own ? own(args, token) : usual(method, args);
+      if (given instanceof Promise) void given.then(answer);
+      else answer(given);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -133,6 +141,9 @@ export async function startFakeSlack(): Promise<FakeSlack> {
     calls,
     openings,
     on: (method, answer) => void answers.set(method, answer),
+    guard: (look) => {
+      guard = look;
+    },
     header: (method, headers) => void extra.set(method, headers),
     fail: (how) => {
       failing = how;

@@ -1,7 +1,10 @@
 /** Adding a connection: its secrets are asked for and tried, and running processes pick it up by themselves. */
+import { installPath } from '../../../adapters/slack/index.ts';
+import { readVariable } from '../../config.ts';
 import { StartError } from '../../core/start-error.ts';
+import { FIRST_SLACK } from '../registry.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, neededSecret, refusalOf, tried, triedSocket } from './secrets.ts';
+import { asInstalling, expiryOf, knownClient, neededSecret, refusalOf, tried, triedSocket } from './secrets.ts';
 
 /** Those of the environment's connections. */
 const FIRST = ['slack', 'teams'];
@@ -26,10 +29,12 @@ function common({ name, options }: Typed): { name: string; organisation: string 
 const PICKED_UP =
   'A running Guildhall picks this up within seconds; one that runs the playground has to be started again.';
 
-/** `slack <name> --organisation "..." [--socket]` @throws StartError */
+/** `slack <name> --organisation "..." [--socket] [--client-id ...]` @throws StartError */
 export async function addSlack(context: Context, typed: Typed): Promise<void> {
   const { name, organisation } = common(typed);
-  const { store, say, clock, publicUrl } = context;
+  const { store, say, clock } = context;
+  const { 'client-id': id } = typed.options;
+  const clientId = id === undefined ? null : readVariable('SLACK_CLIENT_ID', id);
   const secretExpiresAt = expiryOf(typed, clock.now());
   await refuseTaken(context, name);
   const isSocket = typed.options.socket !== undefined;
@@ -38,20 +43,32 @@ export async function addSlack(context: Context, typed: Typed): Promise<void> {
     : { secret: await neededSecret(context, 'SLACK_SIGNING_SECRET') };
   await refuseKnown(context, secrets);
   if (secrets.appToken !== undefined) await triedSocket(secrets.appToken, context);
-  const installation = await tried(await neededSecret(context, 'SLACK_BOT_TOKEN'), context);
-  const slack = asInstalling(installation);
-  const appId = installation.appId;
-  await store.add({ name, platform: 'slack', organisation, appId, ...secrets, secretExpiresAt, slack });
-  say(`Connected “${slack.name}” (${slack.externalId}) of ${organisation} as “${name}”.`);
-  if (isSocket) {
-    say('It is heard by socket: see that Socket Mode is switched on in the settings of the Slack app');
-    say('(npm run manifests -- --socket writes its manifest so).');
-    return say(PICKED_UP);
+  const base = { name, platform: 'slack', organisation, ...secrets, secretExpiresAt } as const;
+  if (clientId === null) {
+    const installation = await tried(await neededSecret(context, 'SLACK_BOT_TOKEN'), context);
+    const slack = asInstalling(installation);
+    await store.add({ ...base, appId: installation.appId, slack });
+    say(`Connected “${slack.name}” (${slack.externalId}) of ${organisation} as “${name}”.`);
+  } else {
+    const client = { clientId, clientSecret: await neededSecret(context, 'SLACK_CLIENT_SECRET') };
+    await knownClient(client, context);
+    await store.add({ ...base, appId: '', slack: client });
+    say(`“${name}” of ${organisation} can be installed by OAuth.`);
+    say(`Allow each workspace, or a whole Enterprise Grid organisation: npm run connect -- allow ${name} <T… or E…>`);
+    say(`Then its administrator opens ${installAddress(context, name)}`);
   }
-  say(`Set both request addresses of the Slack app to ${publicUrl ?? 'PUBLIC_URL'}/slack/${name}/events`);
-  say(`(npm run manifests -- --url ${publicUrl ?? 'PUBLIC_URL'} --connection ${name} writes its manifest so).`);
+  const publicUrl = context.publicUrl ?? 'PUBLIC_URL';
+  if (isSocket) say('It is heard by socket: see that Socket Mode is switched on in the settings of the Slack app.');
+  else say(`Set both request addresses of the Slack app to ${publicUrl}/slack/${name}/events`);
+  if (clientId !== null) say(`Set its redirect URL to ${publicUrl}${installPath(name, FIRST_SLACK, 'oauth_redirect')}`);
+  const url = isSocket && clientId === null ? '' : `--url ${publicUrl} --connection ${name} `;
+  say(`(npm run manifests -- ${url}${isSocket ? '--socket ' : ''}writes its manifest so).`);
   say(PICKED_UP);
 }
+
+/** Where a connection's app is installed by OAuth. */
+export const installAddress = ({ publicUrl }: Pick<Context, 'publicUrl'>, name: string): string =>
+  `${publicUrl ?? 'PUBLIC_URL'}${installPath(name, FIRST_SLACK)}`;
 
 /** `teams <name> --organisation "..." --app-id ... --tenant-id ...` @throws StartError */
 export async function addTeams(context: Context, typed: Typed): Promise<void> {

@@ -1,14 +1,16 @@
 /** Changing a connection: new secrets, or its end. What was stored stays. */
+import type { StoredConnection } from '../../../prisma/connections.ts';
 import { StartError } from '../../core/start-error.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, refusalOf, secretOf, tried, triedSocket } from './secrets.ts';
+import { asInstalling, expiryOf, knownClient, refusalOf, secretOf, tried, triedSocket } from './secrets.ts';
 
 /** The active connection of a name. @throws StartError where there is none */
 export async function known({ store, first }: Context, name: string) {
   const { connections, installations } = await store.all();
   const connection = connections.find((one) => one.name === name && one.state === 'active');
-  if (connection) return { connection, installation: installations.find((one) => one.connection === name && one.owns) };
+  const own = installations.filter((one) => one.connection === name && one.owns);
+  if (connection) return { connection, installations: own };
   if ((name === 'slack' && first.slack) || (name === 'teams' && first.teams))
     throw new StartError(
       `“${name}” is described by the environment: change the variables that begin with ${name.toUpperCase()}_ and start Guildhall again.`,
@@ -19,8 +21,8 @@ export async function known({ store, first }: Context, name: string) {
 /** `rotate <name> [--socket]` @throws StartError where a new secret is refused; nothing is changed then */
 export async function rotate(context: Context, typed: Typed): Promise<void> {
   const { store, say, clock } = context;
-  const { connection, installation } = await known(context, typed.name);
-  const { name, platform, appId, tenant, multiTenant } = connection;
+  const { connection, installations } = await known(context, typed.name);
+  const { name, platform, appId, tenant, multiTenant, client } = connection;
   const expiry = expiryOf(typed, clock.now());
   if (platform === 'teams') {
     const secret = await secretOf(context, 'TEAMS_APP_PASSWORD');
@@ -36,6 +38,8 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
   const secrets = given === null ? null : isSocket ? { appToken: given } : { secret: given };
   if (secrets) await refuseKnown(context, secrets, name);
   if (secrets?.appToken !== undefined) await triedSocket(secrets.appToken, context);
+  if (client) return rotateClient(context, connection, { secrets, expiry });
+  const [installation] = installations;
   const token = await secretOf(context, 'SLACK_BOT_TOKEN', true);
   if (secrets === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
   const found = token === null ? null : await tried(token, context);
@@ -52,6 +56,22 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     .join(' and a new ');
   const goesOn = found && installation?.state === 'revoked' ? ' What waited for it goes on within a minute.' : '';
   say(`“${name}” has a new ${what}, and uses it within seconds.${goesOn}`);
+}
+
+/** The same where the app is installed by OAuth: its tokens are Slack's affair, its client secret is not. @throws StartError */
+async function rotateClient(
+  context: Context,
+  { name, client }: StoredConnection,
+  { secrets, expiry }: { secrets: { secret?: string; appToken?: string } | null; expiry: Date | null },
+): Promise<void> {
+  const { store, say } = context;
+  const clientSecret = await secretOf(context, 'SLACK_CLIENT_SECRET', true);
+  if (secrets === null && clientSecret === null) return say(`Nothing was given: “${name}” stays as it is.`);
+  if (client && clientSecret !== null) await knownClient({ ...client, clientSecret }, context);
+  await store.rotate({ name }, { ...secrets, ...(clientSecret !== null && { clientSecret }), expiresAt: expiry });
+  const proof = secrets && (secrets.appToken === undefined ? 'signing secret' : 'app-level token');
+  const what = [proof, clientSecret !== null && 'client secret'].filter(Boolean);
+  say(`“${name}” has a new ${what.join(' and a new ')}, and uses it within seconds.`);
 }
 
 /** `remove <name>` @throws StartError */

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/ports.ts';
 import { StartError } from '../../core/start-error.ts';
 import type { Ground } from '../database.ts';
 import { addSlack, addTeams } from './add.ts';
+import { allow } from './allow.ts';
 import type { Ask } from './ask.ts';
 import { remove, rotate } from './change.ts';
 import { check } from './check.ts';
@@ -24,6 +25,8 @@ export interface CommandNeeds extends Surroundings {
 export interface Typed {
   /** The connection's name, or what else stands there; '' where nothing does. */
   readonly name: string;
+  /** What stands after it; '' where nothing does. */
+  readonly id: string;
   readonly options: Readonly<Partial<Record<Option, string>>>;
 }
 export type Context = Omit<CommandNeeds, 'open'> & Kept;
@@ -35,6 +38,8 @@ interface Kept {
 const USAGE = [
   'Write one of:',
   '  npm run connect -- slack <name> --organisation "Ashcombe Council" [--socket]',
+  '  npm run connect -- slack <name> --organisation "Ashcombe Council" [--socket] --client-id <id>     (installed by OAuth)',
+  '  npm run connect -- allow <name, or slack> <T… or E…> [--organisation "..."] [--remove]',
   '  npm run connect -- teams <name> --organisation "Ashcombe Council" --app-id <GUID> --tenant-id <GUID> [--multi-tenant]',
   '  npm run connect -- list',
   '  npm run connect -- check <name>',
@@ -44,13 +49,16 @@ const USAGE = [
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
-const VALUED = ['organisation', 'app-id', 'tenant-id', 'expires'] as const;
-const FLAGS = ['multi-tenant', 'socket'] as const;
+const VALUED = ['organisation', 'app-id', 'tenant-id', 'client-id', 'expires'] as const;
+const FLAGS = ['multi-tenant', 'socket', 'remove'] as const;
 export type Option = (typeof VALUED)[number] | (typeof FLAGS)[number];
 
 type Command = (context: Context, typed: Typed) => Promise<void>;
-const COMMANDS: Readonly<Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' }>> = {
-  slack: { run: addSlack, options: ['organisation', 'expires', 'socket'] },
+const COMMANDS: Readonly<
+  Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' | 'twice' }>
+> = {
+  slack: { run: addSlack, options: ['organisation', 'client-id', 'expires', 'socket'] },
+  allow: { run: allow, options: ['organisation', 'remove'], named: 'twice' },
   teams: { run: addTeams, options: ['organisation', 'app-id', 'tenant-id', 'expires', 'multi-tenant'] },
   list: { run: list, options: [], named: 'never' },
   check: { run: check, options: [] },
@@ -89,7 +97,7 @@ function read([verb = '', ...rest]: readonly string[]): { command: Command; type
     if (value.trim() === '') throw new StartError(`--${option} has no value.`);
     options[allowed] = value.trim();
   }
-  const wanted = known.named === 'never' ? 0 : 1;
+  const wanted = known.named === 'never' ? 0 : known.named === 'twice' ? 2 : 1;
   if (names.length > wanted || (names.length < wanted && known.named !== 'maybe')) throw new StartError(USAGE);
-  return { command: known.run, typed: { name: names[0] ?? '', options } };
+  return { command: known.run, typed: { name: names[0] ?? '', id: names[1] ?? '', options } };
 }

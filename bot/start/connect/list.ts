@@ -1,16 +1,24 @@
 /** Every connection in a line or two, without any secret. */
-import type { StoredConnection, StoredInstallation } from '../../../prisma/connections.ts';
+import { installPath } from '../../../adapters/slack/index.ts';
+import type { Allowed, StoredConnection, StoredInstallation } from '../../../prisma/connections.ts';
 import { OPERATOR_CHANNEL, readSetting } from '../../../prisma/settings.ts';
 import type { Context } from './command.ts';
 
 /** `list` */
 export async function list({ store, prisma, first, say }: Context): Promise<void> {
   const { connections, installations } = await store.all();
+  const allowed = await store.allowed();
+  const sayAllowed = (name: string): void => {
+    const words = allowed.filter(({ connection }) => connection === name).map(wordsOf);
+    if (words.length > 0) say(`  may be installed by ${words.join('; ')}`);
+  };
   const owned = await prisma.workspace.findMany({
     where: { connection: { in: ['slack', 'teams'] } },
     include: { organisation: true },
     orderBy: { connection: 'asc' },
   });
+  if (first.slack?.client && !owned.some(({ connection }) => connection === 'slack'))
+    say('slack: from the environment, installed nowhere yet');
   for (const { connection, organisation, name, externalId } of owned) {
     const isHere = connection === 'slack' ? first.slack : first.teams;
     const installation = installations.find((one) => one.connection === connection && one.externalId === externalId);
@@ -22,9 +30,11 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
     const how = connection === 'slack' && first.slack?.appToken !== undefined ? ', by socket' : '';
     say(`${connection}: ${organisation.name}, ${name} (${externalId}), from the environment${how}${state}`);
   }
+  sayAllowed('slack');
   for (const one of connections) {
     const of = installations.filter(({ connection }) => connection === one.name);
     say(`${one.name}: ${one.organisation}, ${placeOf(one, of)}${stateOf(one, of)}`);
+    sayAllowed(one.name);
   }
   if (owned.length === 0 && connections.length === 0)
     say('No connections yet: npm run connect -- slack or teams adds one.');
@@ -36,20 +46,36 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
   );
 }
 
+const isRevoked = (one: StoredInstallation): boolean => one.state === 'revoked';
+
+const wordsOf = ({ externalId, organisation }: Allowed): string =>
+  organisation === null ? externalId : `${externalId} (${organisation})`;
+
 function placeOf(
   { name, platform, tenant, multiTenant, appToken }: StoredConnection,
   of: readonly StoredInstallation[],
 ): string {
   if (platform === 'teams') return `Teams, tenant ${tenant}${multiTenant ? ', a bot for several tenants' : ''}`;
   const workspaces = of.map((one) => `${one.name} (${one.externalId})`).join(', ');
-  return `Slack, ${workspaces}, heard ${appToken === null ? `at /slack/${name}/events` : 'by socket'}`;
+  const heard = appToken === null ? `at /slack/${name}/events` : 'by socket';
+  return `Slack, ${workspaces || 'installed nowhere yet'}, heard ${heard}`;
 }
 
-function stateOf({ state, readable, secretExpiresAt }: StoredConnection, of: readonly StoredInstallation[]): string {
+function stateOf(
+  { name, state, readable, secretExpiresAt, client }: StoredConnection,
+  of: readonly StoredInstallation[],
+): string {
   const words = [
     state === 'removed' && 'removed',
     state === 'active' && !readable && 'unreadable: its GUILDHALL_SECRET is missing',
-    state === 'active' && of.some((one) => one.state === 'revoked') && 'revoked: waits for a new token (rotate)',
+    state === 'active' && !client && of.some(isRevoked) && 'revoked: waits for a new token (rotate)',
+    state === 'active' &&
+      client &&
+      of.some(isRevoked) &&
+      `revoked in ${of
+        .filter(isRevoked)
+        .map((one) => one.externalId)
+        .join(', ')}: waits to be installed again (${installPath(name, 'slack')})`,
     secretExpiresAt && `secret until ${secretExpiresAt.toISOString().slice(0, 10)}`,
   ].filter(Boolean);
   return words.length === 0 ? '' : `, ${words.join(', ')}`;

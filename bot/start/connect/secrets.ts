@@ -1,5 +1,11 @@
 /** The secrets of a command: from its own environment where they are set there, else typed; tried before anything is kept. */
-import { type Installation, installationFromToken, socketRefusal } from '../../../adapters/slack/index.ts';
+import {
+  clientRefusal,
+  type Installation,
+  installationFromToken,
+  type OAuthClient,
+  socketRefusal,
+} from '../../../adapters/slack/index.ts';
 import { tokenRefusal } from '../../../adapters/teams/index.ts';
 import type { Installing } from '../../../prisma/connections.ts';
 import { readVariable } from '../../config.ts';
@@ -11,6 +17,7 @@ const QUESTIONS: Readonly<Record<Secret, string>> = {
   SLACK_SIGNING_SECRET: 'Signing Secret (Basic Information of the Slack app)',
   SLACK_APP_TOKEN: 'App-level token with connections:write (Basic Information of the Slack app, begins with xapp-)',
   SLACK_BOT_TOKEN: 'Bot User OAuth Token (OAuth & Permissions, begins with xoxb-)',
+  SLACK_CLIENT_SECRET: 'Client Secret (Basic Information of the Slack app)',
   TEAMS_APP_PASSWORD: 'Client secret’s value (Certificates & secrets of the app registration)',
 };
 
@@ -66,6 +73,23 @@ function socketSentence(code: string): string {
       return 'Slack has been asked for too many sockets: try again in a minute.';
     default:
       return `Slack gives no socket (${code}): see that Socket Mode is switched on in the settings of the Slack app.`;
+  }
+}
+
+/** Asks Slack whether it knows what an app installs itself with. @throws StartError where it does not */
+export async function knownClient(client: OAuthClient, { addresses }: Pick<Context, 'addresses'>): Promise<void> {
+  const code = await clientRefusal(client, addresses.slackApiUrl ? { apiUrl: addresses.slackApiUrl } : {});
+  switch (code) {
+    case null:
+      return;
+    case 'invalid_client_id':
+      throw new StartError('Slack knows no app of this client id: copy it from Basic Information of the Slack app.');
+    case 'bad_client_secret':
+      throw new StartError('Slack refuses the client secret: copy it from Basic Information of the Slack app.');
+    default:
+      throw new StartError(
+        'Slack cannot be reached: check this machine’s network and proxy, and SLACK_API_URL if it is set.',
+      );
   }
 }
 

@@ -16,7 +16,12 @@ export interface Given {
   /** @throws StartError where it does not look like one */
   secret(name: Secret): string | null;
 }
-export type Secret = 'SLACK_SIGNING_SECRET' | 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN' | 'TEAMS_APP_PASSWORD';
+export type Secret =
+  | 'SLACK_SIGNING_SECRET'
+  | 'SLACK_BOT_TOKEN'
+  | 'SLACK_APP_TOKEN'
+  | 'SLACK_CLIENT_SECRET'
+  | 'TEAMS_APP_PASSWORD';
 
 /** What a command for another connection must not take for its own affair, and need not be complete. */
 const FIRST =
