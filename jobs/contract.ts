@@ -38,6 +38,21 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
       });
     });
 
+    test('it is known since when the oldest job waits that could run', async () => {
+      const { queue, worker } = await open(place);
+      expect(await queue.waitingSince()).toBeNull();
+      const before = Date.now();
+      await queue.add(post, { row: 'first' });
+      const after = Date.now();
+      await queue.add(bulk, { row: 'second' });
+      await queue.add(post, { row: 'third' });
+      const since = (await queue.waitingSince())?.getTime() ?? 0;
+      expect(since).toBeGreaterThanOrEqual(before);
+      expect(since).toBeLessThanOrEqual(after);
+      worker([noting().work, noting(bulk).work]);
+      await until('none waits', async () => (await queue.waitingSince()) === null);
+    });
+
     test('a delayed job waits for its time', async () => {
       const { queue, worker } = await open(place);
       const { rows, work } = noting();

@@ -19,6 +19,7 @@ import { createChat } from './speak.ts';
 import type { Connections, Installations } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
+export { REFUSED as slackRefusals } from './client.ts';
 export {
   type Connections,
   type Door,

@@ -13,7 +13,7 @@ import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Connections, References, Registration } from './store.ts';
 
-export { tokenRefusal } from './login.ts';
+export { REFUSED as teamsRefusals, tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
 export type { Connections, References, Registration } from './store.ts';
 
