@@ -129,6 +129,10 @@ test('as a process: one connection works and one is broken; nothing is changed, 
     /^problem {2}token, bad: Slack refuses its token \(token_revoked\)\. .+ Run: npm run connect -- rotate bad \(RUNBOOK\.md, section 6\)$/m,
   );
   expect(ran.said).toMatch(/^\d problems?, \d warnings?, \d+ ok\n$/m);
+  expect(await doctor('doctor', '--live')).toEqual({
+    code: 1,
+    said: 'The walk asks at a terminal: run it in one.\n',
+  });
   const json = await doctor('doctor', '--json');
   expect(json.code).toBe(1);
   const { findings } = JSON.parse(json.said) as { findings: Finding[] };

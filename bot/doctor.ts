@@ -1,4 +1,5 @@
 /** The command that says how things stand and what to do: `npm run doctor`; with `--live`, a walk through twelve steps on the real platforms. */
+import { StartError } from './core/start-error.ts';
 import { type Command, runCommand } from './start/command.ts';
 import { ask } from './start/connect/ask.ts';
 import { examine } from './start/doctor/examine.ts';
@@ -21,7 +22,9 @@ async function lookAt({ flags, progress, notGood, ...needs }: Command): Promise<
   if (findings.some(({ state }) => state === 'problem')) notGood();
 }
 
+/** @throws StartError where nobody could answer */
 async function walkThrough(command: Command): Promise<void> {
+  if (process.stdin.isTTY !== true) throw new StartError('The walk asks at a terminal: run it in one.');
   const { failed } = await live(
     command,
     ask(process.stdin, (text) => process.stdout.write(text)),

@@ -63,7 +63,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
     ...(await looked('redis', () => redisFinding(config.redisUrl))),
     ...unread,
     ...(subjects.length === 0 && unread.length === 0
-      ? [ok({ check: 'connections' }, config.playground ? 'none: the playground plays both platforms.' : 'none.')]
+      ? [ok({ check: 'platforms' }, config.playground ? 'none: the playground plays both platforms.' : 'none.')]
       : []),
     ...connections.flat(),
   ];
@@ -123,7 +123,7 @@ async function subjectsIn(
   if (!prisma || secrets.length === 0) return [[], []];
   const store = createConnections({ prisma, secrets, newId: () => systemIds.next(), clock });
   const added: Subject[] = [];
-  const unread = await looked('connections', async () => {
+  const unread = await looked('platforms', async () => {
     added.push(...(await addedSubjects(store)));
     return [];
   });

@@ -31,10 +31,14 @@ export function databaseFindings({
   return [
     ok(what, `Postgres ${version}, ${megabytes(bytes)}.`),
     free < FEW_CONNECTIONS
-      ? warning({ check: 'connections' }, `${free} of ${connections} are free, and a process takes up to 25.`, {
-          todo: 'Raise max_connections in Postgres, or run fewer processes.',
-        })
-      : ok({ check: 'connections' }, `${free} of ${connections} are free.`),
+      ? warning(
+          { check: 'database connections' },
+          `${free} of ${connections} are free, and a process takes up to 25.`,
+          {
+            todo: 'Raise max_connections in Postgres, or run fewer processes.',
+          },
+        )
+      : ok({ check: 'database connections' }, `${free} of ${connections} are free.`),
     lacking > 0
       ? problem({ check: 'migrations' }, `${lacking} are missing.`, { todo: 'Run: npm run migrate' })
       : newer > 0
