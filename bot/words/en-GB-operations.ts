@@ -17,16 +17,16 @@ export const operationSentences = {
     '{platform} could not reach Guildhall for {minutes, plural, one {# minute} other {# minutes}}: no process has its door open.',
   'operations.deaf-over': '{platform} can reach Guildhall again. What was said meanwhile is being looked for.',
   'operations.lane':
-    '{messages, plural, one {# message has} other {# messages have}} waited for {organisation} ({platform}), the oldest for {minutes, plural, one {# minute} other {# minutes}}. Nothing is lost.',
+    'Messages for {organisation} ({platform}) do not arrive: {messages, number}, the oldest for {minutes, plural, one {# minute} other {# minutes}}. Nothing is lost.',
   'operations.lane-over': 'Messages for {organisation} ({platform}) arrive as usual again.',
   'operations.queue':
     'Work that was due has waited for {minutes, plural, one {# minute} other {# minutes}}: no worker takes it up, or too few do.',
   'operations.queue-over': 'Work that is due is taken up as usual again.',
   'operations.dead':
-    'Given up: {events, plural, =0 {no events} one {# event} other {# events}} and {messages, plural, =0 {no messages} one {# message} other {# messages}}. npm run jobs -- failed lists them.',
+    'What Guildhall has given up so far: {events, plural, =0 {no events} one {# event} other {# events}} and {messages, plural, =0 {no messages} one {# message} other {# messages}}. npm run jobs -- failed lists them.',
   'operations.dead-over': 'Nothing is given up any more.',
   'operations.stored':
-    'An event that was accepted {minutes, plural, one {# minute} other {# minutes}} ago has not been acted on.',
+    'An event that was accepted and is not acted on waits for {minutes, plural, one {# minute} other {# minutes}}.',
   'operations.stored-over': 'Everything that was accepted is acted on in time again.',
   'operations.disk': 'The disk of the data folder has {megabytes, number} MB left.',
   'operations.disk-over': 'The disk of the data folder has room again.',
