@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type FakeSlack, startFakeSlack } from '../adapters/slack/testing/fake-slack.ts';
 import { createIssuer } from '../adapters/teams/testing/issuer.ts';
+import { hasRedisServer, startRedis } from '../jobs/testing/redis.ts';
 import { slackManifest } from '../manifests/read.ts';
 import { createConnections } from '../prisma/connections.ts';
 import { silentLog } from '../prisma/embedded/temporary.ts';
@@ -181,10 +182,7 @@ describe('a Slack connection', () => {
   test('that was revoked, or cannot be reached, is a problem', async () => {
     await goodAndBad();
     await store().revoke('good', 'T0GOOD', new Date());
-    expect(found(await examined(), 'token', 'good')).toMatchObject({
-      state: 'problem',
-      says: 'Slack takes it, but said before that it had ended, so nothing is sent.',
-    });
+    expect(found(await examined(), 'connection', 'good')).toMatchObject({ state: 'problem', section: 6 });
     const nobody = await examined({ SLACK_API_URL: 'http://127.0.0.1:1/api/' });
     expect(found(nobody, 'token', 'good').says).toContain('Slack cannot be reached at http://127.0.0.1:1/api/');
   });
@@ -301,6 +299,19 @@ describe('what is kept', () => {
     expect(found(await examined(), 'migrations')).toMatchObject({ state: 'problem', todo: 'Run: npm run migrate' });
   });
 });
+
+test.skipIf(!hasRedisServer)(
+  'a Redis is asked for its version and for what it may forget (needs redis-server)',
+  async () => {
+    const redis = await startRedis(['--maxmemory-policy', 'allkeys-lru']);
+    onTestFinished(() => redis.stop());
+    const findings = await examined({ REDIS_URL: redis.url });
+    expect(lineOf(found(findings, 'redis'))).toBe(
+      'warning  redis: its maxmemory-policy is allkeys-lru, so it may forget jobs. Set maxmemory-policy to noeviction.',
+    );
+    expect(found(findings, 'queue')).toMatchObject({ state: 'ok', says: 'no job waits.' });
+  },
+);
 
 test('where the database is away it says so, and looks at everything else', async () => {
   const findings = await examined({

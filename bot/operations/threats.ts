@@ -6,7 +6,7 @@ type Args = Alarm['args'];
 const alarm = (kind: Kind, cause: string, args: Args, stage = 1): Alarm => ({ kind, cause, args, stage });
 
 /**
- * Every alarm that stands now, the most pressing first.
+ * Every alarm that stands now.
  * @param upSince since when this process is up: nobody could take up before what waits since then
  */
 export function threats(watched: Watched, now: Date, upSince: Date): readonly Alarm[] {

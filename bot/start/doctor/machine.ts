@@ -145,7 +145,7 @@ export async function operatorFinding(prisma: PrismaClient): Promise<Finding> {
   const { failed, waiting, code } = await inspectLane(prisma, refKey({ kind: 'conversation', platform, id }));
   if (failed + waiting === 0) return ok(what, `${channel}.`);
   return problem(what, `${failed + waiting} alarms could not be brought to ${channel} (${code ?? 'no reason'}).`, {
-    todo: 'Invite Guildhall to that channel, or name another: npm run connect -- operator <the channel’s link>',
+    todo: 'Invite Guildhall to that channel and name it once more, or another: npm run connect -- operator <the channel’s link>',
     section: 9,
   });
 }

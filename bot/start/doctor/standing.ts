@@ -12,9 +12,15 @@ const platformName = (platform: string): string => PLATFORMS[platform] ?? platfo
 const MENDING_MS = 3_600_000;
 
 export function standingFindings(watched: Watched, now: Date): readonly Finding[] {
-  const { doors, owed, dueSince, dead, stored } = watched;
+  const { ended, doors, owed, dueSince, dead, stored } = watched;
   const isLate = (since: Date | null, ms: number): boolean => since !== null && now.getTime() - since.getTime() > ms;
   return [
+    ...ended.map(({ connection }) =>
+      problem({ check: 'connection', of: connection }, 'Slack said that it has ended, so what is owed there waits.', {
+        todo: 'Install the app again and give its new token.',
+        section: 6,
+      }),
+    ),
     ...doors.map(({ platform, openUntil }) => {
       const what = { check: 'door', of: platformName(platform) };
       return isLate(openUntil, 60_000)

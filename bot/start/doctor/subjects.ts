@@ -7,7 +7,6 @@ export interface SlackSubject {
   readonly name: string;
   /** Null where it cannot be read. */
   readonly token: string | null;
-  readonly revoked: boolean;
   readonly isFirst: boolean;
 }
 export interface TeamsSubject {
@@ -26,9 +25,7 @@ export type Subject = SlackSubject | TeamsSubject;
 /** Those of the environment: known whether the database answers or not. */
 export function firstSubjects({ slack, teams }: Pick<Config, 'slack' | 'teams'>): readonly Subject[] {
   return [
-    ...(slack
-      ? [{ platform: 'slack', name: 'slack', token: slack.botToken, revoked: false, isFirst: true } as const]
-      : []),
+    ...(slack ? [{ platform: 'slack', name: 'slack', token: slack.botToken, isFirst: true } as const] : []),
     ...(teams
       ? [
           {
@@ -59,6 +56,6 @@ export async function addedSubjects(store: ConnectionStore): Promise<readonly Su
       }
       const installed = installations.find((found) => found.connection === name && found.owns);
       const token = secret === null ? null : (installed?.token ?? null);
-      return [{ platform: 'slack', name, token, revoked: installed?.state === 'revoked', isFirst: false }];
+      return [{ platform: 'slack', name, token, isFirst: false }];
     });
 }

@@ -1,5 +1,4 @@
 /** `npm run doctor -- --live`: the walk through the real platforms, on the database of the Guildhall that runs. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { connect } from '../../../prisma/client.ts';
 import { createDayOne } from '../../../prisma/day-one.ts';
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
@@ -11,6 +10,8 @@ import type { Command } from '../command.ts';
 import type { Ask } from '../connect/ask.ts';
 import { type Ground, steps } from './steps.ts';
 import { type Walked, walk, walkedLine } from './walk.ts';
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @throws StartError where the database is away or no platform is connected */
 export async function live(command: Command, ask: Ask): Promise<Walked> {
@@ -24,7 +25,7 @@ export async function live(command: Command, ask: Ask): Promise<Walked> {
   const ground = groundOf(await platformsOf(config, prisma));
   for (const line of introduction(ground)) progress.say(line);
   const say = (line: string) => progress.say(line);
-  const walked = await walk({ steps, ground, look: createDayOne(prisma), ask, say, clock, wait: (ms) => wait(ms) });
+  const walked = await walk({ steps, ground, look: createDayOne(prisma), ask, say, clock, wait });
   progress.say(walkedLine(walked));
   return walked;
 }
