@@ -4,6 +4,7 @@ import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
+import { createWatch } from '../prisma/watch.ts';
 import { meant } from './communities/find.ts';
 import * as communities from './communities/index.ts';
 import { type CatchUp, createCatchUp } from './core/catch-up.ts';
@@ -21,6 +22,7 @@ import { createTables, type Tables } from './core/tables.ts';
 import type { Translate } from './core/translate.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
+import * as operations from './operations/index.ts';
 import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
 
@@ -38,6 +40,9 @@ export interface Assembled {
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly alarms: operations.Alarms;
+  /** How things stand that are watched for the operator. */
+  readonly watch: () => Promise<operations.Watched>;
 }
 
 export interface AssembleNeeds {
@@ -53,9 +58,21 @@ export interface AssembleNeeds {
   readonly jobs: Jobs;
   /** From 0 up to 1: waits are drawn out by it. */
   readonly random?: () => number;
+  /** What only this process can see of what is watched for the operator. */
+  readonly watching?: Watching;
   /** Another number of questions than one person may usually ask in a day: where few people play many. */
   readonly questionsADay?: number;
 }
+
+export interface Watching {
+  /** Platforms' codes for what we identify ourselves with being refused. */
+  readonly refusals: readonly string[];
+  /** Bytes that are left to the bundled database; null where it is another's to watch. */
+  freeBytes(): Promise<number | null>;
+  /** Since when the queue's oldest job waits; null where none does, or that cannot be asked. */
+  jobsSince(): Promise<Date | null>;
+}
+const NOTHING: Watching = { refusals: [], freeBytes: async () => null, jobsSince: async () => null };
 
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
@@ -73,6 +90,7 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
     }),
     communities.wire(),
     home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
+    operations.wire(),
     help.wire(),
   ];
 }
@@ -94,6 +112,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     },
   });
   const { inbox, outbox, facts, gaps, recognition, reads } = memory;
+  const watch = watcher(needs);
   const bot = createBot({ tables, inbox, recognition, chats, words, clock, ids, log });
   return {
     bot,
@@ -128,5 +147,26 @@ export function assemble(needs: AssembleNeeds): Assembled {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
+    alarms: operations.createAlarms({
+      watch,
+      run: memory.transactions.run,
+      t: words('en-GB', 'Europe/London'),
+      clock,
+      log,
+    }),
+    watch,
+  };
+}
+
+function watcher({ prisma, clock, watching = NOTHING }: AssembleNeeds): Assembled['watch'] {
+  const stored = createWatch({ prisma, refusals: watching.refusals });
+  return async () => {
+    const [kept, freeBytes, jobsSince] = await Promise.all([
+      stored(clock.now()),
+      watching.freeBytes(),
+      watching.jobsSince(),
+    ]);
+    const { dueSince } = kept;
+    return { ...kept, freeBytes, dueSince: jobsSince && (!dueSince || jobsSince < dueSince) ? jobsSince : dueSince };
   };
 }

@@ -8,6 +8,7 @@ import { withClient } from '../prisma/connection.ts';
 import { freshDatabase } from '../prisma/testing/database.ts';
 import { temporaryFolder } from '../prisma/testing/folder.ts';
 import { seedQuestions } from './start/story.ts';
+import { commandsIn } from './testing/commands.ts';
 import { isAlive, startProcess, until } from './testing/process.ts';
 
 /** What a stop may take, in milliseconds; the rest is for a machine that is busy with other tests. */
@@ -70,6 +71,11 @@ describe('the two commands', () => {
     expect((await fetch(`${address}/playground`)).status).toBe(200);
     expect((await fetch(`${address}/nowhere`)).status).toBe(404);
     expect(first.output()).toMatch(/Making the database\.\.\. done in/);
+    const looked = await commandsIn(cwd, env)('doctor');
+    expect(looked.said).toMatch(
+      /^ok {7}database: Postgres 18.+\n(ok .+\n|warning .+\n)+0 problems, \d warnings?, \d+ ok\n$/,
+    );
+    expect(looked.code).toBe(0);
     const secret = readFileSync(join(data, 'secret'), 'utf8');
     const server = serverPid(data);
     first.child.kill('SIGKILL');

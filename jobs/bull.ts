@@ -63,6 +63,13 @@ export interface BullQueue {
   removeJobScheduler(id: string): Promise<boolean>;
   getJobSchedulers(): Promise<{ key: string }[]>;
   getJobCounts(...states: ('waiting' | 'delayed' | 'active' | 'failed')[]): Promise<Record<string, number>>;
+  /** Of a state, the oldest first. */
+  getJobs(
+    state: 'waiting',
+    start: number,
+    end: number,
+    asc: true,
+  ): Promise<{ timestamp: number; opts: { delay?: number } }[]>;
   /** Removes the oldest of a state that are older than the grace, in milliseconds; returns their ids. */
   clean(graceMs: number, limit: number, state: 'failed'): Promise<string[]>;
   close(): Promise<void>;

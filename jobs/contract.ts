@@ -38,6 +38,22 @@ export function queueContract(how: { place: () => Promise<Place>; ownPlace: () =
       });
     });
 
+    test('it is known since when the oldest job waits that could run', async () => {
+      const { queue, worker } = await open(place);
+      expect(await queue.waitingSince()).toBeNull();
+      const before = Date.now();
+      await queue.add(post, { row: 'first' });
+      const after = Date.now();
+      await queue.add(bulk, { row: 'second' });
+      await queue.add(post, { row: 'third' });
+      const since = (await queue.waitingSince())?.getTime() ?? 0;
+      // Postgres keeps it as a fraction of seconds, which may come back a millisecond off.
+      expect(since).toBeGreaterThanOrEqual(before - 1);
+      expect(since).toBeLessThanOrEqual(after + 1);
+      worker([noting().work, noting(bulk).work]);
+      await until('none waits', async () => (await queue.waitingSince()) === null);
+    });
+
     test('a delayed job waits for its time', async () => {
       const { queue, worker } = await open(place);
       const { rows, work } = noting();

@@ -44,6 +44,14 @@ export const backlogJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Tells the operator what threatens the deployment. Not behind bulk, of which there may be too much. */
+export const alarmsJob: JobDefinition<NoData> = {
+  name: 'alarms',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+};
+
 /** Forgets the ids of deliveries that were settled long ago. */
 export const forgetJob: JobDefinition<NoData> = {
   name: 'forget',

@@ -23,6 +23,8 @@ export interface Queue extends Jobs {
   unscheduleOthers(names: readonly string[]): Promise<void>;
   /** How many jobs there are; those that succeeded are gone. @throws QueueError */
   counts(): Promise<Record<Pace, Counts>>;
+  /** Since when the oldest job waits that could run; null where none does. @throws QueueError */
+  waitingSince(): Promise<Date | null>;
   /** Removes old records of failed jobs; returns how many. For one caller at a time. @throws QueueError */
   tidy(how?: { olderThanMs?: number; keep?: number }): Promise<number>;
   /** Whether the queue's server answers, within two seconds. */
@@ -143,6 +145,11 @@ export function openQueue(backend: Backend, how: { prefix?: string; clock: Clock
     async counts() {
       const [now, calm] = await Promise.all([countsOf('now'), countsOf('calm')]);
       return { now, calm };
+    },
+    async waitingSince() {
+      const oldest = await each((bull) => bull.getJobs('waiting', 0, 0, true));
+      const since = oldest.flat().map(({ timestamp, opts }) => timestamp + (opts.delay ?? 0));
+      return since.length === 0 ? null : new Date(Math.min(...since));
     },
     async tidy({ olderThanMs = keepFailedMs, keep = keepFailed } = {}) {
       const removed = await each(async (bull) => {

@@ -101,8 +101,25 @@ function placeOf(redisUrl: string): string {
   return `${url.hostname}:${url.port === '' ? '6379' : url.port}`;
 }
 
-/** One connection that tries once and says what it met; the ones that stay try for ever. */
+/** @throws StartError where it will not do */
 async function check(redisUrl: string, place: string, log: Log): Promise<void> {
+  const { policy } = await ask(redisUrl, place);
+  if (policy !== undefined && policy !== 'noeviction') {
+    log.warn('queue.redis-may-forget', { policy, wanted: 'noeviction', setting: 'maxmemory-policy' });
+  }
+}
+
+export interface RedisFacts {
+  readonly version: string;
+  /** What it does when its memory is full: only `noeviction` forgets no jobs. Undefined where it does not say. */
+  readonly policy: string | undefined;
+}
+
+/** What a Redis says of itself. @throws StartError where the address is malformed, nobody answers there, or it is too old */
+export const inspectRedis = (redisUrl: string): Promise<RedisFacts> => ask(redisUrl, placeOf(redisUrl));
+
+/** One connection that tries once and says what it met; the ones that stay try for ever. */
+async function ask(redisUrl: string, place: string): Promise<RedisFacts> {
   const probe = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: 5_000,
@@ -127,10 +144,7 @@ async function check(redisUrl: string, place: string, log: Log): Promise<void> {
     if (major < 6 || (major === 6 && minor < 2)) {
       throw new StartError(`The Redis at ${place} is version ${version}: the queue needs 6.2 or newer.`);
     }
-    const policy = facts.get('maxmemory_policy');
-    if (policy !== undefined && policy !== 'noeviction') {
-      log.warn('queue.redis-may-forget', { policy, wanted: 'noeviction', setting: 'maxmemory-policy' });
-    }
+    return { version, policy: facts.get('maxmemory_policy') };
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw unreachable(place, met ?? error);

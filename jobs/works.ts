@@ -6,9 +6,11 @@ import type { GapStore } from '../bot/core/gap.ts';
 import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
+import type { Alarms } from '../bot/operations/index.ts';
+import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { backlogJob, forgetJob } from './definitions.ts';
+import { alarmsJob, backlogJob, forgetJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
@@ -29,6 +31,7 @@ export interface WorkNeeds {
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly alarms: Alarms;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -43,6 +46,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    alarmsWork(withJobs),
     tidyWork(needs.queue),
   ];
 };
@@ -50,5 +54,6 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
 ];

@@ -3,6 +3,7 @@ import type { FactKind } from '../bot/core/facts.ts';
 import type { GapStore } from '../bot/core/gap.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
+import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
 import { createCommunityStore } from './communities.ts';
 import { createFactStore } from './facts.ts';
@@ -41,6 +42,7 @@ export function createMemory(needs: {
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
+      operations: createAlarmStore(tx, now),
     }),
   });
   return {

@@ -140,7 +140,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = ${remote.id}, remote_key = ${remote.key}, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'shown' END,
-                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now},
+                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now},
                 pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
               if (row.keeps && !row.remote && row.to.kind === 'conversation') {
@@ -163,13 +163,13 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
-                lease_until = NULL, attempts = 0, problem = NULL, failing_since = NULL, due_at = ${now}
+                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}
               WHERE id = ${row.id}::uuid`;
               break;
             case 'again':
               await tx.$executeRaw`
               UPDATE outgoing SET state = 'owed', lease_until = NULL, due_at = ${outcome.at},
-                problem = ${outcome.unsure ? UNSURE : outcome.problem}, attempts = attempts - ${outcome.untried ? 1 : 0},
+                problem = ${outcome.unsure ? UNSURE : outcome.problem}, code = ${outcome.code ?? null}, attempts = attempts - ${outcome.untried ? 1 : 0},
                 failing_since = CASE WHEN ${outcome.failing} THEN COALESCE(failing_since, ${now}) ELSE failing_since END
               WHERE id = ${row.id}::uuid`;
               if (outcome.hold) {
@@ -179,7 +179,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               break;
             case 'failed':
               await tx.$executeRaw`
-              UPDATE outgoing SET state = 'failed', lease_until = NULL, problem = ${outcome.problem}, card = NULL
+              UPDATE outgoing SET state = 'failed', lease_until = NULL, problem = ${outcome.problem}, code = ${outcome.code ?? null},
+                card = NULL
               WHERE id = ${row.id}::uuid`;
               if (row.to.kind === 'conversation') {
                 const fact = {

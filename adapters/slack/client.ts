@@ -67,7 +67,7 @@ export const REFUSED_PAUSE = 60_000;
  * An administrator who reinstalls the app must not lose what is owed meanwhile, so these wait.
  * docs.slack.dev/reference/methods/chat.postMessage#errors has most of them, among the errors that all methods share.
  */
-const REFUSED: readonly string[] = [
+export const REFUSED: readonly string[] = [
   'accesslimited',
   // "Authentication token is for a deleted user or workspace": the token's account, not somebody who is spoken to.
   'account_inactive',

@@ -13,7 +13,8 @@ import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Connections, References, Registration } from './store.ts';
 
-export { tokenRefusal } from './login.ts';
+export { connectorOf, reachKeys } from './doctor.ts';
+export { REFUSED as teamsRefusals, tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
 export type { Connections, References, Registration } from './store.ts';
 
@@ -55,7 +56,7 @@ export interface Teams {
 }
 
 /** learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication */
-const METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
+export const METADATA = 'https://login.botframework.com/v1/.well-known/openidconfiguration';
 /** How long close waits, in milliseconds. */
 const CLOSE_MS = 3_000;
 

@@ -18,6 +18,9 @@ const TRIAL_MS = 10_000;
 /** How long before its end a token is no longer used, in seconds. */
 const MARGIN_S = 300;
 
+/** What is said of ourselves where no token is given, or the one that was is refused. */
+export const REFUSED: readonly string[] = ['token', 'http_401', 'Unauthorized'];
+
 /** How long to wait where no token is given. */
 const REFUSED_WAIT_MS = 60_000;
 

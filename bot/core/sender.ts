@@ -116,7 +116,8 @@ export function createSender(needs: SenderNeeds): Sender {
       problem === 'forbidden' ||
       (problem === 'gone' && (!isExplained || failingMs > GONE_MS)) ||
       (problem === 'fault' && failingMs > GIVE_UP_MS);
-    if (isOver) return { done: 'failed', problem };
+    const said = known ? { problem, code: known.code } : { problem };
+    if (isOver) return { done: 'failed', ...said };
     const untried = known?.code === BUDGET;
     const unsure = row.remote === null && (row.doubtful || known?.perhaps === true);
     const furthest = problem === 'busy' ? FURTHEST_BUSY_MS : FURTHEST_MS;
@@ -125,7 +126,7 @@ export function createSender(needs: SenderNeeds): Sender {
     // Never sooner than asked, up to half as long again; a budget gives each its own moment.
     const wait = untried ? asked : asked * (1 + random() / 2);
     const hold = problem === 'busy' || (problem === 'fault' && row.attempts < HELD_TRIES);
-    return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', problem, untried };
+    return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', ...said, untried };
   }
 
   /** Its next try may be sooner than anybody would look. */

@@ -78,6 +78,7 @@ export type Outcome =
   /**
    * `hold` keeps the whole lane waiting until `at`; without it only this row waits. `unsure`: it may have been posted.
    * `failing`: the reason does not pass by itself. `untried`: the platform was not asked, so it counts as no try.
+   * `code`: the platform's short code for the problem, where it gave one.
    */
   | {
       readonly done: 'again';
@@ -86,9 +87,10 @@ export type Outcome =
       readonly unsure: boolean;
       readonly failing: boolean;
       readonly problem: string;
+      readonly code?: string;
       readonly untried: boolean;
     }
-  | { readonly done: 'failed'; readonly problem: string };
+  | { readonly done: 'failed'; readonly problem: string; readonly code?: string };
 
 export interface Outbox {
   /** Lanes where something is owed and due and that nobody holds. */

@@ -24,6 +24,8 @@ export interface Command {
   readonly closers: Closers;
   /** Aborted when somebody stops it. */
   readonly interrupted: AbortSignal;
+  /** What it found is not good: it ends with exit code 1, with everything that it has to say said. */
+  notGood(): void;
 }
 
 export interface CommandShape {
@@ -71,10 +73,16 @@ export async function runCommand(shape: CommandShape): Promise<void> {
     },
     kill: () => process.exit(1),
   });
+  let code = 0;
+  const notGood = () => {
+    code = 1;
+  };
   try {
     const typed = parseWords(process.argv.slice(2), shape);
     const config = loadConfig();
-    await shape.run({ ...typed, config, clock: systemClock, log, progress, closers, interrupted: stopping.signal });
+    const clock = systemClock;
+    const interrupted = stopping.signal;
+    await shape.run({ ...typed, config, clock, log, progress, closers, interrupted, notGood });
     progress.done();
   } catch (error) {
     progress.failed();
@@ -83,5 +91,5 @@ export async function runCommand(shape: CommandShape): Promise<void> {
   }
   await closers.closeAll();
   // What was said goes out first.
-  process.stdout.write('', () => process.exit(0));
+  process.stdout.write('', () => process.exit(code));
 }

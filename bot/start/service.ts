@@ -8,7 +8,7 @@ import { startWorker, type WorkerMetrics } from '../../jobs/worker.ts';
 import { allSchedules, allWorks } from '../../jobs/works.ts';
 import { healthy } from '../../prisma/client.ts';
 import { forgetHalfStory, markStoryTold } from '../../prisma/story-mark.ts';
-import { type Assembled, assemble } from '../assemble.ts';
+import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
@@ -20,6 +20,7 @@ import { keepHearing } from './hearing.ts';
 import { connectPlatforms, type Platforms } from './platforms.ts';
 import type { Progress } from './progress.ts';
 import { seed, storyClock } from './seed.ts';
+import { watching, watchStanding } from './watching.ts';
 
 /** Jobs that one worker runs at once. */
 const CONCURRENCY = 10;
@@ -70,6 +71,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     log,
     jobs: queue,
     random: Math.random,
+    watching: watching(config, queue),
   });
   const t = words('en-GB', 'Europe/London');
   const { prisma } = ground.database;
@@ -109,7 +111,8 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
       },
     );
   }
-  watch(front.metrics, assembled, queue);
+  watchQueue(front.metrics, queue);
+  watchStanding(front.metrics, assembled, { prisma, clock: story });
   watchConnections(front.metrics, platforms);
   watchSockets(front.metrics, platforms);
   front.ready({ database: () => healthy(ground.database), queue: () => queue.healthy() });
@@ -126,8 +129,8 @@ function jobMetrics(metrics: Metrics): WorkerMetrics {
   return { ran: (job, outcome, ms) => seconds.observe({ job, outcome }, ms / 1_000) };
 }
 
-/** Figures that are looked up when somebody asks for them. */
-function watch(metrics: Metrics, _assembled: Assembled, queue: Queue): void {
+/** Figures that are looked up when somebody asks for them; where they cannot be, they are left out. */
+function watchQueue(metrics: Metrics, queue: Queue): void {
   metrics.gauge({
     name: 'guildhall_jobs',
     help: 'Jobs in the queue',

@@ -3,6 +3,7 @@ import type { Card, Form } from '../core/card.ts';
 import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
+import { everyAlarm } from './every-alarm.ts';
 import { story } from './story.ts';
 import { buttonsOf } from './words-of.ts';
 
@@ -123,6 +124,7 @@ export async function everyCard(
   see(await s.command(fay, teamsChannel, 'unbind'));
   see(await s.command(fay, teamsChannel, 'bind', 'Licensing'));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'gone' })));
+  await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
   look();
   return { cards, homes, forms, refusals, results };

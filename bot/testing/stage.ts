@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import { connect } from '../../prisma/client.ts';
 import { ensureWorkspace } from '../../prisma/places.ts';
 import { freshDatabase } from '../../prisma/testing/database.ts';
-import { type Assembled, assemble } from '../assemble.ts';
+import { type Assembled, assemble, type Watching } from '../assemble.ts';
 import { systemIds } from '../clock.ts';
 import type { Value } from '../core/card.ts';
 import type { Profile } from '../core/chat.ts';
@@ -81,6 +81,7 @@ export interface StageHow {
   /** Hears the hints; nothing does without it. */
   readonly jobs?: Jobs;
   readonly random?: () => number;
+  readonly watching?: Watching;
 }
 
 export async function stage(how: StageHow = {}): Promise<Stage> {
@@ -110,6 +111,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     log,
     jobs: how.jobs ?? { hint: async () => undefined },
     ...(how.random && { random: how.random }),
+    ...(how.watching && { watching: how.watching }),
   });
   let counter = 0;
   const next = () => {

@@ -4,13 +4,19 @@ import { plain, type Run, runs, styled, type Text } from '../core/text.ts';
 import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { operationSentences } from './en-GB-operations.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
 
 /** The sentences of one language; those it lacks are said in English. */
 export type Sentences = Partial<Record<Key, string>>;
 
-export const english: Record<Key, string> = { ...enGB, ...communitySentences, ...questionSentences };
+export const english: Record<Key, string> = {
+  ...enGB,
+  ...communitySentences,
+  ...questionSentences,
+  ...operationSentences,
+};
 
 /** @returns the catalogue: `words(locale, zone)` gives a reader's translator */
 export function createWords(
