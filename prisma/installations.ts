@@ -96,6 +96,11 @@ export async function keep(
   });
 }
 
+/** Nobody said whose a workspace is: it calls itself what it likes, and joins no organisation by that. */
+async function ownName(tx: Tx, { name, externalId }: Pick<Installing, 'name' | 'externalId'>): Promise<string> {
+  return (await tx.organisation.count({ where: { name } })) === 0 ? name : `${name} (${externalId})`;
+}
+
 export function createInstallations(needs: {
   prisma: PrismaClient;
   secrets: readonly Uint8Array[];
@@ -141,7 +146,8 @@ export function createInstallations(needs: {
           const where = { platform_externalId: { platform: 'slack', externalId } };
           // Whose a workspace is that was here before stays as it was.
           const known = await tx.workspace.findUnique({ where });
-          const owner = known ? null : (own.organisation ?? organisation);
+          const said = own.organisation ?? organisation;
+          const owner = known ? null : (said ?? (await ownName(tx, { name, externalId })));
           await placeIn(tx, { platform: 'slack', externalId, name, organisation: owner, connection, newId, now });
           await tx.workspace.update({ where, data: { enterprise: null } });
           await keep(tx, keeping, { connection, now }, installing);

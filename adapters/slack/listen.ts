@@ -117,8 +117,9 @@ export function createListener(needs: ListenNeeds): Listener {
     async authorize(source, body) {
       const installation = await orAway(firstInstallation(find, teamsIn(body, source.teamId)));
       if (!installation) throw new UnknownWorkspace();
-      const { token: botToken, botId, botUserId, teamId } = installation;
-      return { botToken, botId, botUserId, teamId, installation };
+      // No token: Bolt would keep a client for each, long after tokens that end have ended, and nothing here calls with it.
+      const { botId, botUserId, teamId } = installation;
+      return { botId, botUserId, teamId, installation };
     },
   });
   app.error(async (error) => {
@@ -178,10 +179,17 @@ export function createListener(needs: ListenNeeds): Listener {
     const home = readUser(heard.event.from);
     if (home.team !== team) workspaces.met(home.user, team);
     const admitted = await orAway(border.admit(heard.event, team, body, (event) => bot.wanted(event)));
-    if (!admitted || !(await orAway(bot.wanted(admitted)))) return null;
+    if (!admitted || !(await orAway(isWanted(admitted, team)))) return null;
     const event = await withNames(admitted, workspaces, sentences.someone);
     await orAway(bot.accept(event));
     return event;
+  };
+  /** Somebody of another workspace of the same Enterprise Grid organisation is no stranger, also where nothing was heard of theirs yet. */
+  const isWanted = async (event: Inbound, team: string): Promise<boolean> => {
+    if (await bot.wanted(event)) return true;
+    const { enterpriseId } = (event.workspace !== team && (await find(team))) || {};
+    if (!enterpriseId || !(await bot.wanted({ ...event, workspace: team }))) return false;
+    return (await find(event.workspace, enterpriseId)) !== null && bot.wanted(event);
   };
   /** Slack says that it does not deliver: remembered before it hears that we know. */
   const limited = async (content: Shape): Promise<Acknowledgement> => {

@@ -24,7 +24,7 @@ export interface Installation {
   readonly enterpriseId?: string;
   /** When the token ends; absent: never by itself. */
   readonly expiresAt?: Date;
-  /** The users that the other connections' apps are: heard in a shared channel, they are ours. */
+  /** The users that our apps are in other workspaces: heard in a shared channel, they are ours. */
   readonly fellows?: readonly string[];
 }
 

@@ -89,6 +89,55 @@ test('two workspaces of one organisation are met as they speak, belong to it, an
   expect(await registry.counts()).toContainEqual({ platform: 'slack', state: 'active', count: 1 });
 });
 
+test('somebody of another workspace of the organisation is no stranger, though nothing was heard of theirs', async () => {
+  const { s, tell, event, workspaces, listed } = await running();
+  const direct = {
+    type: 'message',
+    channel: 'D1',
+    channel_type: 'im',
+    user: 'U0ASHA',
+    text: 'help',
+    ts: '1795424400.000100',
+  };
+  const told = event(appIn(roads.id), { ...direct, team: parks.id, user_team: parks.id }, forWhole(roads.id));
+  expect(await tell(appIn(roads.id), told)).toBe(200);
+  expect((await workspaces()).map(([id]) => id)).toEqual([enterprise.id, parks.id, roads.id]);
+  expect(await s.prisma.identity.findMany({ include: { workspace: true } })).toMatchObject([
+    { ref: `${parks.id}/U0ASHA`, workspace: { externalId: parks.id } },
+  ]);
+  // A guest from outside is one: Slack is asked about their workspace, and does not list it.
+  const stranger = { ...direct, ts: '1795424400.000200', user: 'U0FAY', team: 'T0CEDAR', user_team: 'T0CEDAR' };
+  expect(await tell(appIn(roads.id), event(appIn(roads.id), stranger, forWhole(roads.id)))).toBe(200);
+  expect((await workspaces()).map(([id]) => id)).not.toContain('T0CEDAR');
+  expect(listed()).toBe(3);
+});
+
+test('a channel of two workspaces: what Slack tells of it in the one counts as said where it is known from', async () => {
+  const { s, tell, event, invited } = await running();
+  await invited(roads.id);
+  const known = { platform: 'slack', subject: 'question:1', conversation: `${roads.id}/C0SHARED` };
+  await s.prisma.thread.create({ data: { ...known, key: 'C0SHARED/1795424400.000100', createdAt: s.clock.now() } });
+  const places: string[] = [];
+  const { accept } = s.bot;
+  s.bot.accept = (one) => {
+    places.push(one.in.id);
+    return accept(one);
+  };
+  const inner = {
+    type: 'message',
+    channel: 'C0SHARED',
+    channel_type: 'channel',
+    user: 'U0ASHA',
+    team: parks.id,
+    user_team: parks.id,
+    text: 'Forty tonnes.',
+    ts: '1795424400.000300',
+    thread_ts: '1795424400.000100',
+  };
+  expect(await tell(appIn(parks.id), event(appIn(parks.id), inner, forWhole(parks.id)))).toBe(200);
+  expect(places).toEqual([`${roads.id}/C0SHARED`]);
+});
+
 test('a command in a workspace that was not met yet is heard', async () => {
   const { s, address, tell, workspaces } = await running();
   s.actor('slack', roads.id, 'U0ASHA');

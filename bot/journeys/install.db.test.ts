@@ -50,7 +50,7 @@ test('an allowed workspace installs the first connection’s app, and is spoken 
 });
 
 test('who owns what is installed: the allow-list says, else the connection', async () => {
-  const { s, store, oauth, admin } = await running();
+  const { s, store, oauth, admin, registry } = await running();
   await store.allow(allow('T0WORKS'));
   await store.allow(allow('T0OTHER', 'Brackenford Council'));
   await installs(admin, oauth, works);
@@ -59,6 +59,20 @@ test('who owns what is installed: the allow-list says, else the connection', asy
   expect(found.map(({ externalId, organisation }) => [externalId, organisation.name])).toEqual([
     ['T0OTHER', 'Brackenford Council'],
     ['T0WORKS', 'Ashcombe Council'],
+  ]);
+  // What the app says in the one is its own word in the other, where they share a channel.
+  expect(await registry.slack.find('T0WORKS')).toMatchObject({ botUserId: 'U0WORKS', fellows: ['U0OTHER'] });
+});
+
+test('a workspace of which nobody said whose it is joins no organisation by calling itself like one', async () => {
+  const { s, store, oauth, admin, connect } = await running({ first: { ...first, organisation: null } });
+  await connect(app('ashcombe', 'Ashcombe Council'));
+  await store.allow(allow('T0OTHER'));
+  await installs(admin, oauth, { team: { id: 'T0OTHER', name: 'Ashcombe Council' }, bot: 'U0OTHER' });
+  const found = await s.prisma.workspace.findMany({ include: { organisation: true }, orderBy: { externalId: 'asc' } });
+  expect(found.map(({ externalId, organisation }) => [externalId, organisation.name])).toEqual([
+    ['T0ASHCOMBE', 'Ashcombe Council'],
+    ['T0OTHER', 'Ashcombe Council (T0OTHER)'],
   ]);
 });
 

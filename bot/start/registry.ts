@@ -115,6 +115,7 @@ export function createRegistry(needs: {
       }),
       ...(first && !firstRevoked ? [{ ...first, connection: FIRST_SLACK }] : []),
     ];
+    const bots = [...new Set(all.map(({ botUserId }) => botUserId))];
     const owners = new Map(installations.map((one) => [one.externalId, one.connection]));
     for (const one of installations) if (one.owns) owners.set(one.externalId, one.connection);
     for (const { team, enterprise, owner } of members) {
@@ -140,12 +141,7 @@ export function createRegistry(needs: {
       clients: new Map(active.flatMap(({ name, client }) => (client ? [[name, client]] : []))),
       organisations: new Map(connections.map(({ name, organisation }) => [name, organisation])),
       installed: new Map(
-        all.map((one) => {
-          const fellows = all
-            .filter(({ connection }) => connection !== one.connection)
-            .map(({ botUserId }) => botUserId);
-          return [one.teamId, { ...one, fellows }];
-        }),
+        all.map((one) => [one.teamId, { ...one, fellows: bots.filter((bot) => bot !== one.botUserId) }]),
       ),
       active: all.filter((one) => one.teamId === (one.enterpriseId ?? one.teamId)).length,
       revoked: installations.filter((one) => one.state === 'revoked' && one.owns).length,
