@@ -187,6 +187,34 @@ describe('a Slack connection', () => {
     expect(found(nobody, 'token', 'good').says).toContain('Slack cannot be reached at http://127.0.0.1:1/api/');
   });
 
+  test('that is installed by OAuth is looked at wherever it is installed, and its socket once', async () => {
+    const common = { platform: 'slack', appId: '', organisation: 'Downs Partnership', secretExpiresAt: null } as const;
+    const slack = { clientId: '1.2', clientSecret: 'c'.repeat(32) };
+    await store().add({ ...common, name: 'downs', appToken: 'xapp-1', slack });
+    const nowhere = await examined();
+    expect(found(nowhere, 'token', 'downs')).toMatchObject({
+      state: 'warning',
+      todo: 'Install it at /slack/downs/install',
+    });
+    for (const [at, team] of ['T0ONE', 'T0TWO'].entries()) {
+      await store().allow({ connection: 'downs', externalId: team, organisation: null });
+      await store().install('downs', {
+        ...slackApp(team, `xoxb-${at === 0 ? 'good' : 'bad'}`),
+        refresh: null,
+        expiresAt: null,
+        organisation: 'Downs Partnership',
+      });
+    }
+    const findings = await examined();
+    expect(found(findings, 'token', 'downs in T0ONE')).toMatchObject({ state: 'ok' });
+    expect(found(findings, 'token', 'downs in T0TWO')).toMatchObject({
+      state: 'problem',
+      todo: 'Install it again at /slack/downs/install',
+    });
+    expect(findings.filter(({ check }) => check === 'socket')).toHaveLength(1);
+    expect(findings.filter(({ check }) => check === 'heard')).toHaveLength(1);
+  });
+
   test('says when it was last heard', async () => {
     await goodAndBad();
     const { prisma } = told.s;

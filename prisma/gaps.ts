@@ -17,6 +17,10 @@ interface Row {
   sure: boolean;
 }
 
+/** Forgets a connection's door of its own: it is heard through the common one, and what was before that is no gap. */
+export const forgetDoor = (prisma: PrismaClient, platform: string, connection: string): Promise<unknown> =>
+  prisma.hearing.deleteMany({ where: { platform: `${platform}/${connection}` } });
+
 export function createGapStore(needs: {
   prisma: PrismaClient;
   transactions: Transactions;

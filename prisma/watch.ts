@@ -22,10 +22,13 @@ export function createWatch({ prisma, refusals }: WatchNeeds): (now: Date) => Pr
         SELECT DISTINCT i.connection, w.platform, g.name AS organisation
         FROM installation i JOIN workspace w ON w.connection = i.connection AND w.external_id = i.external_id
         JOIN organisation g ON g.id = w.organisation_id WHERE i.state = 'revoked' ORDER BY i.connection`,
-      // A platform without a workspace is one that nobody is heard on any more.
-      prisma.$queryRaw<{ platform: string; openUntil: Date }[]>`
-        SELECT platform, heard_until AS "openUntil" FROM hearing h
-        WHERE EXISTS (SELECT 1 FROM workspace w WHERE w.platform = h.platform) ORDER BY platform`,
+      // A door without a workspace is one through which nobody is heard any more.
+      prisma.$queryRaw<Watched['doors'][number][]>`
+        SELECT d.platform, d.connection, d."openUntil" FROM (
+          SELECT split_part(platform, '/', 1) AS platform, split_part(platform, '/', 2) AS connection,
+            heard_until AS "openUntil" FROM hearing) d
+        WHERE EXISTS (SELECT 1 FROM workspace w WHERE w.platform = d.platform AND d.connection IN ('', w.connection))
+        ORDER BY 1, 2`,
       prisma.$queryRaw<Owing[]>`
         SELECT o.platform, COALESCE(w.external_id, '') AS workspace, COALESCE(g.name, '') AS organisation,
           count(*)::int AS messages, min(${OWED_SINCE}) AS since,

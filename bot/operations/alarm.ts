@@ -9,6 +9,7 @@ export const SECTIONS = {
   ended: 6,
   refused: 6,
   deaf: 1,
+  'cut-off': 1,
   lane: 8,
   queue: 4,
   dead: 9,

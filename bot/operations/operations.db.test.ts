@@ -144,6 +144,40 @@ test('a platform whose door is shut for more than ten minutes is deaf, unless th
   ]);
 });
 
+test('a connection that is heard by socket has a door of its own, as long as it has a workspace', async () => {
+  const all = await operated();
+  const { s } = all;
+  const store = createConnections({
+    prisma: s.prisma,
+    secrets: [new Uint8Array(32).fill(7)],
+    newId: () => systemIds.next(),
+    clock: s.clock,
+  });
+  await store.add({
+    name: 'downs',
+    platform: 'slack',
+    organisation: 'Downs Partnership',
+    appId: '',
+    appToken: 'xapp-1',
+    secretExpiresAt: null,
+    slack: { externalId: 'T0D', token: 'xoxb-d', botUserId: 'U', botId: 'B', name: 'D', url: '', scopes: [] },
+  });
+  await s.ears('slack').beat({ name: 'downs', workspaces: ['T0D'] });
+  for (let minute = 0; minute < 12; minute += 1) {
+    await s.ears('slack').beat();
+    await all.pass(MINUTE);
+  }
+  expect(all.told()).toEqual([
+    'Slack could not reach the connection “downs” for 11 minutes: no process has a socket of it open.',
+  ]);
+  await store.remove('downs');
+  await s.ears('slack').beat();
+  await all.pass(MINUTE);
+  expect(all.told()).toEqual([
+    'Slack can reach the connection “downs” again. What was said meanwhile is being looked for.',
+  ]);
+});
+
 test('messages that wait for more than five minutes are told of by platform and organisation, and a refused token as such', async () => {
   const all = await operated();
   const { s, ben, slackChannel } = all;

@@ -80,6 +80,7 @@ const OVER: Readonly<Record<Kind, Key>> = {
   ended: 'operations.ended-over',
   refused: 'operations.lane-over',
   deaf: 'operations.deaf-over',
+  'cut-off': 'operations.cut-off-over',
   lane: 'operations.lane-over',
   queue: 'operations.queue-over',
   dead: 'operations.dead-over',

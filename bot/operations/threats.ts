@@ -21,9 +21,12 @@ export function threats(watched: Watched, now: Date, upSince: Date): readonly Al
     ...watched.secrets.flatMap((one) => secret(one, now)),
     ...doors
       .filter(({ openUntil }) => isLate(openUntil, LIMITS.deafMs))
-      .map(({ platform, openUntil }) =>
-        alarm('deaf', `deaf:${platform}`, { platform, minutes: minutesSince(openUntil, now) }),
-      ),
+      .map(({ platform, connection, openUntil }) => {
+        const minutes = minutesSince(openUntil, now);
+        return connection === ''
+          ? alarm('deaf', `deaf:${platform}`, { platform, minutes })
+          : alarm('cut-off', `deaf:${platform}/${connection}`, { platform, connection, minutes });
+      }),
     ...owed.filter(({ since }) => isLate(since, LIMITS.owedMs)).map((one) => waiting(one, now)),
     ...(isLate(dueSince, LIMITS.dueMs) ? [alarm('queue', 'queue', { minutes: minutesSince(dueSince, now) })] : []),
     ...(isLate(stored.since, LIMITS.storedMs)

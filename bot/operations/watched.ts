@@ -5,8 +5,11 @@ export interface Watched {
   readonly secrets: readonly (Registered & { readonly endsAt: Date })[];
   /** Connections whose app was removed, or whose token was withdrawn. */
   readonly ended: readonly Registered[];
-  /** Until when each platform could reach us: whoever has the door open says so every few seconds. */
-  readonly doors: readonly { readonly platform: string; readonly openUntil: Date }[];
+  /**
+   * Until when each platform could reach us: whoever has the door open says so every few seconds. A connection that is heard
+   * by socket has a door of its own; '' for the common one.
+   */
+  readonly doors: readonly { readonly platform: string; readonly connection: string; readonly openUntil: Date }[];
   /** Messages owed, by workspace; only where some are. */
   readonly owed: readonly Owing[];
   /** Since when the oldest thing is due that a worker should have taken up; null where nothing is. */

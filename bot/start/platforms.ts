@@ -5,6 +5,7 @@ import { createTeams, type Teams } from '../../adapters/teams/index.ts';
 import { slackManifest, slackScopesAsked, teamsManifest } from '../../manifests/read.ts';
 import { createBudgets } from '../../prisma/budgets.ts';
 import { createConnections } from '../../prisma/connections.ts';
+import { forgetDoor } from '../../prisma/gaps.ts';
 import { ensureWorkspace, releaseOthers } from '../../prisma/places.ts';
 import { createPlaygroundStore } from '../../prisma/playground.ts';
 import { createReferences } from '../../prisma/references.ts';
@@ -122,7 +123,8 @@ const PLAYED_ID = '00000000-0000-0000-0000-000000000000';
 async function configuredSlack(needs: PlatformNeeds): Promise<SlackAccount | null> {
   const { slack } = needs.config;
   if (!slack) return null;
-  const { signingSecret, apiUrl } = slack;
+  const { signingSecret, appToken, apiUrl } = slack;
+  if (appToken === undefined) await forgetDoor(needs.ground.database.prisma, 'slack', FIRST_SLACK);
   if (slack.botToken === null) return { signingSecret, apiUrl, installations: [] };
   const installation = await installationFromToken(slack.botToken, apiUrl ? { apiUrl } : {});
   const { teamId, name = teamId, url = '', scopes = [], botUserId, botId } = installation;

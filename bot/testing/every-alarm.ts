@@ -27,7 +27,7 @@ export async function everyAlarm(s: Stage, t: Translate = createWords()('en-GB',
   const loud: Watched = {
     secrets: [29, -0.5, -3].map((days) => ({ ...who, connection: `${days + 10}`, endsAt: inDays(days) })),
     ended: [{ ...who, connection: '1' }],
-    doors: [{ platform: 'slack', openUntil: since }],
+    doors: ['', '7'].map((connection) => ({ platform: 'slack', connection, openUntil: since })),
     owed: [
       { ...owing, workspace: '1', refused: null },
       { ...owing, workspace: '2', refused: '401' },

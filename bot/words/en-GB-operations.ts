@@ -15,6 +15,10 @@ export const operationSentences = {
     '{platform} refuses what Guildhall identifies itself with at {organisation} ({code}). {messages, plural, one {# message has} other {# messages have}} waited there, the oldest for {minutes, plural, one {# minute} other {# minutes}}.',
   'operations.deaf':
     '{platform} could not reach Guildhall for {minutes, plural, one {# minute} other {# minutes}}: no process has its door open.',
+  'operations.cut-off':
+    '{platform} could not reach the connection “{connection}” for {minutes, plural, one {# minute} other {# minutes}}: no process has a socket of it open.',
+  'operations.cut-off-over':
+    '{platform} can reach the connection “{connection}” again. What was said meanwhile is being looked for.',
   'operations.deaf-over': '{platform} can reach Guildhall again. What was said meanwhile is being looked for.',
   'operations.lane':
     'Messages for {organisation} ({platform}) do not arrive: {messages, number}, the oldest for {minutes, plural, one {# minute} other {# minutes}}. Nothing is lost.',

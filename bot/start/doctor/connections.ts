@@ -1,13 +1,14 @@
 /** Checks of one connection with its platform: whether what it identifies itself with is taken, what it may do, and what time it is there. */
 import { reach } from '../../../adapters/http/reach.ts';
-import { installationFromToken, scopesMissing } from '../../../adapters/slack/index.ts';
+import { installationFromToken, installPath, scopesMissing } from '../../../adapters/slack/index.ts';
 import { METADATA, reachKeys } from '../../../adapters/teams/index.ts';
-import { slackManifest } from '../../../manifests/read.ts';
+import { slackScopesAsked } from '../../../manifests/read.ts';
 import { slackScopes } from '../../../manifests/reasons.ts';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../core/ports.ts';
 import { StartError } from '../../core/start-error.ts';
-import { refusalOf } from '../connect/secrets.ts';
+import { refusalOf, triedSocket } from '../connect/secrets.ts';
+import { FIRST_SLACK } from '../registry.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 import type { SlackSubject, Subject, TeamsSubject } from './subjects.ts';
 
@@ -30,37 +31,61 @@ const rotate = ({ name, isFirst }: Subject, variable: string): string =>
   isFirst ? `Set ${variable} anew and start Guildhall again.` : `Run: npm run connect -- rotate ${name}`;
 
 async function checkSlack(one: SlackSubject, { addresses, clock }: Asking): Promise<readonly Finding[]> {
-  const of = one.name;
+  const of = one.where;
   const { slackApiUrl: apiUrl = 'https://slack.com/api/' } = addresses;
   const told = await reach(new URL('api.test', apiUrl).href, () => clock.now().getTime());
-  const clocks = told.status === null ? [] : [skew({ check: 'clock', of }, told.skewMs, 'Slack')];
+  const rest = [
+    ...(told.status === null ? [] : [skew({ check: 'clock', of }, told.skewMs, 'Slack')]),
+    ...(one.appToken === null ? [] : [await socket(one, one.appToken, addresses)]),
+  ];
   const token = { check: 'token', of };
-  const advice = { todo: rotate(one, 'SLACK_BOT_TOKEN'), section: 6 };
+  const again = `Install it again at ${installPath(one.name, FIRST_SLACK)}`;
+  const advice = { todo: one.installed === 'by OAuth' ? again : rotate(one, 'SLACK_BOT_TOKEN'), section: 6 };
+  if (one.installed === 'nowhere')
+    return [
+      ...rest,
+      warning(token, 'it is installed nowhere yet.', { todo: `Install it at ${installPath(one.name, FIRST_SLACK)}` }),
+    ];
   if (one.token === null)
     return [
-      ...clocks,
+      ...rest,
       problem(token, 'it cannot be read: its GUILDHALL_SECRET is missing, or none was given.', {
         ...advice,
         section: 5,
       }),
     ];
+  if (one.endsAt && one.endsAt <= clock.now())
+    return [...rest, ok(token, 'it has ended, and is renewed when it is needed next.')];
   try {
     const installation = await installationFromToken(one.token, { apiUrl });
-    const missing = scopesMissing(installation, needed());
-    return [ok(token, 'Slack takes it.'), scopes({ check: 'scopes', of }, missing), ...clocks];
+    const missing = scopesMissing(installation, slackScopesAsked());
+    return [ok(token, 'Slack takes it.'), scopes({ check: 'scopes', of }, missing), ...rest];
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return [
-      ...clocks,
-      problem(token, one.isFirst ? error.message : error.message.replace('SLACK_BOT_TOKEN', 'its token'), advice),
+      ...rest,
+      problem(
+        token,
+        one.isFirst && one.installed === 'by token'
+          ? error.message
+          : error.message.replace('SLACK_BOT_TOKEN', 'its token'),
+        advice,
+      ),
     ];
   }
 }
 
-const needed = (): readonly string[] => {
-  const { oauth_config: config } = slackManifest({ url: 'https://guildhall.example.org' });
-  return (config as { scopes: { bot: readonly string[] } }).scopes.bot;
-};
+/** Whether Slack gives sockets for it. */
+async function socket(one: SlackSubject, appToken: string, addresses: Asking['addresses']): Promise<Finding> {
+  const what = { check: 'socket', of: one.where };
+  try {
+    await triedSocket(appToken, { addresses });
+    return ok(what, 'Slack gives one.');
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return problem(what, error.message, { todo: rotate(one, 'SLACK_APP_TOKEN'), section: 6 });
+  }
+}
 
 function scopes(what: { check: string; of: string }, missing: readonly string[] | null): Finding {
   if (missing === null) return ok(what, 'Slack did not say what the token may do.');

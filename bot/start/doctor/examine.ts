@@ -24,7 +24,7 @@ import {
   secretFinding,
 } from './machine.ts';
 import { endFinding, heardFinding, metFindings, standingFindings } from './standing.ts';
-import { addedSubjects, firstSubjects, type Subject } from './subjects.ts';
+import { firstSubjects, type Subject, storedSubjects } from './subjects.ts';
 
 type Needs = Pick<Command, 'config' | 'clock' | 'log' | 'closers' | 'progress'>;
 type Some = Finding | readonly Finding[];
@@ -38,8 +38,9 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
   const secrets = await configuredSecrets(config).catch(() => []);
   const findings = 'findings' in ground ? ground.findings : await ofDatabase(ground, needs, secrets);
   const prisma = 'prisma' in ground ? ground.prisma : null;
-  const [added, unread] = await subjectsIn(prisma, needs, secrets);
-  const subjects = [...firstSubjects(config), ...added];
+  const [stored, unread] = await subjectsIn(prisma, needs, secrets);
+  const subjects = [...firstSubjects(config), ...stored];
+  const isFirstOf = (one: Subject): boolean => subjects.find(({ name }) => name === one.name) === one;
   const heard = prisma && (await lastHeard(prisma).catch(() => null));
   const references =
     prisma && secrets.length > 0
@@ -53,7 +54,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
   const connections = await Promise.all(
     subjects.map(async (one) => [
       ...(await looked('connection', () => checkConnection(one, asking), one.name)),
-      ...(heard ? [heardFinding(one, heard, clock.now())] : []),
+      ...(heard && isFirstOf(one) ? [heardFinding(one, heard, clock.now())] : []),
       ...endFinding(one, clock.now()),
     ]),
   );
@@ -117,17 +118,17 @@ async function ofDatabase(
 
 async function subjectsIn(
   prisma: PrismaClient | null,
-  { clock }: Needs,
+  { config, clock }: Needs,
   secrets: readonly Uint8Array[],
 ): Promise<readonly [readonly Subject[], readonly Finding[]]> {
   if (!prisma || secrets.length === 0) return [[], []];
   const store = createConnections({ prisma, secrets, newId: () => systemIds.next(), clock });
-  const added: Subject[] = [];
+  const subjects: Subject[] = [];
   const unread = await looked('platforms', async () => {
-    added.push(...(await addedSubjects(store)));
+    subjects.push(...(await storedSubjects(store, config)));
     return [];
   });
-  return [added, unread];
+  return [subjects, unread];
 }
 
 /** One check by itself: what breaks it is found, and keeps nothing else from being looked at. */

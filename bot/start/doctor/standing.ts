@@ -21,11 +21,14 @@ export function standingFindings(watched: Watched, now: Date): readonly Finding[
         section: 6,
       }),
     ),
-    ...doors.map(({ platform, openUntil }) => {
-      const what = { check: 'door', of: platformName(platform) };
+    ...doors.map(({ platform, connection, openUntil }) => {
+      const what = { check: 'door', of: connection === '' ? platformName(platform) : `${connection} (by socket)` };
       return isLate(openUntil, 60_000)
         ? problem(what, `no process has had it open for ${ago(openUntil, now)}.`, {
-            todo: 'Start Guildhall, or its web process.',
+            todo:
+              connection === ''
+                ? 'Start Guildhall, or its web process.'
+                : `Start Guildhall, or its web process; where it runs, try: npm run connect -- check ${connection}`,
             section: 1,
           })
         : ok(what, 'open.');

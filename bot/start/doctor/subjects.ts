@@ -1,12 +1,20 @@
 /** The connections that are checked: those that the environment describes, and those that were added by command. */
-import type { ConnectionStore } from '../../../prisma/connections.ts';
+import type { ConnectionStore, StoredInstallation } from '../../../prisma/connections.ts';
 import type { Config } from '../../config.ts';
+import { FIRST_SLACK } from '../registry.ts';
 
 export interface SlackSubject {
   readonly platform: 'slack';
   readonly name: string;
-  /** Null where it cannot be read. */
+  /** What it is called where it is installed: with the workspace, where an app may have several. */
+  readonly where: string;
+  /** What is spoken with there; null where it cannot be read. */
   readonly token: string | null;
+  readonly installed: 'by token' | 'by OAuth' | 'nowhere';
+  /** A token that ends is renewed when it is needed; null where it ends never. */
+  readonly endsAt: Date | null;
+  /** What opens its sockets; null where it is heard by HTTP. */
+  readonly appToken: string | null;
   readonly isFirst: boolean;
 }
 export interface TeamsSubject {
@@ -22,40 +30,76 @@ export interface TeamsSubject {
 }
 export type Subject = SlackSubject | TeamsSubject;
 
-/** Those of the environment: known whether the database answers or not. */
+/** Those of the environment that are known whether the database answers or not. */
 export function firstSubjects({ slack, teams }: Pick<Config, 'slack' | 'teams'>): readonly Subject[] {
-  return [
-    ...(slack ? [{ platform: 'slack', name: 'slack', token: slack.botToken, isFirst: true } as const] : []),
-    ...(teams
-      ? [
-          {
-            platform: 'teams',
-            name: 'teams',
-            appId: teams.appId,
-            tenantId: teams.tenantId.toLowerCase(),
-            multiTenant: false,
-            secret: teams.appPassword,
-            endsAt: undefined,
-            isFirst: true,
-          } as const,
-        ]
-      : []),
-  ];
+  const first: Subject[] = [];
+  if (slack?.botToken)
+    first.push({
+      platform: 'slack',
+      name: FIRST_SLACK,
+      where: FIRST_SLACK,
+      token: slack.botToken,
+      installed: 'by token',
+      endsAt: null,
+      appToken: slack.appToken ?? null,
+      isFirst: true,
+    });
+  if (teams)
+    first.push({
+      platform: 'teams',
+      name: 'teams',
+      appId: teams.appId,
+      tenantId: teams.tenantId.toLowerCase(),
+      multiTenant: false,
+      secret: teams.appPassword,
+      endsAt: undefined,
+      isFirst: true,
+    });
+  return first;
 }
 
-/** Those of the database. @throws when it does not answer */
-export async function addedSubjects(store: ConnectionStore): Promise<readonly Subject[]> {
+/** Those of the database, and where the environment's app was installed by OAuth. @throws when it does not answer */
+export async function storedSubjects(
+  store: ConnectionStore,
+  { slack }: Pick<Config, 'slack'>,
+): Promise<readonly Subject[]> {
   const { connections, installations } = await store.all();
-  return connections
+  const own = (name: string) => installations.filter((one) => one.connection === name && one.owns);
+  const first = slack?.client
+    ? byOAuth(FIRST_SLACK, own(FIRST_SLACK), { appToken: slack.appToken ?? null, isFirst: true })
+    : [];
+  const added = connections
     .filter(({ state }) => state === 'active')
-    .flatMap((one): Subject[] => {
-      const { name, platform, appId, secret, tenant, multiTenant, secretExpiresAt } = one;
+    .flatMap((one): readonly Subject[] => {
+      const { name, platform, appId, secret, appToken, readable, client, tenant, multiTenant, secretExpiresAt } = one;
       if (platform === 'teams') {
         const teams = { name, appId, tenantId: tenant ?? '', multiTenant, secret, endsAt: secretExpiresAt };
         return [{ ...teams, platform: 'teams', isFirst: false }];
       }
-      const installed = installations.find((found) => found.connection === name && found.owns);
-      const token = secret === null ? null : (installed?.token ?? null);
-      return [{ platform: 'slack', name, token, isFirst: false }];
+      if (client) return byOAuth(name, own(name), { appToken, isFirst: false });
+      const token = readable ? (own(name)[0]?.token ?? null) : null;
+      return [
+        { platform: 'slack', name, where: name, token, installed: 'by token', endsAt: null, appToken, isFirst: false },
+      ];
     });
+  return [...first, ...added];
+}
+
+/** One for each workspace, or Enterprise Grid organisation, in which it is installed. */
+function byOAuth(
+  name: string,
+  installations: readonly StoredInstallation[],
+  of: Pick<SlackSubject, 'appToken' | 'isFirst'>,
+): readonly SlackSubject[] {
+  const base = { platform: 'slack', name, ...of } as const;
+  if (installations.length === 0) return [{ ...base, where: name, token: null, installed: 'nowhere', endsAt: null }];
+  return installations.map(({ externalId, token, expiresAt }, at) => ({
+    ...base,
+    // Its sockets are the app's, wherever it is installed.
+    appToken: at === 0 ? of.appToken : null,
+    where: `${name} in ${externalId}`,
+    token,
+    installed: 'by OAuth',
+    endsAt: expiresAt,
+  }));
 }
