@@ -67,10 +67,12 @@ export function createRegistry(needs: {
 
   const look = async (since: number): Promise<Snapshot> => {
     const last = held;
+    // Good from before it was asked for: what is written meanwhile may not be in it.
+    const until = clock.now().getTime() + FRESH_MS;
     try {
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
-      if (since === written) held = { snapshot, until: clock.now().getTime() + FRESH_MS };
+      if (since === written) held = { snapshot, until };
       return snapshot;
     } catch (error) {
       // What was known goes on while the database is away; without it nothing is stored or sent anyway.
