@@ -4,6 +4,7 @@ import type { GapStore } from '../bot/core/gap.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
 import { createCommunityStore } from './communities.ts';
+import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -26,6 +27,7 @@ export interface Memory {
 
 export function createMemory(needs: {
   prisma: PrismaClient;
+  door: Door;
   sealer: Sealer;
   newId: () => string;
   now: () => Date;

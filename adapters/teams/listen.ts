@@ -8,7 +8,7 @@ import type { Clock, Log } from '../../bot/core/ports.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
 import { nothing } from '../../bot/core/reply.ts';
 import type { Route } from '../http/route.ts';
-import { audiencesOf, bearer, type KeySource, KeysUnavailable, TokenRefused, verifyToken } from '../http/tokens.ts';
+import { audiencesOf, bearer, createVerifier, type KeySource, KeysUnavailable, TokenRefused } from '../http/tokens.ts';
 import { activityShape, type TeamsActivity, tenantsOf } from './activity.ts';
 import { type After, type Answering, answerInvoke, answerTyped } from './answer.ts';
 import { alsoIn } from './event.ts';
@@ -64,6 +64,7 @@ const acknowledged: Outcome = { status: 200 };
 export function createListening(options: ListenOptions): Listening {
   const { bot, lines, connections, memory, keys, sentences, clock, wait, log } = options;
   const running = new Set<Promise<void>>();
+  const verify = createVerifier(keys, clock);
 
   const handle = async (req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> => {
     const outcome = await received(req.headers.authorization, body).catch((error: unknown): Outcome => {
@@ -93,7 +94,7 @@ export function createListening(options: ListenOptions): Listening {
     const heardBy = await lines.heardBy(audiencesOf(token));
     // Of an audience that is none of ours, and of none, the token's other faults are still told apart.
     const audience = heardBy[0]?.appId ?? '';
-    const verified = await verifyToken(token, { keys, issuer: ISSUER, audience, clock }).catch((error: unknown) => {
+    const verified = await verify(token, { issuer: ISSUER, audience }).catch((error: unknown) => {
       if (error instanceof TokenRefused) return error;
       if (error instanceof KeysUnavailable) return null;
       throw error;

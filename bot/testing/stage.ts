@@ -92,7 +92,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     with: () => log,
   };
   const database = await freshDatabase();
-  const { prisma, close } = await connect(database.url, { max: 6, log });
+  const { prisma, door, close } = await connect(database.url, { max: 6, log });
   onTestFinished(async () => {
     await close();
     await database.drop();
@@ -102,6 +102,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
   const chats = { slack: createFakeChat('slack'), teams: createFakeChat('teams') };
   const assembled = assemble({
     prisma,
+    door,
     secrets: [new Uint8Array(32).fill(7)],
     chats: new Map(Object.entries(chats)),
     words: how.words ?? createWords(),

@@ -44,10 +44,12 @@ const server = createServer((req, res) => {
   req.on('data', (part: Buffer) => parts.push(part));
   req.on('end', () => {
     const request = Object.assign(req, { body: JSON.parse(Buffer.concat(parts).toString('utf8')) });
-    adapter.process(request as never, Object.assign(res, express) as never, async () => undefined).catch((error) => {
-      process.stderr.write(`${error}\n`);
-      res.writeHead(500).end();
-    });
+    adapter
+      .process(request as never, Object.assign(res, express) as never, async () => undefined)
+      .catch((error) => {
+        process.stderr.write(`${error}\n`);
+        res.writeHead(500).end();
+      });
   });
 });
 server.listen(0, '127.0.0.1', () => {

@@ -108,7 +108,9 @@ export async function measureAcknowledgements(needs: AcknowledgementNeeds): Prom
 
     /** What was stored and not acted on yet is given up, so that one round is not measured in the wake of another. */
     const calm = async (): Promise<void> => {
-      await pool.query(`UPDATE delivery SET state = 'settled', body = NULL, key = NULL, settled_at = now() WHERE state = 'stored'`);
+      await pool.query(
+        `UPDATE delivery SET state = 'settled', body = NULL, key = NULL, settled_at = now() WHERE state = 'stored'`,
+      );
       await new Promise((resolve) => setTimeout(resolve, 300));
     };
 

@@ -37,13 +37,17 @@ export function httpTarget(name: string, url: string, next: () => Post): Target 
       new Promise((resolve, reject) => {
         const { headers, body } = next();
         const length = Buffer.byteLength(body);
-        const sent = request(url, { agent, method: 'POST', headers: { ...headers, 'content-length': length } }, (res) => {
-          res.resume();
-          res.on('end', () => {
-            if (res.statusCode === 200) resolve();
-            else reject(new Error(`${name} answered ${res.statusCode}`));
-          });
-        });
+        const sent = request(
+          url,
+          { agent, method: 'POST', headers: { ...headers, 'content-length': length } },
+          (res) => {
+            res.resume();
+            res.on('end', () => {
+              if (res.statusCode === 200) resolve();
+              else reject(new Error(`${name} answered ${res.statusCode}`));
+            });
+          },
+        );
         sent.on('error', reject);
         sent.end(body);
       }),
@@ -62,7 +66,9 @@ export async function paced(target: Target, rate: number, seconds: number): Prom
     all.push(
       target.ask().then(
         () => void waits.push(performance.now() - due),
-        () => void (errors += 1),
+        () => {
+          errors += 1;
+        },
       ),
     );
   }
@@ -89,7 +95,9 @@ export async function flatOut(target: Target, connections: number, seconds: numb
       if (at >= end) return;
       await target.ask().then(
         () => void waits.push(performance.now() - at),
-        () => void (errors += 1),
+        () => {
+          errors += 1;
+        },
       );
     }
   };

@@ -7,7 +7,12 @@ import { openStandIns } from './stand-ins.ts';
 import { settle } from './town.ts';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string' }, prof: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    prof: { type: 'boolean', default: false },
+  },
 });
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -22,7 +27,12 @@ try {
   say(JSON.stringify(mirrors, (key, v) => (key === 'threads' ? undefined : v)));
   await all.child.end();
   const postgres = await startPostgres(folder.path);
-  const web = await startWeb(folder.path, postgres.url, standIns.env, values.prof ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : []);
+  const web = await startWeb(
+    folder.path,
+    postgres.url,
+    standIns.env,
+    values.prof ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [],
+  );
   const result = await measureAcknowledgements({
     standIns,
     web,

@@ -10,8 +10,8 @@ import {
   createTeamsSide,
   SIGNING_SECRET,
   slackProfile,
-  type TeamsSide,
   TENANT,
+  type TeamsSide,
   teamsMember,
 } from './town.ts';
 

@@ -51,7 +51,12 @@ export async function settle(databaseUrl: string): Promise<void> {
   const founder = slackRefs.userRef(TEAM, slackUser(0)).id;
   await seedCommunities(database.prisma, {
     workspaces: [
-      { platform: 'slack', externalId: TEAM, organisation: slackOrganisation, people: [{ ref: founder, name: 'Asha' }] },
+      {
+        platform: 'slack',
+        externalId: TEAM,
+        organisation: slackOrganisation,
+        people: [{ ref: founder, name: 'Asha' }],
+      },
       { platform: 'teams', externalId: TENANT, organisation: teamsOrganisation, people: [] },
     ],
     communities: Array.from({ length: COMMUNITIES }, (_, at) => ({
@@ -125,7 +130,9 @@ export function slackMessage(said: { at: number; text?: string; thread?: string;
     type: 'event_callback',
     event_id: `Ev${ts.replace('.', '')}`,
     event_time: Math.floor(Number(ts)),
-    authorizations: [{ enterprise_id: null, team_id: TEAM, user_id: SLACK_BOT, is_bot: true, is_enterprise_install: false }],
+    authorizations: [
+      { enterprise_id: null, team_id: TEAM, user_id: SLACK_BOT, is_bot: true, is_enterprise_install: false },
+    ],
     is_ext_shared_channel: false,
     event_context: `4-${ts}`,
   };
