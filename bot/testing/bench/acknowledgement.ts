@@ -4,6 +4,7 @@ import { startChild } from './child.ts';
 import { median, type Waits, waitsOf } from './figures.ts';
 import type { Guildhall } from './guildhall.ts';
 import { type Asked, flatOut, httpTarget, paced, type Target } from './load.ts';
+import { cpuOf } from './machine.ts';
 import type { StandIns } from './stand-ins.ts';
 import { COMMUNITIES, slackMessage } from './town.ts';
 
@@ -29,6 +30,8 @@ export interface AtMost {
   readonly highest: number;
   readonly waits: Readonly<Record<number, Waits>>;
   readonly errors: number;
+  /** Of the server's process, for each answered request, in milliseconds; null for a commit. */
+  readonly cpuMs: number | null;
 }
 export interface Acknowledgements {
   readonly synchronousCommit: string;
@@ -47,7 +50,8 @@ export interface AcknowledgementNeeds {
   readonly rounds: number;
   /** Of one measurement, in seconds. */
   readonly seconds: number;
-  readonly only?: RegExp;
+  /** Only those whose name has this in it. */
+  readonly only: string | undefined;
   readonly say: (line: string) => void;
 }
 
@@ -66,6 +70,14 @@ export async function measureAcknowledgements(needs: AcknowledgementNeeds): Prom
     const slackUrl = `${web.url}/slack/events`;
     const teamsUrl = `${web.url}/api/messages`;
     const { teams } = standIns;
+    const pids: Partial<Record<Name, number>> = {
+      bareSlack: bolt.pid,
+      bareTeams: botbuilder.pid,
+      slack: web.child.pid,
+      slackUnwanted: web.child.pid,
+      teams: web.child.pid,
+      teamsUnwanted: web.child.pid,
+    };
     let at = 0;
     const next = (): number => {
       at += 1;
@@ -104,7 +116,7 @@ export async function measureAcknowledgements(needs: AcknowledgementNeeds): Prom
       teams: httpTarget('teams', teamsUrl, teamsReply),
       teamsUnwanted: httpTarget('teamsUnwanted', teamsUrl, teamsTalk),
     };
-    const names = (Object.keys(targets) as Name[]).filter((name) => only?.test(name) ?? true);
+    const names = (Object.keys(targets) as Name[]).filter((name) => only === undefined || NAMES[name].includes(only));
 
     /** What was stored and not acted on yet is given up, so that one round is not measured in the wake of another. */
     const calm = async (): Promise<void> => {
@@ -120,7 +132,7 @@ export async function measureAcknowledgements(needs: AcknowledgementNeeds): Prom
       await calm();
     }
     const slow: Record<string, Asked[]> = {};
-    const fast: Record<string, Record<number, Asked[]>> = {};
+    const fast: Record<string, Record<number, Hurried[]>> = {};
     for (let round = 1; round <= rounds; round += 1) {
       for (const name of names) {
         say(`round ${round} of ${rounds}: ${NAMES[name]}`);
@@ -128,9 +140,12 @@ export async function measureAcknowledgements(needs: AcknowledgementNeeds): Prom
         slow[name] = [...(slow[name] ?? []), asked];
         await calm();
         for (const connections of CONNECTIONS) {
+          const pid = pids[name];
+          const before = pid === undefined ? 0 : await cpuOf(pid);
           const most = await flatOut(targets[name], connections, seconds / 2);
+          const cpuMs = pid === undefined ? null : (await cpuOf(pid)) - before;
           fast[name] ??= {};
-          fast[name][connections] = [...(fast[name][connections] ?? []), most];
+          fast[name][connections] = [...(fast[name][connections] ?? []), { ...most, cpuMs }];
           await calm();
         }
       }
@@ -160,7 +175,9 @@ function atRate(rounds: readonly Asked[]): AtRate {
   };
 }
 
-function atMost(byConnections: Readonly<Record<number, readonly Asked[]>>): AtMost {
+type Hurried = Asked & { readonly cpuMs: number | null };
+
+function atMost(byConnections: Readonly<Record<number, readonly Hurried[]>>): AtMost {
   const rates: Record<number, number> = {};
   const waits: Record<number, Waits> = {};
   let errors = 0;
@@ -170,5 +187,9 @@ function atMost(byConnections: Readonly<Record<number, readonly Asked[]>>): AtMo
     errors += rounds.reduce((sum, one) => sum + one.errors, 0);
   }
   const sustained = CONNECTIONS.filter((one) => (waits[one]?.p99 ?? Number.POSITIVE_INFINITY) < 1_000);
-  return { rates, waits, errors, highest: Math.max(0, ...sustained.map((one) => rates[one] ?? 0)) };
+  const all = Object.values(byConnections).flat();
+  const cpuMs = all.every((one) => one.cpuMs !== null)
+    ? median(all.map((one) => (one.cpuMs ?? 0) / Math.max(1, one.waits.length)))
+    : null;
+  return { rates, waits, errors, cpuMs, highest: Math.max(0, ...sustained.map((one) => rates[one] ?? 0)) };
 }

@@ -1,54 +1,88 @@
-/** `npm run bench`: everything that Guildhall promises of its speed and size, measured in one run, as ratios. */
+/** `npm run bench`: what Guildhall promises of its speed and size, measured in one run beside what it stands on. Loopback only. */
 import { parseArgs } from 'node:util';
 import { measureAcknowledgements } from './acknowledgement.ts';
 import { databaseOf, openFolder, startAll, startPostgres, startWeb } from './guildhall.ts';
+import { busy } from './machine.ts';
 import { enter, measureMirrors } from './questions.ts';
+import { measureQueues } from './queues.ts';
+import { aimsOf, type Measured, report } from './report.ts';
+import { measureGrowth, sizeAtRest } from './sizes.ts';
 import { openStandIns } from './stand-ins.ts';
-import { settle } from './town.ts';
+import { measureStarts } from './starts.ts';
+import { COMMUNITIES, settle } from './town.ts';
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    prof: { type: 'boolean', default: false },
-  },
-});
+const USAGE = `npm run bench -- [--quick] [--json] [--only <words>]
+  --quick        under a minute: one round, no start-up, no 100,000 events
+  --json         figures for machines
+  --only <words> of the acknowledgements, those whose name has these words, and nothing else
+`;
+
+const options = { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } } as const;
+const { quick = false, json = false, only } = read();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
+const machine = busy();
 const folder = await openFolder();
 const standIns = await openStandIns();
 try {
-  say('starting');
-  const all = await startAll(folder.path, standIns.env);
-  await settle(await databaseOf(folder.path));
-  await enter(all, standIns);
-  const mirrors = await measureMirrors(all, standIns, 30);
-  say(JSON.stringify(mirrors, (key, v) => (key === 'threads' ? undefined : v)));
-  await all.child.end();
-  const postgres = await startPostgres(folder.path);
-  const web = await startWeb(
-    folder.path,
-    postgres.url,
-    standIns.env,
-    values.prof ? ['--cpu-prof', '--cpu-prof-dir=/tmp/prof'] : [],
+  const measured = await measure();
+  process.stdout.write(
+    json ? `${JSON.stringify({ ...measured, aims: aimsOf(measured) }, null, 2)}\n` : report(measured),
   );
-  const result = await measureAcknowledgements({
+} finally {
+  await standIns.close();
+  await folder.remove();
+}
+
+async function measure(): Promise<Measured> {
+  const whole = !quick && only === undefined;
+  if (whole) say('start-up');
+  const starts = whole ? await measureStarts() : undefined;
+
+  say('everything in one process');
+  let all = await startAll(folder.path, standIns.env);
+  await settle(await databaseOf(folder.path));
+  const atRest = only === undefined ? await sizeAtRest(all) : undefined;
+  say('questions');
+  await enter(all, standIns);
+  const { threads, ...mirrors } = await measureMirrors(all, standIns, COMMUNITIES);
+  await all.child.end();
+
+  const postgres = await startPostgres(folder.path);
+  const queues = only === undefined ? await queuesOn(postgres.url) : undefined;
+  const web = await startWeb(folder.path, postgres.url, standIns.env);
+  const acknowledgements = await measureAcknowledgements({
     standIns,
     web,
     databaseUrl: postgres.url,
     folder: folder.path,
-    threads: mirrors.threads,
-    rounds: values.quick ? 1 : 3,
-    seconds: 4,
-    ...(values.only && { only: new RegExp(values.only) }),
+    threads,
+    rounds: quick ? 1 : 3,
+    seconds: quick ? 2 : 4,
+    only,
     say,
   });
-  console.log(JSON.stringify(result, null, 1));
   await web.child.end();
-  say(web.child.output().slice(0, 3000));
   await postgres.stop();
-} finally {
-  await standIns.close();
-  await folder.remove();
+  if (!whole) return { machine, acknowledgements, ...(only === undefined && { mirrors, queues, atRest }) };
+
+  say('100,000 events');
+  all = await startAll(folder.path, standIns.env);
+  const growth = await measureGrowth(all, standIns, threads, 100_000);
+  await all.child.end();
+  return { machine, acknowledgements, mirrors, queues, starts, atRest, growth };
+}
+
+function queuesOn(databaseUrl: string) {
+  say('the queue');
+  return measureQueues(databaseUrl, quick ? 500 : 2_000);
+}
+
+function read() {
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    process.stderr.write(USAGE);
+    return process.exit(2);
+  }
 }
