@@ -118,16 +118,17 @@ export function createListening(options: ListenOptions): Listening {
     const line = heardBy.find(({ tenantId }) => tenants.length > 0 && tenants.every((tenant) => tenant === tenantId));
     if (!line) return refused('tenant');
     if (isBot(activity)) return acknowledged;
+    // What is only acknowledged needs no turn of botbuilder's: half of what it would cost is for sending within it.
+    if (activity.type !== 'invoke') return heard(line, activity);
     // The activity goes on as it came: parsed once, verified, and never authenticated a second time.
     return turned(line, raw as unknown as Activity, () => heard(line, activity));
   };
 
-  /** Runs in a turn of botbuilder's, and answers as botbuilder would. */
+  /** Runs an invoke in a turn of botbuilder's, and answers as botbuilder would. */
   const turned = async (line: Line, activity: Activity, logic: () => Promise<Outcome>): Promise<Outcome> => {
     let outcome: Outcome = acknowledged;
     const invoke = await line.wire.adapter.receive(activity, async (context) => {
       outcome = await logic();
-      if (activity.type !== 'invoke') return;
       const value = { status: outcome.status, body: outcome.body };
       await context.sendActivity({ type: 'invokeResponse', value });
     });
@@ -162,12 +163,13 @@ export function createListening(options: ListenOptions): Listening {
     events: readonly Inbound[],
     inside: boolean,
   ): Promise<Inbound[]> => {
-    const wanted: Inbound[] = [];
-    for (const event of events)
-      if ((await bot.wanted(event)) && (await isTheirs(event, tenantId, { connections, log }))) wanted.push(event);
+    const concerned = await Promise.all(
+      events.map(async (event) => (await bot.wanted(event)) && isTheirs(event, tenantId, { connections, log })),
+    );
+    const wanted = events.filter((_, at) => concerned[at]);
     if (wanted.length === 0) return wanted;
     await memory.learn(activity, tenantId, inside);
-    for (const event of wanted) await bot.accept(event);
+    await Promise.all(wanted.map((event) => bot.accept(event)));
     for (const event of wanted) await memory.follow(event);
     return wanted;
   };
