@@ -1,4 +1,4 @@
-/** What every event asks of the database before it is acknowledged: whether it is ours, and to be kept. Many at once share a statement and its commit. */
+/** What every event asks of the database before it is acknowledged: whether it is ours, where from, and to be kept. Many at once share a statement and its commit. */
 import type pg from 'pg';
 import type { Interest } from '../bot/core/interest.ts';
 import { inBatches } from './batch.ts';
@@ -15,17 +15,29 @@ export interface Kept {
   readonly key: string | null;
 }
 
+/** Conversations, and content keys of messages. */
+export interface Places {
+  readonly platform: string;
+  readonly conversations: readonly string[];
+  readonly keys: readonly string[];
+}
+
 export interface Door {
   /** Whether an event is ours: one read by unique keys and indexes. @throws when the database does not answer */
   concerns(interest: Interest): Promise<boolean>;
+  /**
+   * Ids of the conversations, or of the writers' accounts where a message was private, that hold any of these messages or are
+   * any of these conversations and bound.
+   */
+  places(of: Places): Promise<readonly string[]>;
   /** Stores an event and returns once that is committed. @returns whether it is new. @throws when it is not stored */
   keep(event: Kept): Promise<boolean>;
 }
 
-/** The connections of this process that only the door uses: acknowledging never waits for a handler to give one back. */
-export const DOOR_CONNECTIONS = 4;
 /** Of each kind of statement at once. */
-const AT_ONCE = DOOR_CONNECTIONS / 2;
+const AT_ONCE = 2;
+/** The connections of this process that only the door uses: acknowledging never waits for a handler to give one back. */
+export const DOOR_CONNECTIONS = 3 * AT_ONCE;
 
 /*
  * A statement per kind and connection, prepared once, whatever the number of events. Every look has LIMIT 1: Postgres
@@ -48,6 +60,20 @@ const CONCERNS = {
       ) AS ours
     FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (platform text, workspace text, always boolean, keys text[],
       deliveries text[], lane text, place text, hears text, account text)) WITH ORDINALITY AS i
+    ORDER BY i.ordinality`,
+};
+
+const PLACES = {
+  name: 'door_places',
+  text: `
+    SELECT ARRAY(
+      SELECT ref FROM channel WHERE platform = i.platform AND ref = ANY(i.conversations) AND gone_at IS NULL
+      UNION SELECT conversation FROM thread WHERE platform = i.platform AND key = ANY(i.keys)
+      UNION SELECT COALESCE(q.place, p.ref) FROM question q JOIN identity p ON p.id = q.identity_id
+        WHERE q.platform = i.platform AND q.source_key = ANY(i.keys)
+      UNION SELECT COALESCE(r.place, p.ref) FROM reply r JOIN identity p ON p.id = r.identity_id
+        WHERE r.platform = i.platform AND r.key = ANY(i.keys)) AS places
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (platform text, conversations text[], keys text[])) WITH ORDINALITY AS i
     ORDER BY i.ordinality`,
 };
 
@@ -77,6 +103,13 @@ export function createDoor(pool: Pick<pg.Pool, 'query'>): Door {
         }));
         const { rows } = await pool.query<{ ours: boolean }>({ ...CONCERNS, values: [JSON.stringify(asked)] });
         return rows.map(({ ours }) => ours);
+      },
+    }),
+    places: inBatches<Places, readonly string[]>({
+      atOnce: AT_ONCE,
+      async run(asked) {
+        const { rows } = await pool.query<{ places: string[] }>({ ...PLACES, values: [JSON.stringify(asked)] });
+        return rows.map(({ places }) => places);
       },
     }),
     keep: inBatches<Kept, boolean>({

@@ -118,8 +118,8 @@ const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
 
 const register = (needs: PlatformNeeds, first: Installation | null): Registry => {
   const { ground, clock, log, config } = needs;
-  const { prisma } = ground.database;
-  return createRegistry({ store: storeOf(needs), prisma, first, hasFirstTeams: config.teams !== null, clock, log });
+  const { door } = ground.database;
+  return createRegistry({ store: storeOf(needs), door, first, hasFirstTeams: config.teams !== null, clock, log });
 };
 
 function playedSlack({ slack }: Playground): SlackAccount {

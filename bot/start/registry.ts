@@ -2,8 +2,7 @@
 import type { Door, Installation, Installations, Connections as SlackConnections } from '../../adapters/slack/index.ts';
 import type { Registration, Connections as TeamsConnections } from '../../adapters/teams/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../prisma/connections.ts';
-import type { PrismaClient } from '../../prisma/generated/client.ts';
-import { knownPlaces } from '../../prisma/known-places.ts';
+import type { Door as DatabaseDoor } from '../../prisma/door.ts';
 import { describe } from '../core/create-bot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 
@@ -33,14 +32,14 @@ interface Snapshot {
 
 export function createRegistry(needs: {
   readonly store: ConnectionStore;
-  readonly prisma: PrismaClient;
+  readonly door: Pick<DatabaseDoor, 'places'>;
   /** What the environment's bot token is in its workspace. */
   readonly first: Installation | null;
   readonly hasFirstTeams: boolean;
   readonly clock: Clock;
   readonly log: Log;
 }): Registry {
-  const { store, prisma, first, hasFirstTeams, clock, log } = needs;
+  const { store, door, first, hasFirstTeams, clock, log } = needs;
   let held: { snapshot: Snapshot; until: number } | null = null;
   let looking: Promise<Snapshot> | null = null;
 
@@ -118,11 +117,11 @@ export function createRegistry(needs: {
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
       teams: async () => [...(await now()).owners.keys()],
-      places: (of) => knownPlaces(prisma, 'slack', of),
+      places: (of) => door.places({ platform: 'slack', ...of }),
     },
     teams: {
       registrations: async () => (await now()).bots,
-      places: async (of) => knownPlaces(prisma, 'teams', of),
+      places: (of) => door.places({ platform: 'teams', ...of }),
     },
     async counts() {
       const { installed, revoked, bots } = await now();

@@ -46,14 +46,14 @@ export interface Apps {
 }
 
 export async function apps(s: Stage): Promise<Apps> {
-  const { prisma, clock } = s;
+  const { prisma, door, clock } = s;
   const secrets = [new Uint8Array(32).fill(7)];
   const newId = () => systemIds.next();
   const store = createConnections({ prisma, secrets, newId, clock });
   const lines: string[] = [];
   const line = (event: string, fields = {}) => void lines.push(`${event} ${JSON.stringify(fields)}`);
   const log: Log = { info: line, warn: line, error: line, with: () => log };
-  const registry = createRegistry({ store, prisma, first: null, hasFirstTeams: false, clock, log });
+  const registry = createRegistry({ store, door, first: null, hasFirstTeams: false, clock, log });
   const fake = await startFakeSlack();
   const slack = createSlack({
     bot: s.bot,

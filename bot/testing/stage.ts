@@ -36,6 +36,7 @@ export interface Stage extends Assembled {
   readonly slack: FakeChat;
   readonly teams: FakeChat;
   readonly prisma: Awaited<ReturnType<typeof connect>>['prisma'];
+  readonly door: Awaited<ReturnType<typeof connect>>['door'];
   /** A workspace of an organisation. */
   workspace(platform: 'slack' | 'teams', id: string, organisation: string): Promise<void>;
   actor(platform: 'slack' | 'teams', workspace: string, name: string): Actor;
@@ -144,6 +145,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     clock,
     faults,
     prisma,
+    door,
     async workspace(platform, id, organisation) {
       await ensureWorkspace(prisma, {
         platform,

@@ -50,7 +50,7 @@ async function measure(): Promise<Measured> {
 
   const postgres = await startPostgres(folder.path);
   const queues = only === undefined ? await queuesOn(postgres.url) : undefined;
-  const web = await startWeb(folder.path, postgres.url, standIns.env, ['--cpu-prof','--cpu-prof-dir=/tmp/prof']);
+  const web = await startWeb(folder.path, postgres.url, standIns.env, ['--cpu-prof', '--cpu-prof-dir=/tmp/prof']);
   const acknowledgements = await measureAcknowledgements({
     standIns,
     web,
