@@ -1,5 +1,5 @@
 /** What was measured, for people: tables, and whether each aim was met. */
-import { type Acknowledgements, NAMES, type Name } from './acknowledgement.ts';
+import { type Acknowledgements, type AtRate, NAMES, type Name } from './acknowledgement.ts';
 import { mb, short, table } from './figures.ts';
 import type { Mirrors } from './questions.ts';
 import type { QueueFigures } from './queues.ts';
@@ -28,20 +28,18 @@ const GROWTH_NOISE = 0.1;
 export function aimsOf({ acknowledgements: ack, mirrors, atRest, growth }: Measured): readonly Aim[] {
   const aims: Aim[] = [];
   const aim = (words: string, measured: string, met: boolean) => void aims.push({ aim: words, measured, met });
-  if (ack) {
-    const { commit } = ack.paced;
-    for (const [ours, bare] of [
-      ['slack', 'bareSlack'],
-      ['teams', 'bareTeams'],
-    ] as const) {
-      const [mine, theirs] = [ack.paced[ours], ack.paced[bare]];
-      const middle = theirs.p50 + 2 * commit.p50;
-      const late = 2 * theirs.p99 + 4 * commit.p99;
-      const at = `${NAMES[ours]}, ${ack.rate} a second`;
-      aim(`${at}: p50 within bare + 2 commits`, `${short(mine.p50)} of ${short(middle)} ms`, mine.p50 <= middle);
-      aim(`${at}: p99 within 2 x bare + 4 commits`, `${short(mine.p99)} of ${short(late)} ms`, mine.p99 <= late);
-    }
-    const [ours, bare] = [ack.most.teams.highest, ack.most.bareTeams.highest];
+  const { commit, slack, bareSlack, teams, bareTeams } = ack?.of ?? {};
+  const within = (name: string, mine: AtRate, theirs: AtRate, alone: AtRate) => {
+    const middle = theirs.p50 + 2 * alone.p50;
+    const late = 2 * theirs.p99 + 4 * alone.p99;
+    const at = `${name}, stored, ${ack?.rate} a second`;
+    aim(`${at}: p50 within bare + 2 commits`, `${short(mine.p50)} of ${short(middle)} ms`, mine.p50 <= middle);
+    aim(`${at}: p99 within 2 x bare + 4 commits`, `${short(mine.p99)} of ${short(late)} ms`, mine.p99 <= late);
+  };
+  if (slack && bareSlack && commit) within('Slack', slack.paced, bareSlack.paced, commit.paced);
+  if (teams && bareTeams && commit) within('Teams', teams.paced, bareTeams.paced, commit.paced);
+  if (teams && bareTeams) {
+    const [ours, bare] = [teams.most.highest, bareTeams.most.highest];
     const rates = `${short(ours)} of ${short(bare)} a second`;
     aim('Teams, stored: faster than bare botbuilder at its highest rate', rates, ours > bare);
   }
@@ -108,27 +106,32 @@ export function report(measured: Measured): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function acknowledged({ paced, most, rate, synchronousCommit }: Acknowledgements): string {
+function acknowledged({ of, rate, synchronousCommit }: Acknowledgements): string {
   const bareOf: Partial<Record<Name, Name>> = {
     slack: 'bareSlack',
     slackUnwanted: 'bareSlack',
     teams: 'bareTeams',
     teamsUnwanted: 'bareTeams',
   };
-  const rows = (Object.keys(paced) as Name[]).map((name) => {
-    const [slow, fast] = [paced[name], most[name]];
-    const bare = bareOf[name];
-    const times = (value: number, of: number | undefined) => (of === undefined ? '' : `${short(value / of)}x`);
+  const rows = (Object.keys(NAMES) as Name[]).flatMap((name) => {
+    const mine = of[name];
+    if (!mine) return [];
+    const { paced, most } = mine;
+    const beside = bareOf[name];
+    const bare = beside && of[beside];
+    const times = (value: number, other: number | undefined) => (other === undefined ? '' : `${short(value / other)}x`);
     return [
-      NAMES[name],
-      short(slow.p50),
-      times(slow.p50, bare && paced[bare].p50),
-      short(slow.p99),
-      times(slow.p99, bare && paced[bare].p99),
-      ...Object.values(fast.rates).map((one) => short(one)),
-      times(fast.highest, bare && most[bare].highest),
-      fast.cpuMs === null ? '' : short(fast.cpuMs),
-      String(slow.errors + fast.errors),
+      [
+        NAMES[name],
+        short(paced.p50),
+        times(paced.p50, bare?.paced.p50),
+        short(paced.p99),
+        times(paced.p99, bare?.paced.p99),
+        ...Object.values(most.rates).map(short),
+        times(most.highest, bare?.most.highest),
+        most.cpuMs === null ? '' : short(most.cpuMs),
+        String(paced.errors + most.errors),
+      ],
     ];
   });
   const head = [
