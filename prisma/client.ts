@@ -7,6 +7,9 @@ import { createDoor, DOOR_CONNECTIONS, type Door } from './door.ts';
 import { codeOf } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 
+/** Before anything else on a connection; stricter settings stay. postgresql.org/docs/18/wal-async-commit.html */
+const INSIST = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
+
 export interface Database {
   readonly prisma: PrismaClient;
   /** For SQL where a query is the point. A client taken from it must be released. */
@@ -36,6 +39,10 @@ export async function connect(url: string, { max, log }: ConnectOptions): Promis
       keepAlive: true,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'guildhall',
+      // What was acknowledged or sent must be remembered after a crash, whatever the server's own default is.
+      async onConnect(client) {
+        await client.query(INSIST);
+      },
     });
     // An idle connection that dies tells the pool, a lent one the client alone; unheard, either would end the process.
     opened.on('error', () => undefined);

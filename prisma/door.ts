@@ -43,7 +43,7 @@ export const DOOR_CONNECTIONS = 3 * AT_ONCE;
  * A statement per kind and connection, prepared once, whatever the number of events. Every look has LIMIT 1: Postgres
  * then goes by the index for each event and never reads a whole table into a hash because several are asked about.
  */
-const CONCERNS = {
+export const CONCERNS = {
   name: 'door_concerns',
   text: `
     SELECT COALESCE((SELECT true FROM workspace w WHERE w.platform = i.platform AND w.external_id = i.workspace LIMIT 1), false)
@@ -63,7 +63,7 @@ const CONCERNS = {
     ORDER BY i.ordinality`,
 };
 
-const PLACES = {
+export const PLACES = {
   name: 'door_places',
   text: `
     SELECT ARRAY(
