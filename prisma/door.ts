@@ -40,8 +40,8 @@ const AT_ONCE = 2;
 export const DOOR_CONNECTIONS = 3 * AT_ONCE;
 
 /*
- * A statement per kind and connection, prepared once, whatever the number of events. Every look has LIMIT 1: Postgres
- * then goes by the index for each event and never reads a whole table into a hash because several are asked about.
+ * A statement per kind and connection, prepared once, whatever the number of events. Each look is a value with LIMIT 1
+ * and no EXISTS: that, Postgres would answer for several at once by reading a whole table into a hash.
  */
 export const CONCERNS = {
   name: 'door_concerns',
