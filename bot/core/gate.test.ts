@@ -52,6 +52,19 @@ test('one that fails gives its place to the next', async () => {
   expect(begun).toEqual(['a', 'b']);
 });
 
+test('a line that grows beyond half of its room leaves one at work, so that the rest is left to the worker sooner', async () => {
+  const { begun, work, end } = works();
+  const gate = createGate({ most: 2, room: 4, crowd: 9 });
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) void gate.pass(work(name));
+  expect(begun).toEqual(['a', 'b']);
+  await end('a');
+  expect(begun).toEqual(['a', 'b']);
+  await end('b');
+  expect(begun).toEqual(['a', 'b', 'c']);
+  await end('c');
+  expect(begun).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
 test('while a crowd waits ahead one is at work, and as soon as it is gone as many as may be', async () => {
   const { begun, work, end } = works();
   const gate = createGate({ most: 3, room: 10, crowd: 2 });

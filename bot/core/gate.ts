@@ -10,13 +10,17 @@ export interface Gate {
   pass<R>(work: () => Promise<R>): Promise<R | null>;
 }
 
-/** @param how.most at work at once @param how.room in line @param how.crowd so many who wait ahead leave room for one at work alone */
+/**
+ * @param how.most at work at once
+ * @param how.room in line; where that is more than half full, more comes than can be acted on here, and one at work must do
+ * @param how.crowd so many who wait ahead leave room for one at work alone
+ */
 export function createGate(how: { most: number; room: number; crowd: number }): Gate {
   const { most, room, crowd } = how;
   const line: (() => void)[] = [];
   let ahead = 0;
   let working = 0;
-  const isOpen = (): boolean => working < (ahead >= crowd ? 1 : most);
+  const isOpen = (): boolean => working < (ahead >= crowd || line.length > room / 2 ? 1 : most);
   const next = (): void => {
     while (line.length > 0 && isOpen()) {
       working += 1;

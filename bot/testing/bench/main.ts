@@ -58,7 +58,7 @@ async function measure(): Promise<Measured> {
     folder: folder.path,
     threads,
     rounds: quick ? 1 : 3,
-    seconds: quick ? 2 : 4,
+    seconds: quick ? 2 : 3,
     only,
     say,
   });
