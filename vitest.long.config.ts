@@ -1,11 +1,11 @@
-/** The long test run: faults, soaks and simulations, each up to five minutes, with a Postgres. */
+/** The long test run: faults, soaks and simulations, one after the other, each with a Postgres. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     name: 'long',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 1,
     include: ['{bot,adapters,jobs,prisma,manifests}/**/*.long.test.ts'],
     globalSetup: ['./prisma/testing/global-setup.ts'],
     reporters: ['default', './vitest.skips.ts'],

@@ -38,6 +38,7 @@ export interface Assembled {
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly forgetBudgets: (limit: number) => Promise<number>;
 }
 
 export interface AssembleNeeds {
@@ -125,6 +126,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     gaps,
     catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
+    forgetBudgets: memory.forgetBudgets,
     backlog: {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),

@@ -1,4 +1,4 @@
-/** The job that forgets which deliveries were settled, once no platform will deliver them again. */
+/** The job that forgets what says nothing any more: deliveries that no platform will bring again, and budgets that are whole. */
 import type { Clock, Jobs } from '../bot/core/ports.ts';
 import type { Inbox } from '../bot/core/stores.ts';
 import { forgetJob } from './definitions.ts';
@@ -7,14 +7,25 @@ import { type Work, work } from './worker.ts';
 /** How long a delivery's id is kept, in milliseconds: 72 hours, longer than any platform's retries. */
 export const KEEP_MS = 72 * 60 * 60 * 1_000;
 const BATCH = 1_000;
-/** Batches in one go, so that the job ends long before its lock. */
+/** Batches of each in one go, so that the job ends long before its lock. */
 const TURN = 20;
 
-export const forgetWork = ({ inbox, jobs, clock }: { inbox: Pick<Inbox, 'forget'>; jobs: Jobs; clock: Clock }): Work =>
+export const forgetWork = (needs: {
+  inbox: Pick<Inbox, 'forget'>;
+  /** Forgets limits of which everything may be spent, as of one that was never spent of. @returns how many */
+  forgetBudgets: (limit: number) => Promise<number>;
+  jobs: Jobs;
+  clock: Clock;
+}): Work =>
   work(forgetJob, async () => {
+    const { inbox, forgetBudgets, jobs, clock } = needs;
     const before = new Date(clock.now().getTime() - KEEP_MS);
-    for (let turn = 0; turn < TURN; turn += 1) {
-      if ((await inbox.forget(before, BATCH)) < BATCH) return;
-    }
-    await jobs.hint(forgetJob, {});
+    const isMore = [await full(() => inbox.forget(before, BATCH)), await full(() => forgetBudgets(BATCH))];
+    if (isMore.includes(true)) await jobs.hint(forgetJob, {});
   });
+
+/** Whether there may be more after a turn of batches. */
+async function full(forget: () => Promise<number>): Promise<boolean> {
+  for (let turn = 0; turn < TURN; turn += 1) if ((await forget()) < BATCH) return false;
+  return true;
+}

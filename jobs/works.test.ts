@@ -98,7 +98,7 @@ describe('sweep', () => {
 });
 
 describe('forget', () => {
-  const forgetting = (counts: number[]) => {
+  const forgetting = (counts: number[], whole: number[] = []) => {
     const { jobs, hints } = recorder();
     const asked: Date[] = [];
     const inbox = {
@@ -107,7 +107,8 @@ describe('forget', () => {
         return counts.shift() ?? 0;
       },
     };
-    return { work: forgetWork({ inbox, jobs, clock }), asked, hints };
+    const forgetBudgets = async () => whole.shift() ?? 0;
+    return { work: forgetWork({ inbox, forgetBudgets, jobs, clock }), asked, hints, whole };
   };
 
   it('forgets in batches what was settled 72 hours ago', async () => {
@@ -117,6 +118,19 @@ describe('forget', () => {
     expect(clock.now().getTime() - (asked[0]?.getTime() ?? 0)).toBe(KEEP_MS);
     expect(KEEP_MS / 3_600_000).toBe(72);
     expect(hints).toEqual([]);
+  });
+
+  it('forgets budgets that are whole, in batches, and goes on in a job of its own when there are very many', async () => {
+    const some = forgetting([], [1_000, 1_000, 3, 7]);
+    await perform(some.work);
+    expect(some.whole).toEqual([7]);
+    expect(some.hints).toEqual([]);
+    const many = forgetting(
+      [],
+      Array.from({ length: 100 }, () => 1_000),
+    );
+    await perform(many.work);
+    expect(many.hints).toEqual([['forget', {}]]);
   });
 
   it('goes on in a job of its own when there is very much', async () => {

@@ -28,6 +28,7 @@ export interface WorkNeeds {
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
+  readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly queue: Queue;
   readonly clock: Clock;
 }

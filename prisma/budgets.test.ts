@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Limit } from '../bot/core/budget.ts';
-import { createBudgets, spendOn } from './budgets.ts';
+import { createBudgets, forgetWhole, spendOn } from './budgets.ts';
 import { connect, type Database } from './client.ts';
 import { silentLog } from './embedded/temporary.ts';
 import { type FreshDatabase, freshDatabase } from './testing/database.ts';
@@ -116,6 +116,21 @@ test('a pause that one process heard of holds every process and every one who wa
   expect(await process(1).spend([one], calm)).toBe(1);
   now += 1;
   expect(await process(1).spend([one], calm)).toBe(0);
+});
+
+test('what is whole is forgotten, and nothing that anybody has spent of or paused', async () => {
+  const [spent, paused, whole] = [limit(2, 1_000), limit(2, 1_000), limit(2, 1_000)];
+  const [{ prisma } = { prisma: undefined as never }] = pools;
+  await prisma.budget.deleteMany();
+  await process(0).spend([whole, paused], calm);
+  await process(0).pause(paused.key, 60_000);
+  now += 1_000;
+  await process(0).spend([spent], calm);
+  expect(await forgetWhole(prisma, new Date(now), 1)).toBe(1);
+  expect(await forgetWhole(prisma, new Date(now), 100)).toBe(0);
+  expect((await prisma.budget.findMany()).map(({ key }) => key).sort()).toEqual([paused.key, spent.key].sort());
+  expect(await process(1).spend([whole], calm)).toBe(0);
+  expect(await process(1).spend([paused], calm)).toBe(59_000);
 });
 
 test('the wait that is said is the wait that is needed', async () => {

@@ -20,6 +20,16 @@ export function createBudgets({ prisma, clock }: { prisma: PrismaClient; clock: 
 }
 
 /**
+ * Forgets limits of which all is earned again and that no platform has paused: a missing row says the same.
+ * @returns how many; at most `limit`
+ */
+export const forgetWhole = (on: Connection, now: Date, limit: number): Promise<number> =>
+  on.$executeRaw`
+    DELETE FROM budget WHERE key IN (
+      SELECT key FROM budget WHERE earned_at <= ${now} AND COALESCE(paused_until, earned_at) <= ${now}
+      LIMIT ${limit} FOR UPDATE SKIP LOCKED)`;
+
+/**
  * Spends one of each limit, or nothing. A row says when all that was spent will have been earned again (the theoretical
  * arrival time of the generic cell rate algorithm): one more may be spent while that is no further ahead than a burst
  * without its last one, and puts it `everyMs` further. A limit's first use costs a round trip more.

@@ -3,6 +3,7 @@ import type { FactKind } from '../bot/core/facts.ts';
 import type { GapStore } from '../bot/core/gap.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
+import { forgetWhole } from './budgets.ts';
 import { createCommunityStore } from './communities.ts';
 import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
@@ -23,6 +24,8 @@ export interface Memory {
   readonly gaps: GapStore;
   readonly recognition: Recognition;
   readonly reads: Reads;
+  /** Forgets limits of which everything may be spent. @returns how many */
+  readonly forgetBudgets: (limit: number) => Promise<number>;
 }
 
 export function createMemory(needs: {
@@ -49,6 +52,7 @@ export function createMemory(needs: {
     facts: createFactStore({ ...needs, transactions }),
     gaps: createGapStore({ ...needs, transactions }),
     recognition: createRecognition(needs),
+    forgetBudgets: (limit) => forgetWhole(needs.prisma, needs.now(), limit),
     reads: { read: (run) => transactions.read(needs.now(), run) },
   };
 }

@@ -14,6 +14,8 @@ export interface HealthOptions {
   readonly metricsToken?: string;
   /** How long a check may take, in milliseconds. */
   readonly checkMs: number;
+  /** Whether it is about to close: whoever spreads requests must send the next ones elsewhere. */
+  readonly isStopping?: () => boolean;
 }
 
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
@@ -31,7 +33,7 @@ export function sameSecret(given: string, wanted: string): boolean {
 
 /** /livez, /readyz and /metrics. */
 export function healthRoutes(options: HealthOptions): Route[] {
-  const { checks, metrics, metricsToken, checkMs } = options;
+  const { checks, metrics, metricsToken, checkMs, isStopping = () => false } = options;
   const open = (path: string, handle: (req: IncomingMessage, res: ServerResponse) => Promise<void>): Route => ({
     path,
     method: 'GET',
@@ -50,6 +52,7 @@ export function healthRoutes(options: HealthOptions): Route[] {
       text(res, 200, 'alive\n');
     }),
     open('/readyz', async (_req, res) => {
+      if (isStopping()) return text(res, 503, 'stopping\n');
       const names = Object.keys(checks);
       const states = await Promise.all(Object.values(checks).map((check) => passes(check, checkMs)));
       const lines = names.map((name, at) => `${name} ${states[at] ? 'ok' : 'failed'}\n`);

@@ -119,6 +119,16 @@ test('alive, and ready only when every check passes in time', async () => {
   }
 });
 
+test('who asks whether it is ready hears that it stops, while requests are still taken', async () => {
+  let stopping = false;
+  const { url } = await start([echo], { isStopping: () => stopping });
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  stopping = true;
+  const not = await fetch(`${url}/readyz`);
+  expect([not.status, await not.text()]).toEqual([503, 'stopping\n']);
+  expect((await fetch(`${url}/echo`, { method: 'POST', body: 'x' })).status).toBe(200);
+});
+
 test('metrics are for this machine alone, or for who has the token', async () => {
   const metrics = createMetrics();
   metrics.counter({ name: 'guildhall_things', help: 'Things', labels: ['kind'] }).inc({ kind: 'a' });

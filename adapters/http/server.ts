@@ -21,6 +21,8 @@ export interface HttpServerOptions {
   readonly checks?: Readonly<Record<string, Check>>;
   readonly metrics?: Metrics;
   readonly metricsToken?: string;
+  /** Whether /readyz says that it is about to close. */
+  readonly isStopping?: () => boolean;
   /** In milliseconds. request: a whole request must have arrived. headers: its head. close: what is in flight may take. */
   readonly timeouts?: {
     readonly request?: number;
@@ -62,7 +64,13 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       (a, b) => Number(a.path.endsWith('/*')) - Number(b.path.endsWith('/*')) || b.path.length - a.path.length,
     );
   };
-  const health = { checks: options.checks ?? {}, metrics, checkMs: timeouts.check ?? 2_000 };
+  const { isStopping } = options;
+  const health = {
+    checks: options.checks ?? {},
+    metrics,
+    checkMs: timeouts.check ?? 2_000,
+    ...(isStopping && { isStopping }),
+  };
   for (const route of healthRoutes({ ...health, ...(options.metricsToken && { metricsToken: options.metricsToken }) }))
     add(route);
   for (const route of options.routes) add(route);

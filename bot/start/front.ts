@@ -15,6 +15,9 @@ export interface Front {
   ready(checks: Readonly<Record<string, () => Promise<unknown>>>): void;
 }
 
+/** How long requests are still taken after /readyz has said that it stops, in milliseconds: until whoever spreads them has heard. */
+const DRAIN_MS = 1_000;
+
 /** @throws StartError that names PORT where the port cannot be had */
 export async function openFront(
   config: Config,
@@ -24,6 +27,7 @@ export async function openFront(
   let checks: Readonly<Record<string, () => Promise<unknown>>> | null = null;
   const check = (name: string) => async () => (checks ? checks[name]?.() : false);
   if (config.port === null) return { metrics, localUrl: '', add() {}, ready() {} };
+  let isStopping = false;
   const server = createHttpServer({
     routes: [],
     log,
@@ -33,11 +37,26 @@ export async function openFront(
     // The playground is for this machine alone.
     ...(config.playground && { host: '127.0.0.1' }),
     checks: { database: check('database'), queue: check('queue') },
+    isStopping: () => isStopping,
     metrics,
     ...(config.metricsToken !== undefined && { metricsToken: config.metricsToken }),
     timeouts: { close: 500 },
   });
   server.add(elsewhere(() => checks !== null));
+  // Closed when jobs are, of which it is the first opened and so the last: both take their time together.
+  await closers.open(
+    'jobs',
+    ({ interrupted }) => {
+      const drained = new Promise<void>((resolve) => {
+        interrupted.addEventListener('abort', () => {
+          isStopping = true;
+          setTimeout(resolve, config.playground ? 0 : DRAIN_MS);
+        });
+      });
+      return { drained };
+    },
+    ({ drained }) => drained,
+  );
   const { port } = await listening(server, closers);
   return {
     metrics,
