@@ -118,7 +118,7 @@ export function createListening(options: ListenOptions): Listening {
     const line = heardBy.find(({ tenantId }) => tenants.length > 0 && tenants.every((tenant) => tenant === tenantId));
     if (!line) return refused('tenant');
     if (isBot(activity)) return acknowledged;
-    // What is only acknowledged needs no turn of botbuilder's: half of what it would cost is for sending within it.
+    // What is only acknowledged needs no turn of botbuilder's, which makes a client for sending in each.
     if (activity.type !== 'invoke') return heard(line, activity);
     // The activity goes on as it came: parsed once, verified, and never authenticated a second time.
     return turned(line, raw as unknown as Activity, () => heard(line, activity));
