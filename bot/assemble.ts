@@ -2,6 +2,7 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
 import { createWatch } from '../prisma/watch.ts';
@@ -47,6 +48,7 @@ export interface Assembled {
 
 export interface AssembleNeeds {
   readonly prisma: PrismaClient;
+  readonly door: Door;
   /** Of GUILDHALL_SECRET, newest first. */
   readonly secrets: readonly Uint8Array[];
   /** Filled by whoever starts the adapters, after this: they need the bot and the bot needs them. */
@@ -96,12 +98,13 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
 }
 
 export function assemble(needs: AssembleNeeds): Assembled {
-  const { prisma, clock, ids, log, jobs, words, chats } = needs;
+  const { prisma, door, clock, ids, log, jobs, words, chats } = needs;
   const { questionsADay } = needs;
   const features = wireFeatures(questionsADay === undefined ? {} : { questionsADay });
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
+    door,
     sealer: createSealer(needs.secrets, 'deliveries'),
     newId: () => ids.next(),
     now: () => clock.now(),

@@ -2,54 +2,28 @@
 import type { Inbound } from '../bot/core/inbound.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { Ended, Inbox } from '../bot/core/stores.ts';
-import { deliveryKey, maybeThere } from './doubt.ts';
-import { Prisma, type PrismaClient } from './generated/client.ts';
+import type { Door } from './door.ts';
+import { deliveryKey } from './doubt.ts';
+import type { PrismaClient } from './generated/client.ts';
 import type { Transactions } from './work.ts';
 
-export function createInbox(needs: { prisma: PrismaClient; sealer: Sealer; transactions: Transactions }): Inbox {
-  const { prisma, sealer, transactions } = needs;
+export function createInbox(needs: {
+  prisma: PrismaClient;
+  door: Door;
+  sealer: Sealer;
+  transactions: Transactions;
+}): Inbox {
+  const { prisma, door, sealer, transactions } = needs;
   return {
-    async concerns({ platform, workspace, always, keys, lane, place, account }) {
-      const none = Prisma.sql`FALSE`;
-      const byKeys =
-        keys.length === 0
-          ? none
-          : Prisma.sql`(
-        EXISTS (SELECT 1 FROM thread WHERE platform = ${platform} AND key = ANY(${keys}))
-        OR EXISTS (SELECT 1 FROM question WHERE platform = ${platform} AND source_key = ANY(${keys}))
-        OR EXISTS (SELECT 1 FROM reply WHERE platform = ${platform} AND key = ANY(${keys}))
-        OR EXISTS (SELECT 1 FROM delivery WHERE key = ANY(${keys.map((key) => `${platform}/${key}`)}) AND state = 'stored'))`;
-      const byLane =
-        lane === null
-          ? none
-          : Prisma.sql`
-        EXISTS (SELECT 1 FROM outgoing WHERE lane = ${lane} AND ${maybeThere})`;
-      const byPlace =
-        place === null
-          ? none
-          : Prisma.sql`
-        EXISTS (SELECT 1 FROM channel WHERE platform = ${platform} AND ref = ${place.ref.id} AND gone_at IS NULL
-          AND (${place.hears}::text IS NULL OR hears <> ${place.hears}))`;
-      const byAccount =
-        account === null
-          ? none
-          : Prisma.sql`
-        EXISTS (SELECT 1 FROM identity WHERE platform = ${platform} AND ref = ${account})`;
-      const [row] = await prisma.$queryRaw<{ ours: boolean }[]>`
-        SELECT EXISTS (SELECT 1 FROM workspace WHERE platform = ${platform} AND external_id = ${workspace})
-          AND (${always} OR ${byKeys} OR ${byLane} OR ${byPlace} OR ${byAccount}) AS ours`;
-      return row?.ours ?? false;
-    },
+    concerns: (interest) => door.concerns(interest),
 
     async store(event, now, holdMs) {
       const body = sealer.seal(event);
       const dueAt = new Date(now.getTime() + holdMs);
-      const isNew = await prisma.$executeRaw`
-        INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at, key)
-        VALUES (${event.id}, ${event.kind}, ${event.connection}, ${now}, ${body}, 'stored', ${dueAt},
-          ${event.kind === 'message' ? deliveryKey(event.said.message) : null})
-        ON CONFLICT DO NOTHING`;
-      if (isNew > 0 || event.kind !== 'message' || !event.addressed) return;
+      const { id, kind, connection } = event;
+      const key = event.kind === 'message' ? deliveryKey(event.said.message) : null;
+      const isNew = await door.keep({ id, kind, connection, receivedAt: now, body, dueAt, key });
+      if (isNew || event.kind !== 'message' || !event.addressed) return;
       // Only what another connection brought is waited for where it is being handled; a repetition never is.
       await prisma.$executeRaw`
         UPDATE delivery SET connection = ${event.connection}, body = ${body}, due_at = ${dueAt}

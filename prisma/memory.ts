@@ -6,6 +6,7 @@ import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/s
 import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
 import { createCommunityStore } from './communities.ts';
+import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -30,6 +31,7 @@ export interface Memory {
 
 export function createMemory(needs: {
   prisma: PrismaClient;
+  door: Door;
   sealer: Sealer;
   newId: () => string;
   now: () => Date;

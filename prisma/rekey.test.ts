@@ -52,7 +52,12 @@ test('with both secrets everything is sealed anew, and opens with the newest alo
 
   // The newest alone: by the purposes with which they were written.
   const deliveries = createSealer([newest], 'deliveries');
-  const inbox = createInbox({ prisma: s.prisma, sealer: deliveries, transactions: undefined as never });
+  const inbox = createInbox({
+    prisma: s.prisma,
+    door: undefined as never,
+    sealer: deliveries,
+    transactions: undefined as never,
+  });
   expect((await inbox.read(waiting))?.kind).toBe('command');
   const sealed = await s.prisma.outgoing.findFirstOrThrow({ where: { card: { not: null } } });
   expect(deliveries.open(sealed.card ?? new Uint8Array())).toMatchObject({ summary: 'A sealed card' });

@@ -1,7 +1,7 @@
 /** Keys by address: fetched once for many, kept for a day, looked for again when one is missing, never in a storm. */
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { bearer, createKeySource, KeysUnavailable, TokenRefused, verifyToken } from './tokens.ts';
+import { bearer, createKeySource, createVerifier, KeysUnavailable, TokenRefused, verifyToken } from './tokens.ts';
 
 const first = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const second = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -79,6 +79,59 @@ describe('keys', () => {
         TokenRefused,
       );
     expect(state.asked).toBe(0);
+  });
+});
+
+describe('a token that was found good', () => {
+  const us = { issuer: 'https://issuer.example', audience: 'us' };
+
+  test('is not looked at again while the keys are the same', async () => {
+    const { state, keys, expected } = issuer();
+    const verify = createVerifier(keys, expected.clock);
+    const token = tokenOf(state.at);
+    const verified = await verify(token, us);
+    // The same set of keys, but the key itself is another: whoever looks again sees that it does not fit.
+    const set = await keys.having('k1');
+    set.keys[0] = jwkOf(second.publicKey, 'k1');
+    expect(await verify(token, us)).toBe(verified);
+    await expect(verifyToken(token, expected)).rejects.toThrow(TokenRefused);
+    await expect(verify(tokenOf(state.at, 'k1', first.privateKey, { nonce: 2 }), us)).rejects.toThrow(TokenRefused);
+  });
+  test('is refused once it has expired, with five minutes’ tolerance', async () => {
+    const { state, keys, expected } = issuer();
+    const verify = createVerifier(keys, expected.clock);
+    const token = tokenOf(state.at);
+    await verify(token, us);
+    state.at += (600 + 299) * 1_000;
+    await verify(token, us);
+    state.at += 1_000;
+    await expect(verify(token, us)).rejects.toMatchObject({ code: 'ERR_JWT_EXPIRED' });
+  });
+  test('is looked at again when the keys were fetched anew, and refused without its key', async () => {
+    const { state, keys, expected } = issuer();
+    const verify = createVerifier(keys, expected.clock);
+    const token = tokenOf(state.at, 'k1', first.privateKey, { exp: state.at / 1_000 + 30 * 3_600 });
+    await verify(token, us);
+    state.keys = [jwkOf(second.publicKey, 'k2')];
+    await verify(token, us);
+    state.at += 25 * 3_600_000;
+    await expect(verify(token, us)).rejects.toThrow(TokenRefused);
+  });
+  test('is good for nobody else', async () => {
+    const { state, keys, expected } = issuer();
+    const verify = createVerifier(keys, expected.clock);
+    const token = tokenOf(state.at);
+    await verify(token, us);
+    await expect(verify(token, { ...us, audience: 'them' })).rejects.toMatchObject({ code: 'audience' });
+    await expect(verify(token, { ...us, issuer: 'https://other.example' })).rejects.toMatchObject({ code: 'issuer' });
+    const [head = '', body = ''] = token.split('.');
+    await expect(verify(`${head}.${body}.AAAA`, us)).rejects.toThrow(TokenRefused);
+  });
+  test('and one that was refused is refused again', async () => {
+    const { state, keys, expected } = issuer();
+    const verify = createVerifier(keys, expected.clock);
+    const token = tokenOf(state.at, 'k1', second.privateKey);
+    for (let times = 0; times < 2; times += 1) await expect(verify(token, us)).rejects.toThrow(TokenRefused);
   });
 });
 

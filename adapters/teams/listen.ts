@@ -8,7 +8,7 @@ import type { Clock, Log } from '../../bot/core/ports.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
 import { nothing } from '../../bot/core/reply.ts';
 import type { Route } from '../http/route.ts';
-import { audiencesOf, bearer, type KeySource, KeysUnavailable, TokenRefused, verifyToken } from '../http/tokens.ts';
+import { audiencesOf, bearer, createVerifier, type KeySource, KeysUnavailable, TokenRefused } from '../http/tokens.ts';
 import { activityShape, type TeamsActivity, tenantsOf } from './activity.ts';
 import { type After, type Answering, answerInvoke, answerTyped } from './answer.ts';
 import { alsoIn } from './event.ts';
@@ -64,6 +64,7 @@ const acknowledged: Outcome = { status: 200 };
 export function createListening(options: ListenOptions): Listening {
   const { bot, lines, connections, memory, keys, sentences, clock, wait, log } = options;
   const running = new Set<Promise<void>>();
+  const verify = createVerifier(keys, clock);
 
   const handle = async (req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void> => {
     const outcome = await received(req.headers.authorization, body).catch((error: unknown): Outcome => {
@@ -93,7 +94,7 @@ export function createListening(options: ListenOptions): Listening {
     const heardBy = await lines.heardBy(audiencesOf(token));
     // Of an audience that is none of ours, and of none, the token's other faults are still told apart.
     const audience = heardBy[0]?.appId ?? '';
-    const verified = await verifyToken(token, { keys, issuer: ISSUER, audience, clock }).catch((error: unknown) => {
+    const verified = await verify(token, { issuer: ISSUER, audience }).catch((error: unknown) => {
       if (error instanceof TokenRefused) return error;
       if (error instanceof KeysUnavailable) return null;
       throw error;
@@ -117,16 +118,17 @@ export function createListening(options: ListenOptions): Listening {
     const line = heardBy.find(({ tenantId }) => tenants.length > 0 && tenants.every((tenant) => tenant === tenantId));
     if (!line) return refused('tenant');
     if (isBot(activity)) return acknowledged;
+    // What is only acknowledged needs no turn of botbuilder's, which makes a client for sending in each.
+    if (activity.type !== 'invoke') return heard(line, activity);
     // The activity goes on as it came: parsed once, verified, and never authenticated a second time.
     return turned(line, raw as unknown as Activity, () => heard(line, activity));
   };
 
-  /** Runs in a turn of botbuilder's, and answers as botbuilder would. */
+  /** Runs an invoke in a turn of botbuilder's, and answers as botbuilder would. */
   const turned = async (line: Line, activity: Activity, logic: () => Promise<Outcome>): Promise<Outcome> => {
     let outcome: Outcome = acknowledged;
     const invoke = await line.wire.adapter.receive(activity, async (context) => {
       outcome = await logic();
-      if (activity.type !== 'invoke') return;
       const value = { status: outcome.status, body: outcome.body };
       await context.sendActivity({ type: 'invokeResponse', value });
     });
@@ -161,12 +163,13 @@ export function createListening(options: ListenOptions): Listening {
     events: readonly Inbound[],
     inside: boolean,
   ): Promise<Inbound[]> => {
-    const wanted: Inbound[] = [];
-    for (const event of events)
-      if ((await bot.wanted(event)) && (await isTheirs(event, tenantId, { connections, log }))) wanted.push(event);
+    const concerned = await Promise.all(
+      events.map(async (event) => (await bot.wanted(event)) && isTheirs(event, tenantId, { connections, log })),
+    );
+    const wanted = events.filter((_, at) => concerned[at]);
     if (wanted.length === 0) return wanted;
     await memory.learn(activity, tenantId, inside);
-    for (const event of wanted) await bot.accept(event);
+    await Promise.all(wanted.map((event) => bot.accept(event)));
     for (const event of wanted) await memory.follow(event);
     return wanted;
   };

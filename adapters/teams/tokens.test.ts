@@ -36,6 +36,20 @@ test('a good token is heard, and what we answer carries a token that was handed 
   expect(world.issuer.issued).toContain(world.connector.calls[0]?.token);
 });
 
+test('a token that was good once vouches for no other address and no other tenant', async () => {
+  const authorization = `Bearer ${world.issuer.token(world.serviceUrl, world.clock.now())}`;
+  const say = (more: object) =>
+    world.raw(JSON.stringify({ ...hello(), serviceUrl: world.serviceUrl, ...more }), authorization);
+  expect((await say({})).status).toBe(200);
+  expect((await say({})).status).toBe(200);
+  expect((await say({ serviceUrl: 'https://elsewhere.example/' })).status).toBe(401);
+  expect((await say({ serviceUrl: undefined })).status).toBe(401);
+  const tenantId = '00000000-0000-0000-0000-000000000002';
+  expect((await say({ channelData: { tenant: { id: tenantId } } })).status).toBe(401);
+  expect((await say({ channelId: 'webchat' })).status).toBe(401);
+  expect(world.bot.stored).toHaveLength(2);
+});
+
 describe('T1: nothing malformed ends the process or is answered with a word of ours', () => {
   const bodies: readonly (readonly [string, string | Buffer])[] = [
     ['{}', '{}'],

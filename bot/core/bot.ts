@@ -14,7 +14,7 @@ export interface Bot {
   accept(event: Inbound): Promise<void>;
   /**
    * Acts on an accepted event and says what the person should see. Never throws: a fault becomes a sentence with an id.
-   * An event already settled, or being handled elsewhere, gives `nothing`. With `withinMs`, gives a "still working" `tell`
+   * An event already settled, being handled elsewhere, or left to the worker because more comes than can be acted on, gives `nothing`. With `withinMs`, gives a "still working" `tell`
    * when the time is up and brings the result to the person's private chat later.
    */
   handle(event: Inbound, how?: { withinMs?: number }): Promise<Reply>;

@@ -4,6 +4,7 @@ import type { Card } from './card.ts';
 import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
 import { clean, oneLine } from './clean.ts';
 import { Refusal } from './feature.ts';
+import { createGate } from './gate.ts';
 import type { Inbound } from './inbound.ts';
 import { interestOf } from './interest.ts';
 import { Unchecked } from './me.ts';
@@ -45,11 +46,18 @@ export interface ResumingBot extends Bot {
   resume(id: string): Promise<void>;
 }
 
+/**
+ * What is said and what happens, acted on at once in one process: the rest of its connections and of its time is for
+ * acknowledging, and for people who press and type. Beyond the line, the sweep finds what is stored.
+ */
+const GATE = { most: 2, room: 100, crowd: 2 };
+
 type Attempt = { late: boolean };
 
 export function createBot(needs: BotNeeds): ResumingBot {
   const { tables, inbox, recognition, clock, log } = needs;
   const plainWords = needs.words('en-GB', 'Europe/London');
+  const gate = createGate(GATE);
 
   /** Fit to be kept, and not in the future: what happened then would be too early to be acted on until it comes. */
   function arrived(raw: Inbound): Inbound {
@@ -194,10 +202,12 @@ export function createBot(needs: BotNeeds): ResumingBot {
   }
 
   return {
-    wanted: (event) => inbox.concerns(interestOf(clean(event))),
-    accept: (event) => inbox.store(arrived(event), clock.now(), HOLD_MS),
+    wanted: (event) => gate.ahead(() => inbox.concerns(interestOf(clean(event)))),
+    accept: (event) => gate.ahead(() => inbox.store(arrived(event), clock.now(), HOLD_MS)),
     async handle(raw, how = {}) {
       const event = arrived(raw);
+      if (how.withinMs === undefined && isTold(event))
+        return (await gate.pass(() => attemptOnce(event, { late: false }))) ?? nothing;
       const attempt: Attempt = { late: false };
       const decision = attemptOnce(event, attempt);
       if (how.withinMs === undefined) return decision;
@@ -237,6 +247,15 @@ const isSpokenTo = (event: Inbound): boolean =>
   event.kind === 'action' ||
   event.kind === 'shortcut' ||
   (event.kind === 'message' && event.addressed);
+
+/** What is said or happens, in any number: nobody sits before a form or a button meanwhile. */
+const isTold = ({ kind }: Inbound): boolean =>
+  kind === 'message' ||
+  kind === 'edited' ||
+  kind === 'deleted' ||
+  kind === 'member' ||
+  kind === 'person' ||
+  kind === 'place';
 
 /** Whether a person sees what is answered. */
 const isAwaited = (event: Inbound): boolean =>

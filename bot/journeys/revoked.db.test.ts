@@ -117,7 +117,7 @@ test('the environment’s own connection ends likewise, in every process, until 
   const { s, store } = await running();
   const cedar = { teamId: 'T0CEDAR', token: 'xoxb-cedar-1', botUserId: 'U0CEDAR', botId: 'B', appId: '' };
   const log: Log = { info() {}, warn() {}, error() {}, with: () => log };
-  const needs = { store, prisma: s.prisma, first: cedar, hasFirstTeams: false, clock: s.clock, log };
+  const needs = { store, door: s.door, first: cedar, hasFirstTeams: false, clock: s.clock, log };
   const { teamId: externalId, token, botUserId, botId } = cedar;
   const place = { platform: 'slack', externalId, name: 'cedar', organisation: 'Cedar Housing', connection: 'slack' };
   await ensureWorkspace(s.prisma, { ...place, newId: () => systemIds.next(), now: s.clock.now() });

@@ -60,6 +60,7 @@ async function operated(): Promise<Operated> {
 const another = ({ s }: Story) =>
   assemble({
     prisma: s.prisma,
+    door: s.door,
     secrets: [new Uint8Array(32).fill(7)],
     chats: new Map(),
     words: createWords(),

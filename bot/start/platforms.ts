@@ -138,12 +138,12 @@ const storeOf = ({ ground, ids, clock }: PlatformNeeds) =>
 
 const register = (needs: PlatformNeeds, first: Installation | null): Registry => {
   const { ground, clock, log, config } = needs;
-  const { prisma } = ground.database;
+  const { door } = ground.database;
   const { client = null, organisation = null, appToken: firstSocket = null } = config.slack ?? {};
   const firstClient = client && { ...client, organisation };
   const hasFirstTeams = config.teams !== null;
   const store = storeOf(needs);
-  return createRegistry({ store, prisma, first, firstClient, firstSocket, hasFirstTeams, clock, log });
+  return createRegistry({ store, door, first, firstClient, firstSocket, hasFirstTeams, clock, log });
 };
 
 function playedSlack({ slack }: Playground): SlackAccount {

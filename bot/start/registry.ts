@@ -11,8 +11,7 @@ import {
 } from '../../adapters/slack/index.ts';
 import type { Registration, Connections as TeamsConnections } from '../../adapters/teams/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../prisma/connections.ts';
-import type { PrismaClient } from '../../prisma/generated/client.ts';
-import { knownPlaces } from '../../prisma/known-places.ts';
+import type { Door as DatabaseDoor } from '../../prisma/door.ts';
 import { describe } from '../core/create-bot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 
@@ -48,7 +47,7 @@ interface Snapshot {
 
 export function createRegistry(needs: {
   readonly store: ConnectionStore;
-  readonly prisma: PrismaClient;
+  readonly door: Pick<DatabaseDoor, 'places'>;
   /** What the environment's bot token is in its workspace. */
   readonly first: Installation | null;
   /** What the environment's connection installs itself with, where it has no bot token, and who owns what it installs. */
@@ -59,7 +58,7 @@ export function createRegistry(needs: {
   readonly clock: Clock;
   readonly log: Log;
 }): Registry {
-  const { store, prisma, first, firstClient = null, firstSocket = null, hasFirstTeams, clock, log } = needs;
+  const { store, door, first, firstClient = null, firstSocket = null, hasFirstTeams, clock, log } = needs;
   let held: { snapshot: Snapshot; until: number } | null = null;
   let looking: { readonly since: number; readonly snapshot: Promise<Snapshot> } | null = null;
   /** Raised by everything that this process writes: what was looked up before that is not shown after it. */
@@ -192,11 +191,11 @@ export function createRegistry(needs: {
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
       teams: async () => [...(await now()).owners.keys()],
-      places: (of) => knownPlaces(prisma, 'slack', of),
+      places: (of) => door.places({ platform: 'slack', ...of }),
     },
     teams: {
       registrations: async () => (await now()).bots,
-      places: async (of) => knownPlaces(prisma, 'teams', of),
+      places: (of) => door.places({ platform: 'teams', ...of }),
     },
     async counts() {
       const { active, revoked, bots } = await now();

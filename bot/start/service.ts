@@ -63,6 +63,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
   const story = storyClock(clock);
   const assembled = assemble({
     prisma: ground.database.prisma,
+    door: ground.database.door,
     secrets: ground.secrets,
     chats,
     words,

@@ -62,7 +62,7 @@ export interface AppsOptions extends Pick<SlackOptions, 'ear' | 'socketTimes'> {
 }
 
 export async function apps(s: Stage, { fake: shared, first, ...how }: AppsOptions = {}): Promise<Apps> {
-  const { prisma, clock } = s;
+  const { prisma, door, clock } = s;
   const secrets = [new Uint8Array(32).fill(7)];
   const newId = () => systemIds.next();
   const store = createConnections({ prisma, secrets, newId, clock });
@@ -70,7 +70,7 @@ export async function apps(s: Stage, { fake: shared, first, ...how }: AppsOption
   const line = (event: string, fields = {}) => void lines.push(`${event} ${JSON.stringify(fields)}`);
   const log: Log = { info: line, warn: line, error: line, with: () => log };
   const firstClient = first ?? null;
-  const registry = createRegistry({ store, prisma, first: null, firstClient, hasFirstTeams: false, clock, log });
+  const registry = createRegistry({ store, door, first: null, firstClient, hasFirstTeams: false, clock, log });
   const fake = shared ?? (await startFakeSlack());
   const slack = createSlack({
     bot: s.bot,

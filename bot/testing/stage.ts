@@ -36,6 +36,7 @@ export interface Stage extends Assembled {
   readonly slack: FakeChat;
   readonly teams: FakeChat;
   readonly prisma: Awaited<ReturnType<typeof connect>>['prisma'];
+  readonly door: Awaited<ReturnType<typeof connect>>['door'];
   /** A workspace of an organisation. */
   workspace(platform: 'slack' | 'teams', id: string, organisation: string): Promise<void>;
   actor(platform: 'slack' | 'teams', workspace: string, name: string): Actor;
@@ -93,7 +94,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     with: () => log,
   };
   const database = await freshDatabase();
-  const { prisma, close } = await connect(database.url, { max: 6, log });
+  const { prisma, door, close } = await connect(database.url, { max: 6, log });
   onTestFinished(async () => {
     await close();
     await database.drop();
@@ -103,6 +104,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
   const chats = { slack: createFakeChat('slack'), teams: createFakeChat('teams') };
   const assembled = assemble({
     prisma,
+    door,
     secrets: [new Uint8Array(32).fill(7)],
     chats: new Map(Object.entries(chats)),
     words: how.words ?? createWords(),
@@ -145,6 +147,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     clock,
     faults,
     prisma,
+    door,
     async workspace(platform, id, organisation) {
       await ensureWorkspace(prisma, {
         platform,

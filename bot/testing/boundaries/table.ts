@@ -86,7 +86,7 @@ export const homes: readonly Home[] = [
     package: 'botbuilder',
     in: /^adapters\/teams\/(listen|speak)\.ts$/,
     types: /^adapters\/playground\//,
-    tests: /^adapters\/playground\//,
+    tests: /^adapters\/(playground\/|teams\/testing\/bare\.ts$)/,
     why: 'Its maker no longer supports it: two files to change when it is swapped.',
   },
   {

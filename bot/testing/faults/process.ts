@@ -66,6 +66,7 @@ const jobs: Jobs = {
 };
 const assembled = assemble({
   prisma,
+  door: database.door,
   secrets,
   chats,
   words,

@@ -1,0 +1,199 @@
+/** What is asked and stored before an acknowledgement: durable when it is said to be, one row whoever brings it, and read by index however many ask. */
+import type pg from 'pg';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
+import type { Interest } from '../bot/core/interest.ts';
+import { stage } from '../bot/testing/stage.ts';
+import { connect } from './client.ts';
+import { withClient } from './connection.ts';
+import { CONCERNS, type Kept, PLACES } from './door.ts';
+import { until } from './embedded/process.ts';
+import { silentLog } from './embedded/temporary.ts';
+import { type Embedded, startEmbedded } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { freshDatabase } from './testing/database.ts';
+import { temporaryFolder } from './testing/folder.ts';
+
+const running: Embedded[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.stop();
+});
+
+const now = new Date('2026-11-23T10:00:00Z');
+const event = (id: string, more: Partial<Kept> = {}): Kept => ({
+  id,
+  kind: 'message',
+  connection: 'slack',
+  receivedAt: now,
+  body: new Uint8Array([1, 2, 3]),
+  dueAt: now,
+  key: `slack/${id}`,
+  ...more,
+});
+
+async function fresh() {
+  const database = await freshDatabase();
+  const { door, pool, close } = await connect(database.url, { max: 2, log: silentLog });
+  onTestFinished(async () => {
+    await close();
+    await database.drop();
+  });
+  return { door, pool, url: database.url };
+}
+const ids = async (pool: pg.Pool): Promise<string[]> =>
+  (await pool.query<{ id: string }>('SELECT id FROM delivery ORDER BY id')).rows.map(({ id }) => id);
+
+test('the statement that stores commits synchronously, also where the server would not', async () => {
+  const { door, pool } = await fresh();
+  await pool.query(`CREATE TABLE said (how text);
+    CREATE FUNCTION say() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN INSERT INTO said VALUES (current_setting('synchronous_commit')); RETURN NEW; END $$;
+    CREATE TRIGGER say BEFORE INSERT ON delivery FOR EACH ROW EXECUTE FUNCTION say()`);
+  await door.keep(event('a'));
+  expect((await pool.query('SELECT how FROM said')).rows).toEqual([{ how: 'on' }]);
+  expect((await pool.query('SHOW synchronous_commit')).rows).toEqual([{ synchronous_commit: 'on' }]);
+});
+
+test('what was acknowledged is there after kill -9 of the whole database', async () => {
+  const dir = await temporaryFolder();
+  const start = async (): Promise<Embedded> => {
+    const server = await startEmbedded({ dir, log: silentLog });
+    running.push(server);
+    return server;
+  };
+  const first = await start();
+  await migrate(first.url, { log: silentLog });
+  const { door, close } = await connect(first.url, { max: 2, log: silentLog });
+  const acknowledged: string[] = [];
+  let killed = false;
+  const bring = async (who: number): Promise<void> => {
+    for (let at = 0; !killed; at += 1) {
+      const id = `${who}/${at}`;
+      await door.keep(event(id));
+      acknowledged.push(id);
+      if (acknowledged.length >= 300 && !killed) {
+        killed = true;
+        // It leads a group of its own: every process of it ends in the same moment.
+        process.kill(-first.pid, 'SIGKILL');
+      }
+    }
+  };
+  await Promise.allSettled(Array.from({ length: 20 }, (_, who) => bring(who)));
+  await close();
+  await first.stop();
+  running.splice(0);
+  const second = await start();
+  const kept = await withClient(second.url, (client) => client.query<{ id: string }>('SELECT id FROM delivery'));
+  const there = new Set(kept.rows.map(({ id }) => id));
+  expect(acknowledged.length).toBeGreaterThanOrEqual(300);
+  expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+}, 60_000);
+
+test('of many at once each is stored, once, whoever else brings it in the same moment', async () => {
+  const { door, pool } = await fresh();
+  const made = await Promise.all(
+    Array.from({ length: 240 }, (_, at) => door.keep(event(`e${String(at % 80).padStart(2, '0')}`))),
+  );
+  expect(made.filter(Boolean)).toHaveLength(80);
+  expect(await ids(pool)).toHaveLength(80);
+});
+
+test('two processes that are brought the same events in other orders do not stand in each other’s way', async () => {
+  const { door, pool, url } = await fresh();
+  const other = await connect(url, { max: 2, log: silentLog });
+  onTestFinished(() => other.close());
+  const all = Array.from({ length: 300 }, (_, at) => `e${String(at).padStart(3, '0')}`);
+  const made = await Promise.all([
+    ...all.map((id) => door.keep(event(id))),
+    ...[...all].reverse().map((id) => other.door.keep(event(id))),
+  ]);
+  expect(made.filter(Boolean)).toHaveLength(300);
+  expect(await ids(pool)).toEqual(all);
+});
+
+test('one that cannot be kept fails alone, and says so', async () => {
+  const { door, pool } = await fresh();
+  const results = await Promise.allSettled([
+    door.keep(event('a')),
+    door.keep(event('b', { key: 'no text may hold \u0000' })),
+    door.keep(event('c')),
+  ]);
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(await ids(pool)).toEqual(['a', 'c']);
+});
+
+test('what is said while the database goes away is not acknowledged, and the next is, when it is back', async () => {
+  const { door, pool, url } = await fresh();
+  await door.keep(event('a'));
+  const blocker = await pool.connect();
+  await blocker.query('BEGIN; LOCK TABLE delivery');
+  const waiting = Promise.allSettled([door.keep(event('b')), door.keep(event('c'))]);
+  const stuck = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  const ask = (sql: string) => withClient(url, async (client) => (await client.query(sql)).rows);
+  expect(await until(async () => (await ask(stuck)).length > 0, 10_000)).toBe(true);
+  await ask(`SELECT pg_terminate_backend(pid) FROM (${stuck}) AS s`);
+  expect((await waiting).some(({ status }) => status === 'rejected')).toBe(true);
+  await blocker.query('ROLLBACK');
+  blocker.release();
+  const before = await ids(pool);
+  const fulfilled = (await waiting).flatMap((one, at) => (one.status === 'fulfilled' ? [['b', 'c'][at]] : []));
+  expect(before).toEqual(['a', ...fulfilled]);
+  expect(await door.keep(event('d'))).toBe(true);
+});
+
+const interest = (more: Partial<Interest>): Interest => ({
+  platform: 'slack',
+  workspace: 'T1',
+  always: false,
+  keys: [],
+  lane: null,
+  place: null,
+  account: null,
+  ...more,
+});
+
+test('of many that ask at once each hears its own answer', async () => {
+  const s = await stage();
+  await s.workspace('slack', 'T1', 'Brackenford Council');
+  const at = s.clock.now();
+  const kept = Array.from({ length: 120 }, (_, n) => ({
+    platform: 'slack',
+    key: `C1/${n * 2}`,
+    subject: 'question:x',
+    conversation: 'T1/C1',
+    createdAt: at,
+  }));
+  await s.prisma.thread.createMany({ data: kept });
+  const asked = Array.from({ length: 240 }, (_, n) => s.door.concerns(interest({ keys: [`C1/${n}`, 'C1/none'] })));
+  expect((await Promise.all(asked)).map((ours, n) => ours === (n % 2 === 0))).not.toContain(false);
+  const others = [
+    interest({ always: true }),
+    interest({ always: true, workspace: 'T2' }),
+    interest({ keys: ['C1/0'], platform: 'teams' }),
+    interest({}),
+  ];
+  expect(await Promise.all(others.map(s.door.concerns))).toEqual([true, false, false, false]);
+  const places = [
+    { platform: 'slack', conversations: [], keys: ['C1/1'] },
+    { platform: 'slack', conversations: ['T9/C9'], keys: ['C1/1', 'C1/2'] },
+  ];
+  expect(await Promise.all(places.map(s.door.places))).toEqual([[], ['T1/C1']]);
+});
+
+test('no table is read whole because many ask', async () => {
+  const { pool } = await fresh();
+  await pool.query(`
+    INSERT INTO thread (platform, key, subject, conversation, created_at)
+      SELECT 'slack', 'C/' || n, 'question:x', 'T/C', now() FROM generate_series(1, 5000) n;
+    INSERT INTO delivery (id, kind, connection, received_at, state, due_at, key)
+      SELECT 'd' || n, 'message', 'slack', now(), 'stored', now(), 'slack/C/' || n FROM generate_series(1, 5000) n;
+    INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, home, due_at, created_at, state, problem)
+      SELECT gen_random_uuid(), 's' || n, 'd', 'lane' || n, 'slack', '{}', false, now(), now(), 'owed', 'unsure'
+      FROM generate_series(1, 5000) n;
+    ANALYZE`);
+  for (const { text } of [CONCERNS, PLACES]) {
+    const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    expect(plan).not.toMatch(/hashed SubPlan/);
+    expect(plan).not.toMatch(/Seq Scan on (thread|delivery|outgoing)/);
+  }
+});

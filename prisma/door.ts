@@ -1,0 +1,139 @@
+/** What every event asks of the database before it is acknowledged: whether it is ours, where from, and to be kept. Many at once share a statement and its commit. */
+import type pg from 'pg';
+import type { Interest } from '../bot/core/interest.ts';
+import { inBatches } from './batch.ts';
+import { UNSURE } from './doubt.ts';
+
+/** An event as it is stored. */
+export interface Kept {
+  readonly id: string;
+  readonly kind: string;
+  readonly connection: string;
+  readonly receivedAt: Date;
+  readonly body: Uint8Array;
+  readonly dueAt: Date;
+  readonly key: string | null;
+}
+
+/** Conversations, and content keys of messages. */
+export interface Places {
+  readonly platform: string;
+  readonly conversations: readonly string[];
+  readonly keys: readonly string[];
+}
+
+export interface Door {
+  /** Whether an event is ours: one read by unique keys and indexes. @throws when the database does not answer */
+  concerns(interest: Interest): Promise<boolean>;
+  /**
+   * Ids of the conversations, or of the writers' accounts where a message was private, that hold any of these messages or are
+   * any of these conversations and bound.
+   */
+  places(of: Places): Promise<readonly string[]>;
+  /** Stores an event and returns once that is committed. @returns whether it is new. @throws when it is not stored */
+  keep(event: Kept): Promise<boolean>;
+}
+
+/** Of each kind of statement at once. */
+const AT_ONCE = 2;
+/** The connections of this process that only the door uses: acknowledging never waits for a handler to give one back. */
+export const DOOR_CONNECTIONS = 3 * AT_ONCE;
+
+/*
+ * A statement per kind and connection, prepared once, whatever the number of events. Each look is a value with LIMIT 1
+ * and no EXISTS: that, Postgres would answer for several at once by reading a whole table into a hash.
+ */
+export const CONCERNS = {
+  name: 'door_concerns',
+  text: `
+    SELECT COALESCE((SELECT true FROM workspace w WHERE w.platform = i.platform AND w.external_id = i.workspace LIMIT 1), false)
+      AND (i.always
+        OR COALESCE((SELECT true FROM thread t WHERE t.platform = i.platform AND t.key = ANY(i.keys) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM question q WHERE q.platform = i.platform AND q.source_key = ANY(i.keys) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM reply r WHERE r.platform = i.platform AND r.key = ANY(i.keys) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM delivery d WHERE d.key = ANY(i.deliveries) AND d.state = 'stored' LIMIT 1), false)
+        OR COALESCE((SELECT true FROM outgoing o WHERE o.lane = i.lane AND o.remote_id IS NULL
+          AND (o.state = 'sending' OR (o.state = 'owed' AND o.problem = '${UNSURE}')) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM channel c WHERE c.platform = i.platform AND c.ref = i.place AND c.gone_at IS NULL
+          AND (i.hears IS NULL OR c.hears <> i.hears) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM identity p WHERE p.platform = i.platform AND p.ref = i.account LIMIT 1), false)
+      ) AS ours
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (platform text, workspace text, always boolean, keys text[],
+      deliveries text[], lane text, place text, hears text, account text)) WITH ORDINALITY AS i
+    ORDER BY i.ordinality`,
+};
+
+export const PLACES = {
+  name: 'door_places',
+  text: `
+    SELECT ARRAY(
+      SELECT ref FROM channel WHERE platform = i.platform AND ref = ANY(i.conversations) AND gone_at IS NULL
+      UNION SELECT conversation FROM thread WHERE platform = i.platform AND key = ANY(i.keys)
+      UNION SELECT COALESCE(q.place, p.ref) FROM question q JOIN identity p ON p.id = q.identity_id
+        WHERE q.platform = i.platform AND q.source_key = ANY(i.keys)
+      UNION SELECT COALESCE(r.place, p.ref) FROM reply r JOIN identity p ON p.id = r.identity_id
+        WHERE r.platform = i.platform AND r.key = ANY(i.keys)) AS places
+    FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (platform text, conversations text[], keys text[])) WITH ORDINALITY AS i
+    ORDER BY i.ordinality`,
+};
+
+const KEEP = {
+  name: 'door_keep',
+  text: `
+    INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at, key)
+    SELECT e.id, e.kind, e.connection, e.received_at, e.body, 'stored', e.due_at, e.key
+    FROM unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::bytea[], $6::timestamptz[], $7::text[])
+      AS e (id, kind, connection, received_at, body, due_at, key)
+    ON CONFLICT DO NOTHING RETURNING id`,
+};
+
+/** @param pool of DOOR_CONNECTIONS */
+export function createDoor(pool: Pick<pg.Pool, 'query'>): Door {
+  return {
+    concerns: inBatches<Interest, boolean>({
+      atOnce: AT_ONCE,
+      async run(interests) {
+        const asked = interests.map(({ platform, keys, place, ...rest }) => ({
+          ...rest,
+          platform,
+          keys,
+          deliveries: keys.map((key) => `${platform}/${key}`),
+          place: place?.ref.id ?? null,
+          hears: place?.hears ?? null,
+        }));
+        const { rows } = await pool.query<{ ours: boolean }>({ ...CONCERNS, values: [JSON.stringify(asked)] });
+        return rows.map(({ ours }) => ours);
+      },
+    }),
+    places: inBatches<Places, readonly string[]>({
+      atOnce: AT_ONCE,
+      async run(asked) {
+        const { rows } = await pool.query<{ places: string[] }>({ ...PLACES, values: [JSON.stringify(asked)] });
+        return rows.map(({ places }) => places);
+      },
+    }),
+    keep: inBatches<Kept, boolean>({
+      atOnce: AT_ONCE,
+      keyOf: ({ id }) => id,
+      async run(events) {
+        // In one order everywhere: two processes that are brought the same events wait for each other in turn, not in a circle.
+        const sorted = [...events].sort((a, b) => (a.id < b.id ? -1 : 1));
+        const column = <T>(of: (event: Kept) => T): T[] => sorted.map(of);
+        const { rows } = await pool.query<{ id: string }>({
+          ...KEEP,
+          values: [
+            column(({ id }) => id),
+            column(({ kind }) => kind),
+            column(({ connection }) => connection),
+            column(({ receivedAt }) => receivedAt.toISOString()),
+            column(({ body }) => Buffer.from(body.buffer, body.byteOffset, body.byteLength)),
+            column(({ dueAt }) => dueAt.toISOString()),
+            column(({ key }) => key),
+          ],
+        });
+        const made = new Set(rows.map(({ id }) => id));
+        return events.map(({ id }) => made.has(id));
+      },
+    }),
+  };
+}
