@@ -13,7 +13,9 @@ export interface Part {
   start(): Promise<void>;
   /** Kills it at once, as `kill -9` does; resolves when it is gone. */
   kill(): Promise<void>;
-  readonly running: boolean;
+  /** It stands still, as after SIGSTOP, until it is woken. */
+  pause(): void;
+  wake(): void;
   /** Every line that all its processes logged. */
   readonly lines: readonly string[];
   /** How many of its processes were killed by `kill`. */
@@ -24,8 +26,8 @@ export interface Part {
   end(): Promise<void>;
 }
 
-/** @param kills how often it will be killed: so often the next process is loaded while one runs */
-export function createPart(told: Told, kills: number): Part {
+/** The next process is loaded while one runs, so that it can be there at once. */
+export function createPart(told: Told): Part {
   const lines: string[] = [];
   const downs: { from: number; to: number }[] = [];
   const children = new Set<ChildProcess>();
@@ -79,9 +81,8 @@ export function createPart(told: Told, kills: number): Part {
     get killed() {
       return killed;
     },
-    get running() {
-      return current !== null;
-    },
+    pause: () => void current?.kill('SIGSTOP'),
+    wake: () => void current?.kill('SIGCONT'),
     async start() {
       const { child, said } = spare ?? load();
       await said(LOADED);
@@ -90,7 +91,7 @@ export function createPart(told: Told, kills: number): Part {
       current = child;
       if (killedAt !== null) downs.push({ from: killedAt, to: Date.now() });
       killedAt = null;
-      spare = killed < kills ? load() : null;
+      spare = load();
     },
     async kill() {
       const child = current;
