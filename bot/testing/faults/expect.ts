@@ -6,7 +6,8 @@ export function expectGood(report: RunReport, { seed, faults, queue }: RunSize):
   const { figures, seconds, questions, answers, edits, deletions, doubled, errors, injected } = report;
   const again = `SEED=${seed}${faults ? ` FAULTS=${faults}` : ''}`;
   const counts = { faults: report.faults, injected, questions, answers, edits, deletions, doubled: doubled.length };
-  console.log(JSON.stringify({ again, queue, ...counts, errors, seconds, ...figures }, null, 2));
+  const { warnings } = report;
+  console.log(JSON.stringify({ again, queue, ...counts, errors, warnings, seconds, ...figures }, null, 2));
   // How it is run again stands in every failure.
   const of = (what: string): string => `${what} (${queue}, ${again})`;
 

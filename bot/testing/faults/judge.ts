@@ -32,6 +32,8 @@ export async function judge(needs: {
   readonly look: Looking;
   readonly town: Town;
   readonly asked: readonly Asked[];
+  /** References under which a handler's failure is in the log: its person is told of it, there and then. */
+  readonly references: readonly string[];
   /** Ids of rows that were said to be sent twice perhaps, once for each time. */
   readonly doubtful: readonly string[];
 }): Promise<Judgement> {
@@ -206,7 +208,8 @@ export async function judge(needs: {
       else if (isNote && spare > 0) {
         spare -= 1;
         doubled.push(`a note in ${channel.platform} ${channel.name}`);
-      } else problems.push(`${channel.platform} ${channel.name}: nobody asked for ${JSON.stringify(seen.words)}`);
+      } else if (!isReferenced(seen.words, needs.references))
+        problems.push(`${channel.platform} ${channel.name}: nobody asked for ${JSON.stringify(seen.words)}`);
     }
   }
   return {
@@ -220,6 +223,9 @@ export async function judge(needs: {
     notes,
   };
 }
+
+const isReferenced = (words: string, references: readonly string[]): boolean =>
+  references.some((reference) => words.startsWith(`Something went wrong on our side (reference ${reference})`));
 
 /** Where a mirror of an answer stands on Slack. */
 interface Standing {

@@ -49,8 +49,9 @@ export interface RunReport extends Judgement, Doings {
   readonly questionsFound: readonly string[];
   /** Lines of the log that hold a word of either. */
   readonly logged: readonly string[];
-  /** Events logged as errors, and how often. */
+  /** Events logged as errors and as warnings, and how often. */
   readonly errors: Record<string, number>;
+  readonly warnings: Record<string, number>;
   /** What is left at the end, by state. */
   readonly outgoing: Record<string, number>;
   /** Rows that were given up: what, where and why, without a word of anybody's. */
@@ -80,7 +81,6 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
   const seconds: Record<string, number> = {};
   const noted = (what: string, from: number) => {
     seconds[what] = Math.round((performance.now() - from) / 100) / 10;
-    process.stderr.write(`DBG ${what} ${seconds[what]} ${JSON.stringify(faults)}\n`);
   };
   const ownLines: string[] = [];
   const log = ownLog(ownLines);
@@ -109,7 +109,6 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       const deadline = performance.now() + PATIENCE_MS;
       for (let still = 0; still < 3 && performance.now() < deadline; ) {
         still = (await isQuiet()) ? still + 1 : 0;
-        if (Math.random() < 0.05) process.stderr.write(`DBG quiet ${still} ${standIns.idle()} ${await whatIsOwed(pool, clock.now())}\n`);
         await pause(200);
       }
     };
@@ -173,7 +172,7 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     noted('settling', from);
     const logged = [...ground.lines(), ...ownLines];
     const doubtful = doubtfulRows(logged);
-    const judged = await judge({ prisma, look, town, asked, doubtful });
+    const judged = await judge({ prisma, look, town, asked, doubtful, references: referencesIn(logged) });
     const states = async (table: 'outgoing' | 'delivery') =>
       Object.fromEntries(
         (
@@ -193,7 +192,8 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       linesFound: await findWord(pool, LINES_WORD),
       questionsFound: await findWord(pool, WORD),
       logged: logged.filter((line) => line.includes(WORD) || line.includes(LINES_WORD)),
-      errors: errorsIn(logged),
+      errors: { ...eventsIn(logged, 'error'), ...ownErrors(ownLines) },
+      warnings: eventsIn(logged, 'warn'),
       outgoing: await states('outgoing'),
       givenUp: (await prisma.outgoing.findMany({ where: { state: 'failed' } })).map(
         ({ subject, platform, problem, attempts }) => `${platform} ${subject} ${problem} ${attempts}`,
@@ -246,12 +246,21 @@ const doubtfulRows = (lines: readonly string[]): string[] =>
     .filter((line) => line.includes('a message may be sent twice'))
     .map((line) => String((JSON.parse(line) as { row?: unknown }).row));
 
-function errorsIn(lines: readonly string[]): Record<string, number> {
-  const errors: Record<string, number> = {};
-  for (const line of lines) {
-    if (!line.startsWith('error ') && !line.includes('"level":"error"')) continue;
-    const event = line.startsWith('error ') ? line.slice(0, 80) : String((JSON.parse(line) as { event?: unknown }).event);
-    errors[event] = (errors[event] ?? 0) + 1;
+/** References of handlers' failures. */
+const referencesIn = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => /"fault":"(\w+)"/.exec(line)?.[1] ?? []);
+
+/** What the stand-ins themselves could not do. */
+const ownErrors = (lines: readonly string[]): Record<string, number> =>
+  Object.fromEntries(lines.filter((line) => line.startsWith('error ')).map((line) => [line, 1]));
+
+/** Lines of the log by event, code and place, and how often there was each. */
+function eventsIn(lines: readonly string[], level: 'warn' | 'error'): Record<string, number> {
+  const events: Record<string, number> = {};
+  for (const line of lines.filter((one) => one.includes(`"level":"${level}"`))) {
+    const { event, code, at, error, kind } = JSON.parse(line) as Record<string, string | undefined>;
+    const name = [event, kind, error, code, at].filter(Boolean).join(' ');
+    events[name] = (events[name] ?? 0) + 1;
   }
-  return errors;
+  return events;
 }

@@ -49,9 +49,7 @@ export async function storm(how: {
   const inject = async (faults: readonly Fault[], at: number, waitMs: number): Promise<void> => {
     const dice = randomOf(seed, `${faults === plan.storm ? 'storm' : 'beside'} ${at}`);
     await pause(dice.between(0, waitMs));
-    process.stderr.write(`DBG begin ${faults[at]?.name} ${lines.map((l) => `${l.begun}/${l.length}`)} living ${living.size}\n`);
     await faults[at]?.inject(world, dice);
-    process.stderr.write(`DBG end ${faults[at]?.name}\n`);
   };
   const all = [
     each(people, begin).then(async () => void (await Promise.all(living))),
