@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { LOADED, READY, type Told } from './told.ts';
 
 /** What loading and starting may take on a busy machine. */
@@ -26,8 +25,8 @@ export interface Part {
   end(): Promise<void>;
 }
 
-/** The next process is loaded while one runs, so that it can be there at once. */
-export function createPart(told: Told): Part {
+/** The next process is loaded while one runs, so that it can be there at once. @param file what each of them runs */
+export function createPart(told: Told, file: string): Part {
   const lines: string[] = [];
   const downs: { from: number; to: number }[] = [];
   const children = new Set<ChildProcess>();
@@ -40,8 +39,7 @@ export function createPart(told: Told): Part {
 
   /** A process that has loaded its sources and waits to be told what it is. */
   function load(): { child: ChildProcess; said: (word: string) => Promise<void> } {
-    const file = fileURLToPath(new URL('./process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--enable-source-maps', file], { stdio: ['pipe', 'pipe', 'pipe'] });
     children.add(child);
     // What is written to one that was killed is nobody's.
     child.stdin.on('error', () => undefined);

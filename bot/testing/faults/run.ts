@@ -68,7 +68,7 @@ export interface RunReport extends Judgement, Doings {
 /** The word that is said in channels that are not bound. */
 const LINES_WORD = 'thistledown';
 /** How long a busy machine may take for anything. */
-const PATIENCE_MS = 300_000;
+const PATIENCE_MS = 180_000;
 
 export async function faultRun(size: RunSize): Promise<RunReport> {
   const { seed, speed } = size;
@@ -107,8 +107,9 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     };
     const quiet = async (): Promise<void> => {
       const deadline = performance.now() + PATIENCE_MS;
-      for (let still = 0; still < 3 && performance.now() < deadline; ) {
+      for (let still = 0; still < 3; ) {
         still = (await isQuiet()) ? still + 1 : 0;
+        if (performance.now() > deadline) throw new Error(`something is left after ${Object.keys(seconds).at(-1)}`);
         await pause(200);
       }
     };

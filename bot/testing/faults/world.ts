@@ -7,6 +7,7 @@ import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { freshDatabase } from '../../../prisma/testing/database.ts';
 import { type OwnServer, startOwnServer } from '../../../prisma/testing/own-server.ts';
 import type { Log } from '../../core/ports.ts';
+import { bundleProcess } from './bundle.ts';
 import type { Pace } from './fast-clock.ts';
 import type { Web, World } from './fault.ts';
 import { createPart, type Part } from './part.ts';
@@ -50,9 +51,11 @@ export async function openGround(how: {
     const ports = await Promise.all(Array.from({ length: how.webs }, freePort));
     const standIns = await openStandIns({ pace, webs: ports.map((port) => `http://127.0.0.1:${port}`), log, count });
     closing.push(() => standIns.close());
+    const bundle = await bundleProcess();
+    closing.push(() => bundle.remove());
     const told = toldOf(standIns, { databaseUrl: url, redisUrl: redis?.url ?? null, pace });
     const partOf = (more: Pick<Told, 'role' | 'port'>): Part => {
-      const part = createPart({ ...told, ...more });
+      const part = createPart({ ...told, ...more }, bundle.file);
       closing.push(() => part.end());
       return part;
     };
