@@ -54,6 +54,8 @@ export interface LivesNeeds {
   /** Resolves when it may be asked, and when something may be done on a platform. */
   readonly mayAsk: () => Promise<void>;
   readonly mayDo: (platform: Channel['platform']) => Promise<void>;
+  /** Whether what was asked has been taken in. */
+  readonly isAcknowledged: (asked: Asked) => boolean;
   readonly doings: Doings;
 }
 
@@ -77,7 +79,7 @@ function glancing(look: Looking, freshMs: number): (channel: Channel) => readonl
 
 /** @returns one life: somebody asks, others answer; resolves when they are done, with what they said in `into` */
 export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => Promise<void> {
-  const { town, look, now, patienceMs, speed, changing, mayAsk, mayDo, doings } = needs;
+  const { town, look, now, patienceMs, speed, changing, mayAsk, mayDo, isAcknowledged, doings } = needs;
   const glance = glancing(look, 200);
 
   async function edit(said: Said, before = ''): Promise<void> {
@@ -118,6 +120,8 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
     const channel = by === 'asker' || dice.chance(0.2) ? asked.channel : dice.pick(elsewhere);
     const person = by === 'asker' ? asked.by : dice.pick(channel.people.filter((one) => one !== asked.by));
     const root = channel === asked.channel ? asked.id : (await cardIn(channel, asked)).id;
+    // What is written below a question that could not be stored yet is lost: README says so.
+    while (!isAcknowledged(asked)) await pause(50);
     await mayDo(channel.platform);
     const token = `${asked.token.replace('q', 'a')}n${number}x`;
     const at = now();

@@ -9,7 +9,7 @@ import type { Channel } from './town.ts';
 /** Answers in Teams that nobody hears, each time. */
 const UNHEARD = 5;
 
-export interface People extends Pick<LivesNeeds, 'mayAsk' | 'mayDo'> {
+export interface People extends Pick<LivesNeeds, 'mayAsk' | 'mayDo' | 'isAcknowledged'> {
   readonly inWorld: World['people'];
   /** Times in which Teams lost what it brought, in machine milliseconds. */
   readonly quiet: readonly { readonly from: number; readonly to: number }[];
@@ -28,12 +28,13 @@ export function createPeople(needs: {
   const mayAct = async (): Promise<void> => {
     while (hushed) await hushed.over;
   };
-  const isHeard = ({ channel, id }: Asked): boolean =>
+  const isAcknowledged = ({ channel, id }: Asked): boolean =>
     standIns.gates.acknowledged(channel.platform === 'slack' ? `${channel.id}/${id}` : id);
 
   return {
     quiet,
     mayAsk: mayAct,
+    isAcknowledged,
     mayDo: async (platform: Channel['platform']) => (platform === 'teams' ? mayAct() : undefined),
     inWorld: {
       async hush() {
@@ -45,7 +46,7 @@ export function createPeople(needs: {
         const deadline = performance.now() + patienceMs;
         // What somebody is just doing reaches the stand-ins at once, and is on its way from then on.
         do await pause(100);
-        while (!(asked.every(isHeard) && standIns.gates.idle('teams')) && performance.now() < deadline);
+        while (!(asked.every(isAcknowledged) && standIns.gates.idle('teams')) && performance.now() < deadline);
       },
       speakUnheard: () => speakUnheard(lives, asked, UNHEARD),
       resume() {

@@ -90,6 +90,8 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
   };
   const ground = await openGround({ ...size, pace, log, count });
   const { prisma, pool, standIns } = ground;
+  const asked: Asked[] = [];
+  const refused = () => standIns.gates.sent.filter(({ platform, status }) => platform === 'teams' && !isGood(status));
   try {
     const { playground } = standIns;
     const town = townOf(playground);
@@ -114,14 +116,13 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       }
     };
     const look = lookAt(playground);
-    const asked: Asked[] = [];
     const doings: Doings = { edits: 0, deletions: 0 };
     const some = { look, seed, now };
     const people = createPeople({ standIns, asked, lives: some, patienceMs: PATIENCE_MS });
-    const { mayAsk, mayDo } = people;
+    const { mayAsk, mayDo, isAcknowledged } = people;
     const lives: Omit<LivesNeeds, 'changing'> = {
       ...some,
-      ...{ town, speed, patienceMs: PATIENCE_MS, mayAsk, mayDo, doings },
+      ...{ town, speed, patienceMs: PATIENCE_MS, mayAsk, mayDo, isAcknowledged, doings },
     };
     const wait = (clockMs: number) => pause(clockMs / speed);
     const world: World = { ...ground, people: people.inWorld, wait, count };
@@ -202,9 +203,7 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       deliveries: await states('delivery'),
       bodies: await prisma.delivery.count({ where: { body: { not: null } } }),
       debts: await prisma.factFollow.count(),
-      refusedTeams: standIns.gates.sent.filter(
-        ({ platform, status, at }) => platform === 'teams' && (status < 200 || status > 299) && !isUnheard(at),
-      ).length,
+      refusedTeams: refused().filter(({ at }) => !isUnheard(at)).length,
       seconds,
       figures: figures({
         sent: standIns.gates.sent,
@@ -220,9 +219,24 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
   } catch (error) {
     const owed = await whatIsOwed(pool, clock.now()).catch(() => 'nothing more can be said');
     const heard = ground.lines().slice(-40).join('\n');
-    throw new Error(`${error instanceof Error ? error.message : 'failed'} (seed ${seed})\n${owed}\n--\n${heard}`, {
-      cause: error,
-    });
+    const { acknowledged } = standIns.gates;
+    const unheard = asked.filter(
+      ({ channel, id }) => !acknowledged(channel.platform === 'slack' ? `${channel.id}/${id}` : id),
+    );
+    const about = {
+      seed,
+      seconds,
+      faults,
+      questions: asked.length,
+      notAcknowledged: unheard.map(({ token, channel }) => `${token} in ${channel.platform} ${channel.name}`),
+      refusedTeams: refused().map(
+        ({ status, ms, at }) => `${status} after ${Math.round(ms)} ms at ${new Date(at).toISOString()}`,
+      ),
+    };
+    throw new Error(
+      `${error instanceof Error ? error.message : 'failed'}\n${JSON.stringify(about, null, 2)}\n${owed}\n--\n${heard}`,
+      { cause: error },
+    );
   } finally {
     await ground.close();
   }
@@ -250,6 +264,8 @@ const doubtfulRows = (lines: readonly string[]): string[] =>
 /** References of handlers' failures. */
 const referencesIn = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => /"fault":"(\w+)"/.exec(line)?.[1] ?? []);
+
+const isGood = (status: number): boolean => status >= 200 && status < 300;
 
 /** What the stand-ins themselves could not do. */
 const ownErrors = (lines: readonly string[]): Record<string, number> =>
