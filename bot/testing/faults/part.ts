@@ -17,10 +17,6 @@ export interface Part {
   wake(): void;
   /** Every line that all its processes logged. */
   readonly lines: readonly string[];
-  /** How many of its processes were killed by `kill`. */
-  readonly killed: number;
-  /** When it was down, from the kill to its being ready again, in machine milliseconds. */
-  readonly downs: readonly { readonly from: number; readonly to: number }[];
   /** Ends every process of it. @throws when one ended by itself before */
   end(): Promise<void>;
 }
@@ -28,14 +24,11 @@ export interface Part {
 /** The next process is loaded while one runs, so that it can be there at once. @param file what each of them runs */
 export function createPart(told: Told, file: string): Part {
   const lines: string[] = [];
-  const downs: { from: number; to: number }[] = [];
   const children = new Set<ChildProcess>();
   const deaths: string[] = [];
   const expected = new Set<ChildProcess>();
-  let spare: ReturnType<typeof load> | null = load();
+  let spare = load();
   let current: ChildProcess | null = null;
-  let killed = 0;
-  let killedAt: number | null = null;
 
   /** A process that has loaded its sources and waits to be told what it is. */
   function load(): { child: ChildProcess; said: (word: string) => Promise<void> } {
@@ -75,20 +68,14 @@ export function createPart(told: Told, file: string): Part {
 
   return {
     lines,
-    downs,
-    get killed() {
-      return killed;
-    },
     pause: () => void current?.kill('SIGSTOP'),
     wake: () => void current?.kill('SIGCONT'),
     async start() {
-      const { child, said } = spare ?? load();
+      const { child, said } = spare;
       await said(LOADED);
       child.stdin?.write(`${JSON.stringify(told)}\n`);
       await said(READY);
       current = child;
-      if (killedAt !== null) downs.push({ from: killedAt, to: Date.now() });
-      killedAt = null;
       spare = load();
     },
     async kill() {
@@ -98,8 +85,6 @@ export function createPart(told: Told, file: string): Part {
       expected.add(child);
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
-      killed += 1;
-      killedAt = Date.now();
       await gone;
     },
     async end() {

@@ -21,7 +21,3 @@ export function planOf(seed: number, faults: readonly Fault[], share: number): P
     beside: listed(faults.filter((fault) => fault.beside)),
   };
 }
-
-/** How many faults a plan counts. */
-export const countsOf = ({ storm, beside }: Plan): number =>
-  [...storm, ...beside].reduce((sum, { each = 1 }) => sum + each, 0);

@@ -46,12 +46,6 @@ export async function findWord(pool: pg.Pool, word: string): Promise<string[]> {
   return found;
 }
 
-/** Jobs that wait to be run. */
-export async function jobsWaiting(pool: pg.Pool): Promise<number> {
-  const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int FROM bullmq.job WHERE state = 'waiting'`);
-  return rows[0]?.count ?? 0;
-}
-
 /** What is still owed, and since when, by everything that says why: for a run that has failed. Ids and states alone. */
 export async function whatIsOwed(pool: pg.Pool, now: Date): Promise<string> {
   const tables = [
