@@ -1,20 +1,23 @@
-/** The small fault run of every test run: a dozen questions, two kills of the worker, one of the web part. The large one is faults.long.test.ts. */
+/** The small fault run of every test run: a dozen questions, each process killed, connections cut, calls and deliveries gone wrong. The large one is faults.long.test.ts. */
 import { expect, test } from 'vitest';
 import { expectGood } from './testing/faults/expect.ts';
 import { faultRun } from './testing/faults/run.ts';
 
-test('nothing is lost and nothing doubled when the worker is killed twice', async () => {
-  const seed = Number(process.env.TEST_SEED ?? Date.now() % 1_000_000);
-  const report = await faultRun({
-    seed,
-    calm: 3,
-    stormy: 9,
-    kills: 2,
-    webKills: 1,
+test('nothing is lost and nothing doubled while everything goes wrong now and then', async () => {
+  const size = {
+    seed: Number(process.env.TEST_SEED ?? Date.now() % 1_000_000),
+    calm: 2,
+    stormy: 8,
+    faults: 'kill-worker,kill-web,postgres-cut,platform-429,platform-500,deliveries-repeated,deliveries-reordered',
+    share: 0.05,
     lines: 40,
-    linesKills: 0,
+    webs: 1,
+    workers: 1,
+    queue: 'postgres',
+    ownDatabase: false,
     speed: 12,
-  });
-  expectGood(report, seed);
-  expect(report.workerKills).toBe(2);
+  } as const;
+  const report = await faultRun(size);
+  expectGood(report, size);
+  expect(report.faults).toMatchObject({ 'kill-worker': 2, 'kill-web': 1, 'postgres-cut': 1 });
 }, 300_000);

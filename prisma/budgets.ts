@@ -9,6 +9,7 @@ type Connection = Pick<Prisma.TransactionClient, '$queryRaw' | '$executeRaw'>;
 /** @param needs.clock the same in every process: what one spends, the others count by it */
 export function createBudgets({ prisma, clock }: { prisma: PrismaClient; clock: Clock }): Budgets {
   return {
+    clock,
     spend: (limits, how) => spendOn(prisma, clock.now(), limits, how),
     async pause(key, ms) {
       const now = clock.now();

@@ -6,6 +6,7 @@ import type { Sealer } from '../bot/core/seal.ts';
 import type { Outbox, Owed } from '../bot/core/stores.ts';
 import { UNSURE } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { putInOrder } from './order.ts';
 import { keepThread, type Touched, type Tx, writeFact } from './work.ts';
 
 /** A row whose sender died is looked for no sooner than this after its lease: the platform may still be writing it. */
@@ -154,6 +155,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
                   now,
                 );
               }
+              if (!row.remote) await putInOrder(tx, row.id, now);
               const waiting = await tx.$queryRaw<{ lane: string }[]>`
               SELECT DISTINCT lane FROM outgoing WHERE under = ${row.id}::uuid AND state = 'owed'`;
               for (const { lane } of waiting) touched.lanes.add(lane);

@@ -3,7 +3,7 @@ import type { Card } from '../bot/core/card.ts';
 import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
-import { type Destination, isView, type Stores, type View, type Work } from '../bot/core/work.ts';
+import { type Destination, isView, type Order, type Stores, type View, type Work } from '../bot/core/work.ts';
 import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
@@ -99,7 +99,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     subject: Subject,
     at: Destination,
     what: View | Card,
-    how: { once: boolean; keeps: Subject | null },
+    how: { once: boolean; keeps: Subject | null; order?: Order | undefined },
   ): Promise<void> {
     const conversation = refKey(at.to);
     const lane = at.home ? `${conversation}/home` : conversation;
@@ -120,10 +120,11 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       : Prisma.sql`DO UPDATE SET wanted = outgoing.wanted + 1, due_at = ${now}, attempts = 0, failing_since = NULL,
           state = CASE WHEN outgoing.state = 'sending' THEN 'sending' ELSE 'owed' END`;
     await tx.$executeRaw`
-      INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, thread, under, only_ref, view, view_id, card, home, keeps, due_at, created_at)
+      INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, thread, under, only_ref, view, view_id, card, home, keeps, among,
+        said_at, due_at, created_at)
       VALUES (${newId()}::uuid, ${subject}, ${destination}, ${lane}, ${at.to.platform}, ${json(at.to)}, ${json(at.thread)},
-        ${under}::uuid, ${json(at.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${at.home ?? false}, ${how.keeps},
-        ${now}, ${now})
+        ${under}::uuid, ${json(at.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${at.home ?? false}, ${how.keeps}, ${how.order?.among ?? null},
+        ${how.order?.said ?? null}, ${now}, ${now})
       ON CONFLICT (subject, destination) ${raise}`;
     touched.lanes.add(lane);
   }
@@ -133,7 +134,8 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     now,
     id: newId,
     say: (cause, at, what) => owe(cause, at, what, { once: true, keeps: null }),
-    show: (subject, at, what, how) => owe(subject, at, what, { once: false, keeps: how?.keeps ?? null }),
+    show: (subject, at, what, how) =>
+      owe(subject, at, what, { once: false, keeps: how?.keeps ?? null, order: how?.order }),
     async refresh(subject, at) {
       const there = at ? Prisma.sql`AND lane = ${refKey(at)}` : Prisma.empty;
       const lanes = await tx.$queryRaw<{ lane: string }[]>`

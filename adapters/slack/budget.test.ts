@@ -122,7 +122,11 @@ test('another failure pauses nothing', async () => {
 });
 
 test('where it cannot be looked up what is left, what is owed waits and who waits is served', async () => {
-  const away = { spend: () => Promise.reject(new Error('away')), pause: () => Promise.reject(new Error('away')) };
+  const away = {
+    clock,
+    spend: () => Promise.reject(new Error('away')),
+    pause: () => Promise.reject(new Error('away')),
+  };
   const it = await slackHarness({ budgets: away });
   open.push(it);
   expect(await failure(post(it))).toMatchObject({ reason: 'busy', code: 'budget_away', perhaps: false });
@@ -153,4 +157,20 @@ test('no minute holds more than its tier grants, and every method keeps a part f
     expect(tier?.kept).toBeGreaterThan(0);
     expect(place?.everyMs).toBe(method === 'chat.postMessage' ? 1_000 : undefined);
   }
+});
+
+test('a process that stood still while it paid does not call any more', async () => {
+  const { budgets } = { budgets: createBudgets({ prisma: database.prisma, clock: { now: () => clock.at } }) };
+  const still = {
+    ...budgets,
+    async spend(...how: Parameters<typeof budgets.spend>) {
+      const ms = await budgets.spend(...how);
+      pass(20_000);
+      return ms;
+    },
+  };
+  const one = await slackHarness({ budgets: still, wait: async () => undefined, clock });
+  open.push(one);
+  expect(await failure(post(one))).toMatchObject({ reason: 'busy', code: 'held_up', perhaps: false });
+  expect(methods(one)).toEqual([]);
 });

@@ -61,8 +61,12 @@ export function readSaid(message: Shape, channel: string, { installation, unname
     files: [...files, ...shared.flatMap(readFiles)],
     version: string(shape(message, 'edited'), 'ts') || ts,
     link: permalink(installation, channel, ts, root),
+    ...timeOf(Number(ts) * 1000),
   };
 }
+
+const timeOf = (ms: number): Pick<Said, 'at'> =>
+  Number.isNaN(new Date(ms).getTime()) ? {} : { at: new Date(ms).toISOString() };
 
 /** A message's address: slack.com finds the workspace by who is signed in where ours is not known. */
 export function permalink(installation: Installation, channel: string, ts: string, root: string): string {

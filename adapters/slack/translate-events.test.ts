@@ -147,14 +147,36 @@ describe('messages', () => {
   test('an edit', async () => {
     expect(await one('message-changed')).toMatchObject({
       ...asha,
-      id: 'slack/edited/C0LICENCE/1700000001.000100/1700000010.000000',
+      id: 'slack/edited/C0LICENCE/1700000001.000100/1700000010.000000/1700000010.001000',
       kind: 'edited',
       said: {
         message: inMessage('1700000001.000100'),
-        version: '1700000010.000000',
+        version: '1700000010.999999/1700000010.001000',
         text: [{ run: 'text', text: 'Better words' }],
       },
     });
+  });
+
+  test('edits within one second, that of the message itself, are told apart and in order', async () => {
+    const ts = '1700000010.000100';
+    const message = { type: 'message', user: 'U0ASHA', team: 'T0GUILD', channel: 'C0LICENCE', ts };
+    const edited = { user: 'U0ASHA', ts: '1700000010.000000' };
+    const texts = ['said', 'better', 'best', 'best'];
+    const stored = texts.map((text, edits) => ({ ...message, text, ...(edits > 0 && { edited }) }));
+    const changes = texts.slice(1).map((_, before) => ({
+      ...message,
+      subtype: 'message_changed',
+      message: stored[before + 1],
+      previous_message: stored[before],
+      event_ts: `1700000010.00${before + 2}000`,
+    }));
+    for (const event of [stored[0], ...changes]) await it.send(it.event({ ...event }));
+    const said = it.bot.effects.map((one) => ('said' in one ? one.said : null));
+    // The last changed nothing that was said: a preview, or a reply counted.
+    expect(said.map((one) => one && plain(one.text))).toEqual(['said', 'better', 'best']);
+    expect(new Set(it.bot.effects.map((one) => one.id)).size).toBe(3);
+    const versions = said.map((one) => one?.version ?? '');
+    expect(versions).toEqual([...new Set(versions)].sort());
   });
 
   test('deletions: of a reply, and of a root that becomes a tombstone', async () => {

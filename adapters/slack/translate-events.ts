@@ -1,5 +1,6 @@
 /** What happens on Slack without a button: messages, people and places, as the core's events. */
-import type { Delivery, Inbound } from '../../bot/core/inbound.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Delivery, Inbound, Said } from '../../bot/core/inbound.ts';
 import { mentions, readText } from './read.ts';
 import { conversationRef, messageRef, userRef } from './refs.ts';
 import { homeOf, instantOf, isAutomatic, isWritten, readSaid, threadOf } from './said.ts';
@@ -175,13 +176,22 @@ function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
   if (event.subtype === 'message_changed') {
     const now = shape(event, 'message');
     const edited = string(shape(now, 'edited'), 'ts');
-    // Link previews, reply counts and pins change a message too, but nobody edited it.
-    if (edited === '' || edited === string(shape(shape(event, 'previous_message'), 'edited'), 'ts')) return [];
-    if (isAutomatic(now, installation) || !isWritten(now)) return [];
+    if (edited === '' || isAutomatic(now, installation) || !isWritten(now)) return [];
     const said = readSaid(now, channel, hearing);
-    if (!said) return [];
-    const id = `slack/edited/${channel}/${string(now, 'ts')}/${edited}`;
-    return [heard({ ...by(now, id, edited), kind: 'edited', said, addressed: addressed(now) }, now)];
+    if (!said || isUntouched(said, shape(event, 'previous_message'))) return [];
+    const told = string(event, 'event_ts');
+    const id = `slack/edited/${channel}/${string(now, 'ts')}/${edited}${isWhole(edited) && told ? `/${told}` : ''}`;
+    const version = editVersion(edited, told);
+    return [
+      heard({ ...by(now, id, edited), kind: 'edited', said: { ...said, version }, addressed: addressed(now) }, now),
+    ];
+  }
+
+  /** Link previews, reply counts and pins change a message too, but nobody edited it. Of two edits in one second the words tell. */
+  function isUntouched(said: Said, before: Shape): boolean {
+    if (string(shape(before, 'edited'), 'ts') !== said.version) return false;
+    const was = readSaid(before, channel, hearing);
+    return was !== null && isDeepStrictEqual([was.text, was.files], [said.text, said.files]);
   }
 
   if (!isWritten(event) || event.hidden === true || isAutomatic(event, installation)) return [];
@@ -195,3 +205,12 @@ function message(event: Shape, channel: string, hearing: Hearing): Heard[] {
     ),
   ];
 }
+
+/**
+ * Slack counts edits in whole seconds, and two may be made in one, or one in the second of the message itself. So such an
+ * edit counts as of its second's end, and those of one second go by when they were told of; what is read again in a thread
+ * has all of them. Compared as text.
+ */
+const editVersion = (edited: string, told: string): string =>
+  isWhole(edited) ? `${edited.split('.')[0]}.999999/${told || 'read'}` : edited;
+const isWhole = (ts: string): boolean => Number.isInteger(Number(ts));

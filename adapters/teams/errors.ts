@@ -12,16 +12,10 @@ const FORBIDDEN = new Set([
   'ForbiddenOperationException',
 ]);
 const GONE = new Set(['ConversationNotFound', 'ActivityNotFoundInConversation', 'MemberNotFoundInConversation']);
-const NETWORK = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EPIPE',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-]);
+/** The request never left. */
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** It may have arrived, and its answer been lost. */
+const BROKEN = new Set(['ECONNRESET', 'ETIMEDOUT', 'EPIPE']);
 /** Where our token is refused. */
 const REFUSED_WAIT_MS = 60_000;
 /** Where the network is away, and the least where Microsoft does say how long to wait. */
@@ -32,7 +26,8 @@ export function failureOf(status: number, code: string, retryAfter: string | nul
   const safe = /^[A-Za-z][A-Za-z0-9_.-]{0,50}$/.test(code) ? code : `http_${status}`;
   if (FORBIDDEN.has(code)) return new ChatError('forbidden', safe);
   if (GONE.has(code) || status === 404 || status === 410) return new ChatError('gone', safe);
-  if (BUSY.has(status)) return new ChatError('busy', safe, waitOf(retryAfter, now), false, status === 429);
+  // What a server of theirs could not answer any more it may have done.
+  if (BUSY.has(status)) return new ChatError('busy', safe, waitOf(retryAfter, now), status >= 500, status === 429);
   // Our own token is refused: nobody's message is lost for that.
   if (status === 401) return new ChatError('busy', safe, REFUSED_WAIT_MS);
   if (status === 403) return new ChatError('forbidden', safe);
@@ -44,7 +39,8 @@ export function chatErrorOf(error: unknown, now: Date): ChatError {
   if (error instanceof ChatError) return error;
   const thrown = record(error);
   const code = word(thrown.code) || word(record(thrown.cause).code);
-  if (NETWORK.has(code)) return new ChatError('busy', code, WAIT_MS);
+  if (UNREACHED.has(code)) return new ChatError('busy', code, WAIT_MS);
+  if (BROKEN.has(code)) return new ChatError('busy', code, WAIT_MS, true);
   // Microsoft's own library for tokens says by an error code that none was given.
   if (typeof thrown.errorCode === 'string') return new ChatError('busy', 'token', REFUSED_WAIT_MS);
   const status = thrown.statusCode;

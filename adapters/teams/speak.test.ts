@@ -225,10 +225,23 @@ describe('failures', () => {
       retryAfterMs: 30_000,
     });
   });
-  test('a connection that breaks is busy, and tried once', async () => {
+  test('a connection that breaks is busy, and tried once; it may have been done', async () => {
     world.connector.refuse = () => 'hang up';
-    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({ reason: 'busy' });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({ reason: 'busy', perhaps: true });
     expect(calls()).toHaveLength(1);
+  });
+  test.each([
+    [412, false],
+    [429, false],
+    [500, true],
+    [502, true],
+    [504, true],
+  ])('after %i it may have been done: %s', async (status, perhaps) => {
+    world.connector.refuse = () => ({ status });
+    await expect(world.teams.chat.post(channel, card, how)).rejects.toMatchObject({ perhaps });
+  });
+  test('what could not be reached was not done', () => {
+    expect(chatErrorOf({ code: 'ECONNREFUSED' }, world.clock.now())).toMatchObject({ reason: 'busy', perhaps: false });
   });
   test('a code that is a sentence is not repeated', async () => {
     world.connector.refuse = () => ({ status: 400, body: { error: { code: 'Asha Patel blocked it', message: '' } } });

@@ -85,7 +85,7 @@ function said(activity: TeamsActivity, to: Receiving, kind: 'message' | 'edited'
   const words: Inbound = event(activity, to, id, {
     kind,
     addressed,
-    said: { message, thread, author, text, files, version, link },
+    said: { message, thread, author, text, files, version, link, ...saidAt(activity.id) },
   });
   if (kind === 'edited' || addressed) return { as: 'events', typed: true, events: [words] };
   // Nobody spoke to us and yet it reached us: the owner of this team or chat consented to our hearing everything.
@@ -96,6 +96,10 @@ function said(activity: TeamsActivity, to: Receiving, kind: 'message' | 'edited'
   });
   return { as: 'events', typed: true, events: [hears, words] };
 }
+
+/** Teams names a message of a channel by the millisecond in which it was sent; an edit says when it was edited. */
+const saidAt = (id: string): Pick<Said, 'at'> =>
+  /^\d{13}$/.test(id) ? { at: new Date(Number(id)).toISOString() } : {};
 
 function removed(activity: TeamsActivity, to: Receiving): Heard {
   const { message, thread } = messageOf(activity, to, activity.id, null);

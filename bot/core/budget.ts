@@ -1,5 +1,6 @@
 /** Budgets: how often something may be done, counted for all processes together, with a part kept for people who are waiting. */
 import { ChatError } from './chat.ts';
+import type { Clock } from './ports.ts';
 
 /**
  * `burst` at once, and one more for every `everyMs` that pass. In any window of W milliseconds, both its ends counted,
@@ -16,6 +17,8 @@ export interface Limit {
 }
 
 export interface Budgets {
+  /** By which they count. */
+  readonly clock: Clock;
   /**
    * Spends one of each limit, or nothing where any has too little. @param how.waiting a person waits for it
    * @returns 0 where it was spent, else the milliseconds until it may be tried again
@@ -45,11 +48,23 @@ const AWAY_MS = 1_000;
 /** A platform that calls a halt without saying for how long. */
 const HALT_MS = 1_000;
 
-/** Makes a call that is paid for first. @throws ChatError `busy` with code `budget` and the wait, where nothing is left; what the call throws */
+/**
+ * Paying takes no longer than this: a process that stood still meanwhile, or had no database, has lost what it was to
+ * speak for to another, who has spoken by now. In milliseconds; a sender has it to spare.
+ */
+export const PAYING_MS = 10_000;
+
+/**
+ * Makes a call that is paid for first. @throws ChatError `busy` with code `budget` and the wait, where nothing is left, or
+ * with code `held_up` where paying took too long; what the call throws
+ */
 export async function paying<T>(purse: Purse | undefined, bill: Bill, call: () => Promise<T>): Promise<T> {
   const [first] = bill.limits;
   if (!purse || !first) return call();
+  const { clock } = purse.budgets;
+  const from = clock.now().getTime();
   await pay(purse, bill);
+  if (clock.now().getTime() - from > PAYING_MS) throw new ChatError('busy', 'held_up', AWAY_MS);
   try {
     return await call();
   } catch (error) {

@@ -22,6 +22,8 @@ export interface Said {
   readonly files: readonly FileNote[];
   readonly version: string;
   readonly link: string;
+  /** When it was said, where that is known besides when this was told of it. */
+  readonly at?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Brings what is owed to its platform: one sender a lane, oldest first, each row once as far as the platform lets us see. */
-import { BUDGET } from './budget.ts';
+import { BUDGET, PAYING_MS } from './budget.ts';
 import type { Card } from './card.ts';
 import { type Chat, ChatError } from './chat.ts';
 import { describe } from './create-bot.ts';
@@ -73,7 +73,8 @@ export function createSender(needs: SenderNeeds): Sender {
     const remote = row.remote ?? (await findDoubtful(row, chat));
     const card = await draw(row, remote !== null);
     // Held up for so long that another may take it while we speak: it is theirs.
-    if (clock.now().getTime() + CALL_MS > row.leaseUntil.getTime()) throw new ChatError('busy', 'held_up', 1_000);
+    if (clock.now().getTime() + PAYING_MS + CALL_MS > row.leaseUntil.getTime())
+      throw new ChatError('busy', 'held_up', 1_000);
     if (!card) {
       if (remote && !row.home) await chat.remove(remote);
       return { done: 'removed' };

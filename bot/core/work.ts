@@ -25,6 +25,12 @@ export interface Destination {
   readonly home?: true;
 }
 
+/** A place in a row: among what, and since when. */
+export interface Order {
+  readonly among: Subject;
+  readonly said: Date;
+}
+
 export interface Work extends Stores {
   readonly now: Date;
   /** A new id. */
@@ -33,9 +39,10 @@ export interface Work extends Stores {
   say(cause: Subject, at: Destination, what: View | Card): Promise<void>;
   /**
    * Something that must stay true, once for this subject and destination: posted if it was not, drawn again if it was,
-   * removed when its view draws null. `keeps`: replies under it are heard as being about that subject.
+   * removed when its view draws null. `keeps`: replies under it are heard as being about that subject. `order`: of all
+   * that is shown among a subject in one conversation, what was said earlier stands before what was said later.
    */
-  show(subject: Subject, at: Destination, what: View, how?: { keeps?: Subject }): Promise<void>;
+  show(subject: Subject, at: Destination, what: View, how?: { keeps?: Subject; order?: Order }): Promise<void>;
   /** Draws everything shown for a subject, or for each of several, again, wherever it is; with `at`, there alone. */
   refresh(subject: Subject | readonly Subject[], at?: ConversationRef | UserRef): Promise<void>;
   /** A message of ours that somebody pressed on: where it is to change, it changes before what nobody waits for. */

@@ -287,6 +287,7 @@ test('the log names the cause and the section, and nobody', async () => {
   let free = 10;
   const { alarms } = assemble({
     prisma: all.s.prisma,
+    door: all.s.door,
     secrets: [new Uint8Array(32).fill(7)],
     chats: new Map(),
     words: createWords(),

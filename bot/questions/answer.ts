@@ -86,6 +86,7 @@ async function hearReply(turn: Turn, needs: Needs, question: Question, said: Sai
     platform: said.message.platform,
     key: said.message.key,
     version: said.version,
+    said: new Date(said.at ?? event.at),
     place: event.in,
     link: said.link,
     text: said.text,
@@ -102,7 +103,7 @@ async function write({ w }: Turn, needs: Needs, question: Question, written: Wri
     await refreshReply(w, question.id, reply.id);
     return;
   }
-  await mirror(w, needs, question, { id: reply.id, place: written.place });
+  await mirror(w, needs, question, { id: reply.id, place: written.place, said: written.said });
   if (!written.counts) return;
   const notice = { view: 'answer-notice', id: reply.id };
   await w.show(subjectOfNotice(reply.id), { to: question.asker.ref }, notice, {
@@ -189,6 +190,7 @@ export async function answerByForm(turn: Turn<InboundOf<'submission'>>, needs: N
     platform: me.ref.platform,
     key: `form/${event.id}`,
     version: turn.w.now.toISOString(),
+    said: turn.w.now,
     place: null,
     link: null,
     text: fromTyped(text),

@@ -40,7 +40,8 @@ export async function publishWaiting(w: Work, needs: Needs, community: string, o
   if (channels.length === 0) return;
   for (const question of await w.questions.waiting(community, BROUGHT, only)) {
     for (const channel of channels) await showIn(w, question, channel);
-    for (const { id, place } of await w.questions.replies(question.id)) await mirror(w, needs, question, { id, place });
+    for (const { id, place, createdAt: said } of await w.questions.replies(question.id))
+      await mirror(w, needs, question, { id, place, said });
     await w.refresh(subjectOfQuestion(question.id), question.asker.ref);
   }
 }
@@ -69,12 +70,13 @@ export async function mirror(
   w: Work,
   needs: Needs,
   question: Question,
-  reply: { id: string; place: ConversationRef | null },
+  reply: { id: string; place: ConversationRef | null; said: Date },
 ): Promise<void> {
   if (question.community === null) return;
   for (const channel of await needs.channelsOf(w, question.community)) {
     if (reply.place && sameRef(reply.place, channel.ref)) continue;
-    await w.show(subjectOfReply(reply.id), threadIn(question, channel), { view: 'reply', id: reply.id });
+    const order = { among: subjectOfQuestion(question.id), said: reply.said };
+    await w.show(subjectOfReply(reply.id), threadIn(question, channel), { view: 'reply', id: reply.id }, { order });
   }
 }
 

@@ -79,6 +79,8 @@ export interface Written {
   /** The message's content key, or the delivery's id for one from a form: one reply each. */
   readonly key: string;
   readonly version: string;
+  /** When it was said, by its platform. */
+  readonly said: Date;
   readonly place: ConversationRef | null;
   readonly link: string | null;
   readonly text: Text;

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Redis } from 'ioredis';
 import { until } from './until.ts';
 
 export interface TestRedis {
@@ -13,6 +14,8 @@ export interface TestRedis {
   readonly own: boolean;
   /** Ends the server and starts it again with the data that it had. */
   restart(): Promise<void>;
+  /** Forgets everything, as FLUSHALL does; only where the server is our own. */
+  flush(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,7 +30,7 @@ export const hasRedis = (given !== undefined && given !== '') || hasRedisServer;
 /** @param settings more arguments for a server of our own, such as `['--maxmemory-policy', 'allkeys-lru']` */
 export async function startRedis(settings: string[] = []): Promise<TestRedis> {
   if (given !== undefined && given !== '' && settings.length === 0) {
-    return { url: given, own: false, restart: async () => {}, stop: async () => {} };
+    return { url: given, own: false, restart: async () => {}, flush: async () => {}, stop: async () => {} };
   }
   const dir = await mkdtemp(join(tmpdir(), 'guildhall-redis-'));
   const port = await freePort();
@@ -57,6 +60,11 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     async restart() {
       await end();
       server = await launch();
+    },
+    async flush() {
+      const client = new Redis(url);
+      await client.flushall();
+      client.disconnect();
     },
     async stop() {
       await end();

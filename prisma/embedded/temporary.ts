@@ -40,7 +40,7 @@ export async function startTemporary(): Promise<Pick<Embedded, 'url' | 'stop'>> 
  * Clears up where we are killed and cannot: a shell of its own that sees its input end when we end.
  * (Windows has no such shell: there a killed run leaves its server.)
  */
-function watchOver(pid: number, dir: string): ChildProcess | undefined {
+export function watchOver(pid: number, dir: string): ChildProcess | undefined {
   if (process.platform === 'win32') return undefined;
   const script = 'cat >/dev/null; kill -QUIT "$1"; while kill -0 "$1" 2>/dev/null; do sleep 0.1; done; rm -rf "$2"';
   const heir = spawn('/bin/sh', ['-c', script, 'sh', String(pid), dir], {

@@ -106,10 +106,18 @@ function edit(actor: Actor, act: { channel: string; ts: string; text: string }):
   const text = wireText(act.text, world.mentionable(team));
   const { blocks: _blocks, ...kept } = before;
   const blocks = text.trim() === '' ? {} : { blocks: [{ ...richText(text) }] };
-  const after = world.putMessage({ ...kept, text, ...blocks, edited: { user: person.id, ts: world.ts() } });
+  const after = world.putMessage({
+    ...kept,
+    text,
+    ...blocks,
+    edited: { user: person.id, ts: wholeSecond(world.ts()) },
+  });
   events.changed(team, channel, before, after);
   return { ok: true, ts: after.ts };
 }
+
+/** In which Slack says when a message was edited, so that two edits may have the same. */
+const wholeSecond = (ts: string): string => `${ts.split('.')[0]}.000000`;
 
 function react(actor: Actor, act: { channel: string; ts: string; name: string }): SlackActAnswer {
   const channel = joined(actor, act.channel);

@@ -128,7 +128,12 @@ export const homes: readonly Home[] = [
     tests: /^adapters\//,
     why: 'Draws Teams cards; judges them in tests.',
   },
-  { package: 'esbuild', in: /^adapters\/playground\/build\.ts$/, why: 'Builds the page at install.' },
+  {
+    package: 'esbuild',
+    in: /^adapters\/playground\/build\.ts$/,
+    tests: /^bot\/testing\//,
+    why: 'Builds the page at install, and what a test starts again and again.',
+  },
   { package: 'yaml', in: /^manifests\//, why: 'The Slack manifest.' },
   { package: 'fflate', in: /^manifests\//, why: 'The Teams package is a zip.' },
   // For tests alone.

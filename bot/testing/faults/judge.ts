@@ -15,6 +15,10 @@ export interface Judgement {
   readonly mirrored: readonly { readonly at: number; readonly ms: number }[];
   readonly questions: number;
   readonly answers: number;
+  /** What was said in Teams while nobody could hear it, in threads that were told so. */
+  readonly told: number;
+  /** Messages that say that Guildhall was away, and that a channel is reached late. */
+  readonly notes: number;
 }
 
 /** One message that is owed: its row, and how often a sender did not know whether it had sent it. */
@@ -28,6 +32,8 @@ export async function judge(needs: {
   readonly look: Looking;
   readonly town: Town;
   readonly asked: readonly Asked[];
+  /** References under which a handler's failure is in the log: its person is told of it, there and then. */
+  readonly references: readonly string[];
   /** Ids of rows that were said to be sent twice perhaps, once for each time. */
   readonly doubtful: readonly string[];
 }): Promise<Judgement> {
@@ -37,6 +43,8 @@ export async function judge(needs: {
   const unheard: string[] = [];
   const mirrored: { at: number; ms: number }[] = [];
   const claimed = new Set<Seen>();
+  let told = 0;
+  let notes = 0;
 
   const seenIn = new Map(
     town.communities.flatMap(({ channels }) => channels.map((one) => [one, look.all(one)] as const)),
@@ -101,6 +109,7 @@ export async function judge(needs: {
     const roots = new Map<Channel, Seen | null>();
     const cards = new Map<Channel, () => void>();
     const heard: Given[] = [];
+    const standing: Standing[] = [];
     for (const channel of question.community.channels) {
       const isHome = channel === question.channel;
       const among = seenIn.get(channel) ?? [];
@@ -132,6 +141,19 @@ export async function judge(needs: {
     for (const given of question.answers) {
       const threadRoot = given.channel === question.channel ? question.id : roots.get(given.channel)?.id;
       const replyId = idOf(replyIds, given);
+      if (given.unheard) {
+        if (replyId) problems.push(`${given.token}: was heard although nobody was there`);
+        const isTold = [...rows].some(
+          ([name, row]) =>
+            name.startsWith('away:') &&
+            name.includes(`/${id} `) &&
+            name.endsWith(`/${given.channel.id}`) &&
+            row.key !== null,
+        );
+        if (isTold) told += 1;
+        else if (!question.deleted) problems.push(`${given.token}: its thread was not told that it was not heard`);
+        continue;
+      }
       if (!replyId && given.channel.platform === 'teams' && given.root !== threadRoot) {
         if ((rowOf(`question:${id}`, given.channel.id)?.doubts ?? 0) > 0) unheard.push(given.token);
         else problems.push(`${given.token}: was written under a card that is not known, and nothing explains it`);
@@ -155,6 +177,7 @@ export async function judge(needs: {
         });
         if (!kept) continue;
         mirrored.push({ at: given.at, ms: kept.at - given.at });
+        if (channel.platform === 'slack') standing.push({ given, channel, id: kept.id });
         const wantedRoot = channel === question.channel ? question.id : roots.get(channel)?.id;
         if (kept.root !== wantedRoot) problems.push(`${given.token} in ${channel.name}: stands in another thread`);
       }
@@ -172,10 +195,22 @@ export async function judge(needs: {
       });
     }
     for (const card of cards.values()) card();
+    problems.push(...inAnotherOrder(standing));
   }
   for (const [channel, all] of seenIn) {
-    for (const seen of all.filter((one) => one.byBot && !claimed.has(one)))
-      problems.push(`${channel.platform} ${channel.name}: nobody asked for ${JSON.stringify(seen.words)}`);
+    const ofNote = [...rows].filter(([name]) => /^(away|backlog):/.test(name) && name.endsWith(`/${channel.id}`));
+    const keys = new Set(ofNote.map(([, row]) => row.key));
+    // Teams may show one twice where a row explains it.
+    let spare = channel.platform === 'teams' ? ofNote.reduce((sum, [, row]) => sum + row.doubts, 0) : 0;
+    for (const seen of all.filter((one) => one.byBot && !claimed.has(one))) {
+      const isNote = /^I was away from |^What is written here reaches /.test(seen.words);
+      if (keys.has(keyOf(channel, seen.id))) notes += 1;
+      else if (isNote && spare > 0) {
+        spare -= 1;
+        doubled.push(`a note in ${channel.platform} ${channel.name}`);
+      } else if (!isReferenced(seen.words, needs.references))
+        problems.push(`${channel.platform} ${channel.name}: nobody asked for ${JSON.stringify(seen.words)}`);
+    }
   }
   return {
     problems,
@@ -184,7 +219,33 @@ export async function judge(needs: {
     mirrored,
     questions: asked.length,
     answers: asked.reduce((sum, { answers }) => sum + answers.length, 0),
+    told,
+    notes,
   };
+}
+
+const isReferenced = (words: string, references: readonly string[]): boolean =>
+  references.some((reference) => words.startsWith(`Something went wrong on our side (reference ${reference})`));
+
+/** Where a mirror of an answer stands on Slack. */
+interface Standing {
+  readonly given: Given;
+  readonly channel: Channel;
+  readonly id: string;
+}
+
+/** What was said in one place stands in the same order in every other. */
+function inAnotherOrder(standing: readonly Standing[]): string[] {
+  const later = standing.filter((one) =>
+    standing.some(
+      (other) =>
+        other.channel === one.channel &&
+        other.given.channel === one.given.channel &&
+        other.given.at < one.given.at &&
+        Number(other.id) > Number(one.id),
+    ),
+  );
+  return later.map(({ given, channel }) => `${given.token} in ${channel.name}: stands before what was said before it`);
 }
 
 /** The key of a message in a private chat, whose channel only the row knows. */

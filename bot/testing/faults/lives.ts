@@ -1,11 +1,13 @@
-/** What people do in a fault test: they ask, answer where they see a question, and change their minds. */
+/** What people do in a fault test: they ask, answer where they see a question, and change their minds at once. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Looking, Seen } from './look.ts';
-import type { Random } from './random.ts';
+import { type Random, randomOf } from './random.ts';
 import type { Channel, Community, Person, Town } from './town.ts';
 
 /** Stands in everything that is said to the bot or in its threads, so that a log can be looked through for it. */
 export const WORD = 'larkspur';
+/** Answers to each question. */
+export const ANSWERS = 3;
 
 /** What was said, as it is at the end; `version` counts edits and stands in the text behind the token. */
 interface Said {
@@ -28,18 +30,40 @@ export interface Given extends Said {
   readonly counts: boolean;
   /** In the stand-ins' time; set when it was written. */
   readonly at: number;
+  /** Said in Teams while nobody could hear it: README says that it is lost. */
+  readonly unheard?: true;
+}
+
+/** How often people changed what they had said. */
+export interface Doings {
+  edits: number;
+  deletions: number;
 }
 
 export interface LivesNeeds {
   readonly town: Town;
   readonly look: Looking;
-  readonly random: Random;
+  readonly seed: number;
   readonly now: () => number;
+  /** How many times faster than the machine's the clock runs: edits go by it. */
+  readonly speed: number;
   /** How long anything may take to be seen, in machine milliseconds. */
   readonly patienceMs: number;
   /** Whether people change their minds: without it they only ask and answer. */
   readonly changing: boolean;
+  /** Resolves when it may be asked, and when something may be done on a platform. */
+  readonly mayAsk: () => Promise<void>;
+  readonly mayDo: (platform: Channel['platform']) => Promise<void>;
+  /** Whether what was asked has been taken in. */
+  readonly isAcknowledged: (asked: Asked) => boolean;
+  readonly doings: Doings;
 }
+
+/** Three edits come within two seconds: the longest that one of them waits, and the least that is between two. */
+const EDITS = 3;
+const EDIT_WAIT_MS = [40, 650] as const;
+/** Every tenth answer and question is deleted in the end. */
+const TENTH = 10;
 
 /** The topmost messages of a channel, looked at by many at once. */
 function glancing(look: Looking, freshMs: number): (channel: Channel) => readonly Seen[] {
@@ -55,19 +79,29 @@ function glancing(look: Looking, freshMs: number): (channel: Channel) => readonl
 
 /** @returns one life: somebody asks, others answer; resolves when they are done, with what they said in `into` */
 export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => Promise<void> {
-  const { town, look, random, now, patienceMs } = needs;
-  const glance = glancing(look, 100);
-  const changes = (share: number): boolean => needs.changing && random.chance(share);
-  const words = (said: Said): string => `${WORD} ${said.token}${said.version}`;
+  const { town, look, now, patienceMs, speed, changing, mayAsk, mayDo, isAcknowledged, doings } = needs;
+  const glance = glancing(look, 200);
 
-  const edit = async (said: Said, before = ''): Promise<void> => {
+  async function edit(said: Said, before = ''): Promise<void> {
+    await mayDo(said.channel.platform);
     said.version += 1;
-    await look.edit(said.by, said.channel, said.id, `${before}${words(said)} and more`);
-  };
-  const remove = async (said: Said): Promise<void> => {
+    doings.edits += 1;
+    await look.edit(said.by, said.channel, said.id, `${before}${WORD} ${said.token}${said.version} and more`);
+  }
+  async function remove(said: Said): Promise<void> {
+    await mayDo(said.channel.platform);
     said.deleted = true;
+    doings.deletions += 1;
     await look.remove(said.by, said.channel, said.id);
-  };
+  }
+  /** At once: the change may overtake what it changes. */
+  async function editAgainAndAgain(dice: Random, said: Said, before?: string): Promise<void> {
+    if (!changing) return;
+    for (let time = 0; time < EDITS; time += 1) {
+      await pause(dice.between(...EDIT_WAIT_MS) / speed);
+      await edit(said, before);
+    }
+  }
 
   /** The question's card in a channel; where there are two, people see the lower one first. */
   async function cardIn(channel: Channel, { token }: Asked): Promise<Seen> {
@@ -76,69 +110,104 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
       const card = glance(channel).findLast((one) => one.byBot && one.words.includes(token));
       if (card) return card;
       if (performance.now() > deadline) throw new Error(`${token} was not seen in ${channel.platform} ${channel.name}`);
-      await pause(100);
+      await pause(200);
     }
   }
 
-  async function answer(asked: Asked, number: number, by: 'other' | 'asker'): Promise<void> {
+  async function answer(dice: Random, asked: Asked, number: number, by: 'other' | 'asker'): Promise<void> {
     const { channels } = asked.community;
     const elsewhere = channels.filter((channel) => channel !== asked.channel);
-    const channel = by === 'asker' || random.chance(0.2) ? asked.channel : random.pick(elsewhere);
+    const channel = by === 'asker' || dice.chance(0.2) ? asked.channel : dice.pick(elsewhere);
+    const person = by === 'asker' ? asked.by : dice.pick(channel.people.filter((one) => one !== asked.by));
     const root = channel === asked.channel ? asked.id : (await cardIn(channel, asked)).id;
-    const person = by === 'asker' ? asked.by : random.pick(channel.people.filter((one) => one !== asked.by));
+    // What is written below a question that could not be stored yet is lost: README says so.
+    while (!isAcknowledged(asked)) await pause(50);
+    await mayDo(channel.platform);
     const token = `${asked.token.replace('q', 'a')}n${number}x`;
     const at = now();
     const id = await look.write(person, channel, `${WORD} ${token}0`, root);
-    const counts = by === 'other';
-    const given: Given = { token, by: person, channel, id, version: 0, deleted: false, root, counts, at };
+    const given: Given = {
+      ...{ token, by: person, channel, id, version: 0, deleted: false, root, at },
+      counts: by === 'other',
+    };
     asked.answers.push(given);
-    // At once: the change may overtake what it changes.
-    if (changes(0.15)) await edit(given);
-    if (changes(0.1)) await edit(given);
-    if (changes(0.12)) await remove(given);
+    await editAgainAndAgain(dice, given);
   }
 
   return async (number, into) => {
-    const community = town.communities[number % town.communities.length] ?? random.pick(town.communities);
-    const channel = random.pick(community.channels);
-    const by = random.pick(channel.people);
+    const dice = randomOf(needs.seed, `life ${number}`);
+    const community = town.communities[number % town.communities.length] ?? dice.pick(town.communities);
+    const channel = dice.pick(community.channels);
+    const by = dice.pick(channel.people);
     const said = { token: `q${String(number).padStart(4, '0')}x`, by, channel, version: 0, deleted: false };
+    await mayAsk();
     const id = await look.write(by, channel, `@Guildhall ${WORD} ${said.token}0 who has done this?`);
     const asked: Asked = { ...said, id, community, answers: [] };
     into.push(asked);
-    if (changes(0.08)) await edit(asked, '@Guildhall ');
-    // Only Slack says what it was that was deleted: elsewhere a question deleted before it arrives cannot be known for one.
-    if (channel.platform === 'slack' && changes(0.04)) return remove(asked);
-    for (const other of community.channels) if (other !== channel) await cardIn(other, asked);
-    await pause(needs.changing ? random.between(0, 2_000) : 1_500);
-    await answer(asked, 1, 'other');
-    if (random.chance(0.25)) await answer(asked, 2, 'other');
-    if (changes(0.1)) await answer(asked, 3, 'asker');
-    if (changes(0.08)) await edit(asked, '@Guildhall ');
-    for (const given of asked.answers) {
-      if (given.deleted || !changes(0.15)) continue;
-      await pause(random.between(100, 3_000));
-      await (random.chance(0.5) ? edit(given) : remove(given));
+    await editAgainAndAgain(dice, asked, '@Guildhall ');
+    for (let reply = 1; reply <= ANSWERS; reply += 1) {
+      await pause(dice.between(0, 1_500));
+      await answer(dice, asked, reply, changing && reply === ANSWERS && dice.chance(0.2) ? 'asker' : 'other');
     }
-    if (changes(0.04)) await remove(asked);
+    if (!changing) return;
+    for (const [index, given] of asked.answers.entries()) {
+      if ((number * ANSWERS + index) % TENTH !== 0 || given.unheard) continue;
+      await pause(dice.between(0, 2_000));
+      await remove(given);
+    }
+    if (number % TENTH === 7) await remove(asked);
   };
+}
+
+/** Some in Teams answer while nobody can hear them. */
+export async function speakUnheard(
+  { look, seed, now }: Pick<LivesNeeds, 'look' | 'seed' | 'now'>,
+  asked: readonly Asked[],
+  most: number,
+): Promise<void> {
+  const dice = randomOf(seed, `unheard ${asked.length}`);
+  let said = 0;
+  for (const question of dice.shuffled(asked.filter((one) => !one.deleted))) {
+    const channel = question.community.channels.find((one) => one.platform === 'teams');
+    if (!channel || said >= most) continue;
+    const isCard = (one: Seen): boolean => one.byBot && one.words.includes(question.token);
+    const root = channel === question.channel ? question.id : look.tops(channel).findLast(isCard)?.id;
+    const by = channel.people.find((one) => one !== question.by);
+    if (root === undefined || !by) continue;
+    said += 1;
+    const token = `${question.token.replace('q', 'u')}n${question.answers.length}x`;
+    const at = now();
+    const id = await look.write(by, channel, `${WORD} ${token}0`, root);
+    question.answers.push({
+      ...{ token, by, channel, id, version: 0, deleted: false, root, at },
+      counts: true,
+      unheard: true,
+    });
+  }
 }
 
 /** Says so many lines in channels that the bot is in and keeps nothing of: posts, replies, edits and deletions, in turns. */
 export async function chatter(
-  how: LivesNeeds & { channels: readonly Channel[]; word: string; lines: number; atOnce: number; idle: () => boolean },
+  how: Pick<LivesNeeds, 'look' | 'seed' | 'patienceMs'> & {
+    channels: readonly Channel[];
+    word: string;
+    lines: number;
+    atOnce: number;
+    idle: () => boolean;
+  },
 ): Promise<void> {
-  const { look, random, channels, word, lines, atOnce, idle, patienceMs } = how;
+  const { look, channels, word, lines, atOnce, idle, patienceMs } = how;
+  const dice = randomOf(how.seed, 'chatter');
   const roots = new Map<Channel, string>();
   for (let said = 0; said < lines; said += atOnce) {
     for (let line = said; line < Math.min(lines, said + atOnce); line += 1) {
-      const channel = random.pick(channels);
-      const person = random.pick(channel.people);
-      const root = random.chance(0.3) ? roots.get(channel) : undefined;
+      const channel = dice.pick(channels);
+      const person = dice.pick(channel.people);
+      const root = dice.chance(0.3) ? roots.get(channel) : undefined;
       const id = await look.write(person, channel, `${word} ${line}, nothing for a bot`, root);
       if (!root) roots.set(channel, id);
-      if (random.chance(0.1)) await look.edit(person, channel, id, `${word} ${line}, said better`);
-      if (random.chance(0.1) && roots.get(channel) !== id) await look.remove(person, channel, id);
+      if (dice.chance(0.1)) await look.edit(person, channel, id, `${word} ${line}, said better`);
+      if (dice.chance(0.1) && roots.get(channel) !== id) await look.remove(person, channel, id);
     }
     const deadline = performance.now() + patienceMs;
     while (!idle() && performance.now() < deadline) await pause(20);

@@ -2,7 +2,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { LOADED, READY, type Told } from './told.ts';
 
 /** What loading and starting may take on a busy machine. */
@@ -13,33 +12,27 @@ export interface Part {
   start(): Promise<void>;
   /** Kills it at once, as `kill -9` does; resolves when it is gone. */
   kill(): Promise<void>;
-  readonly running: boolean;
+  /** It stands still, as after SIGSTOP, until it is woken. */
+  pause(): void;
+  wake(): void;
   /** Every line that all its processes logged. */
   readonly lines: readonly string[];
-  /** How many of its processes were killed by `kill`. */
-  readonly killed: number;
-  /** When it was down, from the kill to its being ready again, in machine milliseconds. */
-  readonly downs: readonly { readonly from: number; readonly to: number }[];
   /** Ends every process of it. @throws when one ended by itself before */
   end(): Promise<void>;
 }
 
-/** @param kills how often it will be killed: so often the next process is loaded while one runs */
-export function createPart(told: Told, kills: number): Part {
+/** The next process is loaded while one runs, so that it can be there at once. @param file what each of them runs */
+export function createPart(told: Told, file: string): Part {
   const lines: string[] = [];
-  const downs: { from: number; to: number }[] = [];
   const children = new Set<ChildProcess>();
   const deaths: string[] = [];
   const expected = new Set<ChildProcess>();
-  let spare: ReturnType<typeof load> | null = load();
+  let spare = load();
   let current: ChildProcess | null = null;
-  let killed = 0;
-  let killedAt: number | null = null;
 
   /** A process that has loaded its sources and waits to be told what it is. */
   function load(): { child: ChildProcess; said: (word: string) => Promise<void> } {
-    const file = fileURLToPath(new URL('./process.ts', import.meta.url));
-    const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--enable-source-maps', file], { stdio: ['pipe', 'pipe', 'pipe'] });
     children.add(child);
     // What is written to one that was killed is nobody's.
     child.stdin.on('error', () => undefined);
@@ -75,22 +68,15 @@ export function createPart(told: Told, kills: number): Part {
 
   return {
     lines,
-    downs,
-    get killed() {
-      return killed;
-    },
-    get running() {
-      return current !== null;
-    },
+    pause: () => void current?.kill('SIGSTOP'),
+    wake: () => void current?.kill('SIGCONT'),
     async start() {
-      const { child, said } = spare ?? load();
+      const { child, said } = spare;
       await said(LOADED);
       child.stdin?.write(`${JSON.stringify(told)}\n`);
       await said(READY);
       current = child;
-      if (killedAt !== null) downs.push({ from: killedAt, to: Date.now() });
-      killedAt = null;
-      spare = killed < kills ? load() : null;
+      spare = load();
     },
     async kill() {
       const child = current;
@@ -99,8 +85,6 @@ export function createPart(told: Told, kills: number): Part {
       expected.add(child);
       const gone = once(child, 'exit');
       child.kill('SIGKILL');
-      killed += 1;
-      killedAt = Date.now();
       await gone;
     },
     async end() {

@@ -1,4 +1,4 @@
-/** One process of Guildhall for fault tests, its web part or its worker: the sources of a real one on a fast clock, to be killed at any moment. */
+/** One process of Guildhall for fault tests, a web process or a worker: the sources of a real one on a fast clock, to be killed at any moment. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { openBackend } from '../../../jobs/backend.ts';
@@ -11,21 +11,26 @@ import { assemble } from '../../assemble.ts';
 import { systemClock, systemIds } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
 import type { Chat } from '../../core/chat.ts';
+import { BEAT_MS } from '../../core/ears.ts';
 import type { Jobs } from '../../core/ports.ts';
 import { createLog } from '../../log.ts';
 import { createClosers } from '../../start/closers.ts';
 import { openFront } from '../../start/front.ts';
+import { keepHearing } from '../../start/hearing.ts';
 import { openSlack, openTeams } from '../../start/platforms.ts';
 import { createWords } from '../../words/catalogue.ts';
 import { fastClock } from './fast-clock.ts';
 import { LOADED, READY, toldShape } from './told.ts';
 
-/** As startService has them. */
-const CONNECTIONS = 15;
+/** Fewer than a process usually has: several of them share a database that allows 100. */
+const CONNECTIONS = 8;
+/** As startService has it. */
 const CONCURRENCY = 10;
 /** The queue counts in the machine's time: a job whose worker was killed is taken up after some seconds, not half a minute. */
 const TIMES = { lockDuration: 4_000, stalledInterval: 1_000, runRetryDelay: 200 };
-/** Sweeps come at the pace of the clock, but no closer together than this. */
+/** As keepSchedules has it: after so long a queue that forgot them is told of the schedules again. */
+const KEEP_MS = 60_000;
+/** What comes regularly comes no closer together than this. */
 const SOONEST_MS = 300;
 
 const say = (word: string) => process.stdout.write(`${word}\n`);
@@ -55,7 +60,12 @@ const machine = { clock: systemClock, ids: systemIds, log, closers };
 
 const front = await openFront(config, machine);
 const database = await connect(told.databaseUrl, { max: CONNECTIONS, log });
-const backend = await openBackend({ databaseUrl: told.databaseUrl, workers: told.role === 'worker' ? 1 : 0, log });
+const backend = await openBackend({
+  databaseUrl: told.databaseUrl,
+  redisUrl: told.redisUrl ?? undefined,
+  workers: told.role === 'worker' ? 1 : 0,
+  log,
+});
 const queue = openQueue(backend, { clock: systemClock, log });
 const words = createWords();
 const chats = new Map<string, Chat>();
@@ -92,12 +102,15 @@ const slack = await openSlack(needs, told.slack);
 const teams = await openTeams(needs, { ...told.teams, organisation: undefined });
 if (slack) chats.set('slack', slack.chat);
 if (teams) chats.set('teams', teams.chat);
+/** What comes regularly comes at the pace of the clock. */
+const soon = (everyMs: number) => Math.max(SOONEST_MS, Math.round(everyMs / told.pace.speed));
+if (told.role === 'web')
+  await keepHearing({ ears: assembled.ears, platforms: chats.keys(), closers, log, everyMs: soon(BEAT_MS) });
 if (told.role === 'worker') {
-  const soon = (everyMs: number) => Math.max(SOONEST_MS, Math.round(everyMs / told.pace.speed));
   keepSchedules(
     queue,
     allSchedules.map(({ definition, everyMs }) => ({ definition, everyMs: soon(everyMs) })),
-    { log },
+    { log, everyMs: soon(KEEP_MS) },
   );
   const works = allWorks({ ...assembled, queue, clock: fast });
   startWorker({ backend, works, concurrency: CONCURRENCY, clock: systemClock, log, times: TIMES });

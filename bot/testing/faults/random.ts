@@ -9,6 +9,15 @@ export interface Random {
   chance(share: number): boolean;
   /** One of several. */
   pick<T>(all: readonly T[]): T;
+  /** The same in another order. */
+  shuffled<T>(all: readonly T[]): T[];
+}
+
+/** What a seed gives to one thing of many: the same, whatever the others draw meanwhile. */
+export function randomOf(seed: number, what: string): Random {
+  let mixed = seed >>> 0;
+  for (const letter of what) mixed = Math.imul(mixed ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  return random(mixed);
 }
 
 /** mulberry32: small, and even enough for tests. */
@@ -29,6 +38,10 @@ export function random(seed: number): Random {
       const found = all[between(0, all.length - 1)];
       if (found === undefined) throw new Error('nothing to pick from');
       return found;
+    },
+    shuffled<T>(all: readonly T[]): T[] {
+      const left = [...all];
+      return all.flatMap(() => left.splice(between(0, left.length - 1), 1));
     },
   };
 }

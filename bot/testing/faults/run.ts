@@ -1,37 +1,46 @@
-/** One run: people talk over the real adapters while Guildhall's processes are killed again and again; then everything is looked at. */
-import { createServer } from 'node:net';
+/** One run: people talk over the real adapters while everything is broken again and again; then everything is looked at. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect } from '../../../prisma/client.ts';
-import { freshDatabase } from '../../../prisma/testing/database.ts';
 import type { Log } from '../../core/ports.ts';
+import { faultsNamed } from './classes/index.ts';
 import { fastClock } from './fast-clock.ts';
+import type { Fault, World } from './fault.ts';
+import { figures } from './figures.ts';
 import { type Judgement, judge } from './judge.ts';
-import { type Asked, chatter, livesOf, WORD } from './lives.ts';
+import { type Asked, chatter, type Doings, type LivesNeeds, livesOf, WORD } from './lives.ts';
 import { lookAt } from './look.ts';
-import { createPart, type Part } from './part.ts';
+import { createPeople } from './people.ts';
+import { planOf } from './plan.ts';
 import { random } from './random.ts';
-import { countRows, findWord, jobsWaiting, whatIsOwed } from './rows.ts';
-import { openStandIns, type Sent, type StandIns } from './stand-ins.ts';
-import type { Told } from './told.ts';
+import { countRows, findWord, whatIsOwed } from './rows.ts';
+import { storm } from './storm.ts';
 import { settleTown, townOf } from './town.ts';
+import { openGround } from './world.ts';
 
 export interface RunSize {
   readonly seed: number;
-  /** Questions asked before the first kill, without any disorder: what is measured is measured on them. */
+  /** Questions asked before the first fault, without any disorder: what is measured is measured on them. */
   readonly calm: number;
-  /** Questions asked while processes die. */
+  /** Questions asked while faults are injected, each with three answers. */
   readonly stormy: number;
-  /** How often the worker is killed while they are asked, and the web part. */
-  readonly kills: number;
-  readonly webKills: number;
-  /** Lines said in channels that are not bound, and how often each part is killed meanwhile. */
+  /** Classes of faults by name, separated by commas; all where it is absent. Those that need what is not there are left out. */
+  readonly faults?: string | undefined;
+  /** Of the faults that 1,000 questions and answers have. */
+  readonly share: number;
+  /** Lines said in channels that are not bound. */
   readonly lines: number;
-  readonly linesKills: number;
+  readonly webs: number;
+  readonly workers: number;
+  readonly queue: 'postgres' | 'redis';
+  /** Whether the database is one that can be restarted. */
+  readonly ownDatabase: boolean;
   /** How many times faster than the machine's the core's clock runs. */
   readonly speed: number;
 }
 
-export interface RunReport extends Judgement {
+export interface RunReport extends Judgement, Doings {
+  /** What was injected, by class. */
+  readonly faults: Record<string, number>;
+  readonly injected: number;
   /** The bot's own tables before and after the lines in channels that are not bound. */
   readonly rowsBefore: Record<string, number>;
   readonly rowsAfter: Record<string, number>;
@@ -40,7 +49,9 @@ export interface RunReport extends Judgement {
   readonly questionsFound: readonly string[];
   /** Lines of the log that hold a word of either. */
   readonly logged: readonly string[];
-  readonly errors: readonly string[];
+  /** Events logged as errors and as warnings, and how often. */
+  readonly errors: Record<string, number>;
+  readonly warnings: Record<string, number>;
   /** What is left at the end, by state. */
   readonly outgoing: Record<string, number>;
   /** Rows that were given up: what, where and why, without a word of anybody's. */
@@ -48,200 +59,143 @@ export interface RunReport extends Judgement {
   readonly deliveries: Record<string, number>;
   readonly bodies: number;
   readonly debts: number;
-  /** Calls to the bot that Teams got no 2xx for; events that Slack gave up. */
+  /** What Teams brought and got no 2xx for, but for what nobody could hear. */
   readonly refusedTeams: number;
-  readonly workerKills: number;
-  readonly webKills: number;
   readonly seconds: Record<string, number>;
   readonly figures: Record<string, string>;
 }
 
 /** The word that is said in channels that are not bound. */
 const LINES_WORD = 'thistledown';
-const SECRET = Buffer.alloc(32, 9).toString('base64');
 /** How long a busy machine may take for anything. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 180_000;
 
 export async function faultRun(size: RunSize): Promise<RunReport> {
-  const dice = random(size.seed);
-  const pace = { base: Date.now(), speed: size.speed };
+  const { seed, speed } = size;
+  const chosen = faultsNamed(size.faults).filter((fault) => isPossible(fault, size));
+  const plan = planOf(seed, chosen, size.share);
+  const pace = { base: Date.now(), speed };
   const clock = fastClock(pace);
+  const now = () => clock.now().getTime();
   const began = performance.now();
   const seconds: Record<string, number> = {};
   const noted = (what: string, from: number) => {
     seconds[what] = Math.round((performance.now() - from) / 100) / 10;
   };
   const ownLines: string[] = [];
-  const log: Log = {
-    info: (event, fields) => void ownLines.push(`${event} ${JSON.stringify(fields)}`),
-    warn: (event, fields) => void ownLines.push(`${event} ${JSON.stringify(fields)}`),
-    error: (event, fields) => void ownLines.push(`error ${event} ${JSON.stringify(fields)}`),
-    with: () => log,
+  const log = ownLog(ownLines);
+  const faults: Record<string, number> = {};
+  const count = (fault: string) => {
+    faults[fault] = (faults[fault] ?? 0) + 1;
   };
-  const closing: (() => Promise<unknown>)[] = [];
-  let explain = async (): Promise<string> => '';
+  const ground = await openGround({ ...size, pace, log, count });
+  const { prisma, pool, standIns } = ground;
+  const asked: Asked[] = [];
+  const refused = () => standIns.gates.sent.filter(({ platform, status }) => platform === 'teams' && !isGood(status));
   try {
-    const database = await freshDatabase();
-    closing.push(() => database.drop());
-    const { prisma, pool, close } = await connect(database.url, { max: 4, log });
-    closing.push(close);
-    const port = await freePort();
-    const standIns = await openStandIns({ pace, botUrl: `http://127.0.0.1:${port}`, log });
-    closing.push(() => standIns.close());
     const { playground } = standIns;
     const town = townOf(playground);
     await settleTown(prisma, town, clock.now());
-    const told = toldOf(standIns, { databaseUrl: database.url, port, pace });
-    const web = createPart({ ...told, role: 'web' }, size.linesKills + size.webKills);
-    closing.push(() => web.end());
-    const worker = createPart({ ...told, role: 'worker' }, size.linesKills + size.kills);
-    closing.push(() => worker.end());
-    await Promise.all([web.start(), worker.start()]);
+    await ground.start();
     noted('start', began);
-    explain = async () => {
-      const heard = [...web.lines.slice(-15), ...worker.lines.slice(-30)].join('\n');
-      return `kills: ${worker.killed} and ${web.killed}\n${await whatIsOwed(pool, clock.now())}\n--\n${heard}`;
-    };
 
-    let mostWaiting = 0;
-    const counting = setInterval(() => {
-      jobsWaiting(pool).then(
-        (count) => {
-          mostWaiting = Math.max(mostWaiting, count);
-        },
-        () => undefined,
-      );
-    }, 500);
-    closing.push(async () => clearInterval(counting));
     const isQuiet = async (): Promise<boolean> => {
-      if (!playground.hooks.idle()) return false;
+      if (!standIns.idle()) return false;
       const [row] = await prisma.$queryRaw<{ owed: number }[]>`
         SELECT ((SELECT count(*) FROM outgoing WHERE state IN ('owed', 'sending')) + (SELECT count(*) FROM fact_follow)
-          + (SELECT count(*) FROM delivery WHERE state = 'stored'))::int AS owed`;
+          + (SELECT count(*) FROM delivery WHERE state = 'stored')
+          + (SELECT count(*) FROM gap WHERE done_at IS NULL))::int AS owed`;
       return row?.owed === 0;
     };
-    const quiet = async (): Promise<boolean> => {
+    const quiet = async (): Promise<void> => {
       const deadline = performance.now() + PATIENCE_MS;
-      let still = 0;
-      while (still < 3 && performance.now() < deadline) {
+      for (let still = 0; still < 3; ) {
         still = (await isQuiet()) ? still + 1 : 0;
-        await pause(100);
+        if (performance.now() > deadline) throw new Error(`something is left after ${Object.keys(seconds).at(-1)}`);
+        await pause(200);
       }
-      return still >= 3;
     };
-    const restart = async (part: Part): Promise<void> => {
-      await part.kill();
-      await part.start();
-    };
-    const restartWeb = async (): Promise<void> => {
-      await standIns.holdTeams();
-      await restart(web);
-      standIns.releaseTeams();
-    };
-    /** At a random moment, or as soon as the next message has reached its platform: whatever was to be written then is not. */
-    const killWorker = async (): Promise<void> => {
-      await pause(dice.between(300, 6_000));
-      if (dice.chance(0.6)) {
-        let killing: Promise<void> | null = null;
-        const takeBack = standIns.atNextPost(() => {
-          killing = worker.kill();
-        });
-        const deadline = performance.now() + 5_000;
-        while (worker.running && performance.now() < deadline) await pause(5);
-        takeBack();
-        await (killing ?? worker.kill());
-      } else await worker.kill();
-      await worker.start();
-    };
-    const chaos = { repeat: 0.2, delayMs: 400, random: () => dice.next() };
     const look = lookAt(playground);
-    const asked: Asked[] = [];
-    const lives = { town, look, random: dice, now: () => clock.now().getTime(), patienceMs: PATIENCE_MS };
+    const doings: Doings = { edits: 0, deletions: 0 };
+    const some = { look, seed, now };
+    const people = createPeople({ standIns, asked, lives: some, patienceMs: PATIENCE_MS });
+    const { mayAsk, mayDo, isAcknowledged } = people;
+    const lives: Omit<LivesNeeds, 'changing'> = {
+      ...some,
+      ...{ town, speed, patienceMs: PATIENCE_MS, mayAsk, mayDo, isAcknowledged, doings },
+    };
+    const wait = (clockMs: number) => pause(clockMs / speed);
+    const world: World = { ...ground, people: people.inWorld, wait, count };
 
-    // What is not ours leaves no row, not even while everything dies and everything is delivered twice.
+    // What is not ours leaves no row, not even while it is brought twice and in another order.
     playground.start();
     await quiet();
     let from = performance.now();
     const rowsBefore = await countRows(pool);
-    playground.hooks.setChaos(chaos);
-    await Promise.all([
-      chatter({
-        ...lives,
-        changing: true,
-        channels: town.unbound,
-        word: LINES_WORD,
-        lines: size.lines,
-        atOnce: 40,
-        idle: () => playground.hooks.idle(),
-      }),
-      repeated(size.linesKills, async () => {
-        await pause(dice.between(300, 1_500));
-        await restart(worker);
-        await restartWeb();
-      }),
-    ]);
+    const dice = random(seed);
+    standIns.deliveries.add(
+      Array.from({ length: size.lines }, () => ({
+        fault: 'lines',
+        afterMs: dice.between(0, 400),
+        times: dice.chance(0.2) ? 2 : 1,
+      })),
+    );
+    const { lines } = size;
+    const idle = () => standIns.idle();
+    const said = { channels: town.unbound, word: LINES_WORD, lines, atOnce: 40, idle, patienceMs: PATIENCE_MS };
+    await chatter({ ...some, ...said });
+    standIns.deliveries.clear();
     await quiet();
     const rowsAfter = await countRows(pool);
+    for (const name of Object.keys(faults)) delete faults[name];
     noted('lines', from);
 
     from = performance.now();
-    playground.hooks.setChaos(null);
-    const calmFrom = { at: clock.now().getTime(), sent: standIns.sent.length };
+    const calmFrom = { at: now(), sent: standIns.gates.sent.length };
     const calmLife = livesOf({ ...lives, changing: false });
-    const calm = Array.from({ length: size.calm }, async (_, number) => {
-      await pause(number * 400);
-      await calmLife(number, asked);
-    });
-    await Promise.all(calm);
+    await Promise.all(
+      Array.from({ length: size.calm }, async (_, number) => {
+        await pause(number * 400);
+        await calmLife(number, asked);
+      }),
+    );
     await quiet();
-    const calmTo = { at: clock.now().getTime(), sent: standIns.sent.length };
+    const calmTo = { at: now(), sent: standIns.gates.sent.length };
     noted('calm', from);
 
     from = performance.now();
-    playground.hooks.setChaos(chaos);
     const life = livesOf({ ...lives, changing: true });
-    const living: Promise<void>[] = [];
-    let next = size.calm;
-    const last = size.calm + size.stormy;
-    const webAt = new Set(
-      Array.from({ length: size.webKills }, (_, at) => Math.floor(((at + 0.5) * size.kills) / size.webKills)),
-    );
-    for (let kill = 0; kill < size.kills; kill += 1) {
-      const until = size.calm + Math.ceil(((kill + 1) * size.stormy) / size.kills);
-      for (; next < Math.min(until, last); next += 1) {
-        const number = next;
-        const done = pause(dice.between(0, 5_000)).then(() => life(number, asked));
-        // Heard of below; until then it is no unhandled rejection.
-        done.catch(() => undefined);
-        living.push(done);
-      }
-      await Promise.all([killWorker(), ...(webAt.has(kill) ? [pause(dice.between(0, 3_000)).then(restartWeb)] : [])]);
-    }
-    await Promise.all(living);
+    const live = (number: number) => life(size.calm + number, asked);
+    await storm({ seed, plan, world, lives: size.stormy, live });
     noted('storm', from);
 
     from = performance.now();
     await quiet();
     noted('settling', from);
-    const doubtful = doubtfulRows(worker.lines);
-    const judged = await judge({ prisma, look, town, asked, doubtful });
-    const lines = [...web.lines, ...worker.lines, ...ownLines];
+    const logged = [...ground.lines(), ...ownLines];
+    const doubtful = doubtfulRows(logged);
+    const judged = await judge({ prisma, look, town, asked, doubtful, references: referencesIn(logged) });
     const states = async (table: 'outgoing' | 'delivery') =>
       Object.fromEntries(
         (
           await pool.query<{ state: string; count: number }>(
             `SELECT state, count(*)::int FROM ${table} GROUP BY 1 ORDER BY 1`,
           )
-        ).rows.map(({ state, count }) => [state, count]),
+        ).rows.map(({ state, count: rows }) => [state, rows]),
       );
+    const isUnheard = (at: number) => people.quiet.some((one) => at >= one.from && at <= one.to);
     const report: RunReport = {
       ...judged,
+      ...doings,
+      faults,
+      injected: Object.values(faults).reduce((sum, times) => sum + times, 0),
       rowsBefore,
       rowsAfter,
       linesFound: await findWord(pool, LINES_WORD),
       questionsFound: await findWord(pool, WORD),
-      logged: lines.filter((line) => line.includes(WORD) || line.includes(LINES_WORD)),
-      errors: lines.filter((line) => line.startsWith('error ') || line.includes('"level":"error"')),
+      logged: logged.filter((line) => line.includes(WORD) || line.includes(LINES_WORD)),
+      errors: { ...eventsIn(logged, 'error'), ...ownErrors(ownLines) },
+      warnings: eventsIn(logged, 'warn'),
       outgoing: await states('outgoing'),
       givenUp: (await prisma.outgoing.findMany({ where: { state: 'failed' } })).map(
         ({ subject, platform, problem, attempts }) => `${platform} ${subject} ${problem} ${attempts}`,
@@ -249,36 +203,56 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       deliveries: await states('delivery'),
       bodies: await prisma.delivery.count({ where: { body: { not: null } } }),
       debts: await prisma.factFollow.count(),
-      refusedTeams: standIns.sent.filter((one) => one.platform === 'teams' && !isGood(one)).length,
-      workerKills: worker.killed,
-      webKills: web.killed,
+      refusedTeams: refused().filter(({ at }) => !isUnheard(at)).length,
       seconds,
       figures: figures({
-        standIns,
+        sent: standIns.gates.sent,
         judged,
         calmFrom,
         calmTo,
-        speed: size.speed,
+        speed,
         doubtful: doubtful.length,
-        mostWaiting,
       }),
     };
     noted('all', began);
     return report;
   } catch (error) {
-    const owed = await explain().catch(() => 'nothing more can be said');
-    throw new Error(`${error instanceof Error ? error.message : 'failed'} (TEST_SEED=${size.seed})\n${owed}`, {
-      cause: error,
-    });
+    const owed = await whatIsOwed(pool, clock.now()).catch(() => 'nothing more can be said');
+    const heard = ground.lines().slice(-40).join('\n');
+    const { acknowledged } = standIns.gates;
+    const unheard = asked.filter(
+      ({ channel, id }) => !acknowledged(channel.platform === 'slack' ? `${channel.id}/${id}` : id),
+    );
+    const about = {
+      seed,
+      seconds,
+      faults,
+      questions: asked.length,
+      notAcknowledged: unheard.map(({ token, channel }) => `${token} in ${channel.platform} ${channel.name}`),
+      refusedTeams: refused().map(
+        ({ status, ms, at }) => `${status} after ${Math.round(ms)} ms at ${new Date(at).toISOString()}`,
+      ),
+    };
+    throw new Error(
+      `${error instanceof Error ? error.message : 'failed'}\n${JSON.stringify(about, null, 2)}\n${owed}\n--\n${heard}`,
+      { cause: error },
+    );
   } finally {
-    for (const end of closing.reverse()) await end();
+    await ground.close();
   }
 }
 
-const isGood = ({ status }: Sent): boolean => status >= 200 && status < 300;
+const isPossible = ({ needs }: Fault, { queue, ownDatabase }: RunSize): boolean =>
+  needs === 'redis' ? queue === 'redis' : needs === 'own-database' ? ownDatabase : true;
 
-async function repeated(times: number, run: () => Promise<void>): Promise<void> {
-  for (let time = 0; time < times; time += 1) await run();
+function ownLog(lines: string[]): Log {
+  const log: Log = {
+    info: (event, fields) => void lines.push(`${event} ${JSON.stringify(fields)}`),
+    warn: (event, fields) => void lines.push(`${event} ${JSON.stringify(fields)}`),
+    error: (event, fields) => void lines.push(`error ${event} ${JSON.stringify(fields)}`),
+    with: () => log,
+  };
+  return log;
 }
 
 /** Rows of which a sender said that they may be sent twice, since nobody can look whether they were. */
@@ -287,78 +261,23 @@ const doubtfulRows = (lines: readonly string[]): string[] =>
     .filter((line) => line.includes('a message may be sent twice'))
     .map((line) => String((JSON.parse(line) as { row?: unknown }).row));
 
-function toldOf({ playground }: StandIns, more: Pick<Told, 'databaseUrl' | 'port' | 'pace'>): Omit<Told, 'role'> {
-  const { slack, teams } = playground;
-  return {
-    ...more,
-    secret: SECRET,
-    slack: {
-      signingSecret: slack.signingSecret,
-      apiUrl: slack.apiUrl,
-      installations: slack.installations.map(({ teamId, botToken, botUserId, botId }) => ({
-        teamId,
-        token: botToken,
-        botUserId,
-        botId,
-        appId: slack.appId,
-      })),
-    },
-    teams: {
-      appId: teams.appId,
-      appPassword: teams.appPassword,
-      tenantId: teams.tenantId,
-      openIdMetadataUrl: teams.openIdMetadataUrl,
-      loginUrl: `${teams.loginUrl}/${teams.tenantId}`,
-    },
-  };
-}
+/** References of handlers' failures. */
+const referencesIn = (lines: readonly string[]): string[] =>
+  lines.flatMap((line) => /"fault":"(\w+)"/.exec(line)?.[1] ?? []);
 
-/** A port that is free now; the web part takes it again after each kill. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
+const isGood = (status: number): boolean => status >= 200 && status < 300;
 
-/** Half of them are below the first, one in twenty is above the second, the third is the greatest. */
-function spread(values: readonly number[]): string {
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number): number =>
-    Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms (${sorted.length})`;
-}
+/** What the stand-ins themselves could not do. */
+const ownErrors = (lines: readonly string[]): Record<string, number> =>
+  Object.fromEntries(lines.filter((line) => line.startsWith('error ')).map((line) => [line, 1]));
 
-function figures(how: {
-  standIns: StandIns;
-  judged: Judgement;
-  calmFrom: { at: number; sent: number };
-  calmTo: { at: number; sent: number };
-  speed: number;
-  doubtful: number;
-  mostWaiting: number;
-}): Record<string, string> {
-  const { standIns, judged, calmFrom, calmTo, speed } = how;
-  const calm = standIns.sent.slice(calmFrom.sent, calmTo.sent);
-  const inCalm = judged.mirrored.filter(({ at }) => at >= calmFrom.at && at < calmTo.at);
-  const machine = (all: readonly { ms: number }[]): number[] => all.map(({ ms }) => ms / speed);
-  const acknowledged = (all: readonly Sent[], platform: Sent['platform']) =>
-    spread(all.filter((one) => one.platform === platform && isGood(one)).map(({ ms }) => ms));
-  return {
-    'acknowledged to Slack, calm': acknowledged(calm, 'slack'),
-    'acknowledged to Teams, calm': acknowledged(calm, 'teams'),
-    'acknowledged to Slack, all': acknowledged(standIns.sent, 'slack'),
-    'acknowledged to Teams, all': acknowledged(standIns.sent, 'teams'),
-    'not acknowledged at once to Slack': String(
-      standIns.sent.filter((one) => one.platform === 'slack' && !isGood(one)).length,
-    ),
-    'reply to mirror, calm': spread(machine(inCalm)),
-    'reply to mirror, all': spread(machine(judged.mirrored)),
-    'jobs waiting, most': String(how.mostWaiting),
-    'rows in doubt in Teams': String(how.doubtful),
-    'sent twice in Teams': String(judged.doubled.length),
-    'answers under such a second card': String(judged.unheard.length),
-  };
+/** Lines of the log by event, code and place, and how often there was each. */
+function eventsIn(lines: readonly string[], level: 'warn' | 'error'): Record<string, number> {
+  const events: Record<string, number> = {};
+  for (const line of lines.filter((one) => one.includes(`"level":"${level}"`))) {
+    const { event, code, at, error, kind } = JSON.parse(line) as Record<string, string | undefined>;
+    const name = [event, kind, error, code, at].filter(Boolean).join(' ');
+    events[name] = (events[name] ?? 0) + 1;
+  }
+  return events;
 }

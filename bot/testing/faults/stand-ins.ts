@@ -1,42 +1,42 @@
-/** Slack's and Microsoft's stand-ins over real HTTP, with an observer between them and the bot. */
-import { createServer, type IncomingMessage } from 'node:http';
+/** Slack's and Microsoft's stand-ins over real HTTP: what the bot asks of them goes wrong on demand, what they bring comes through gates. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPlayground, memoryStore, type Playground } from '../../../adapters/playground/index.ts';
 import { systemClock } from '../../clock.ts';
 import type { Log } from '../../core/ports.ts';
 import { fastClock, type Pace } from './fast-clock.ts';
-
-/** Something that a stand-in sent to the bot. */
-export interface Sent {
-  readonly platform: 'slack' | 'teams';
-  /** Machine milliseconds since 1970. */
-  readonly at: number;
-  readonly ms: number;
-  /** 0: no answer. */
-  readonly status: number;
-}
+import { createGates, type Gates } from './gates.ts';
+import { type CallTrouble, createTroubles, type DeliveryTrouble, type Troubles } from './troubles.ts';
 
 export interface StandIns {
   readonly playground: Playground;
-  readonly sent: readonly Sent[];
-  /** Runs `then` as soon as the worker's next message arrives, before it is answered. @returns takes that back */
+  readonly gates: Gates;
+  readonly calls: Troubles<CallTrouble>;
+  readonly deliveries: Troubles<DeliveryTrouble>;
+  /** Runs `then` as soon as the next message of a worker arrives, before it is answered. @returns takes that back */
   atNextPost(then: () => void): () => void;
-  /**
-   * Teams does not try again: what it sends waits outside while the web part is away, and the web part is killed between two
-   * of its calls. (Slack tries again, and is left to it.)
-   */
-  holdTeams(): Promise<void>;
-  releaseTeams(): void;
+  /** Whether the bot has answered everything and nothing is owed or on its way to it. */
+  idle(): boolean;
   close(): Promise<void>;
 }
 
-/** @param how.botUrl where the web part listens */
-export async function openStandIns(how: { pace: Pace; botUrl: string; log: Log }): Promise<StandIns> {
-  const { pace, botUrl, log } = how;
-  const sent: Sent[] = [];
+/** What a platform that is called too often asks for, in seconds of its clock. */
+const RETRY_AFTER_S = 2;
+
+/** @param how.webs where the web processes listen @param how.count told of each call and delivery that went wrong */
+export async function openStandIns(how: {
+  pace: Pace;
+  webs: readonly string[];
+  log: Log;
+  count: (fault: string) => void;
+}): Promise<StandIns> {
+  const { pace, log } = how;
+  const calls = createTroubles<CallTrouble>(how.count);
+  const deliveries = createTroubles<DeliveryTrouble>(how.count);
+  // Only the gates know where the bot is.
+  const botUrl = 'http://bot.invalid';
+  const gates = createGates(how.webs, botUrl, deliveries);
   let atPost: (() => void) | null = null;
-  let underWay = 0;
-  let held: { readonly opened: Promise<void>; open(): void } | null = null;
 
   const server = createServer((req, res) => {
     if (atPost && isPost(req)) {
@@ -45,31 +45,12 @@ export async function openStandIns(how: { pace: Pace; botUrl: string; log: Log }
       // Its whole body has to arrive: what is killed then has been understood here.
       req.once('end', then);
     }
+    const trouble = isCall(req) ? calls.take() : undefined;
+    if (trouble && !goesThrough(trouble, req, res)) return;
     void playground.handle(req, res).then((ours) => ours || res.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-
-  const observed: typeof fetch = async (input, init) => {
-    const isTeams = String(input).endsWith('/api/messages');
-    const platform = isTeams ? 'teams' : 'slack';
-    while (isTeams && held) await held.opened;
-    const { signal, ...rest } = init ?? {};
-    const at = Date.now();
-    const from = performance.now();
-    const note = (status: number) => sent.push({ platform, at, ms: performance.now() - from, status });
-    if (isTeams) underWay += 1;
-    try {
-      const answer = await fetch(input, isTeams ? rest : { ...rest, signal: signal ?? null });
-      note(answer.status);
-      return answer;
-    } catch (error) {
-      note(0);
-      throw error;
-    } finally {
-      if (isTeams) underWay -= 1;
-    }
-  };
 
   const playground = await createPlayground({
     store: memoryStore(),
@@ -78,30 +59,21 @@ export async function openStandIns(how: { pace: Pace; botUrl: string; log: Log }
     log,
     baseUrl: `http://localhost:${port}`,
     botUrl,
-    fetch: observed,
+    fetch: gates.fetch,
     timeScale: 1 / pace.speed,
   });
   return {
     playground,
-    sent,
+    gates,
+    calls,
+    deliveries,
     atNextPost(then) {
       atPost = then;
       return () => {
         if (atPost === then) atPost = null;
       };
     },
-    async holdTeams() {
-      let open = () => {};
-      const opened = new Promise<void>((resolve) => {
-        open = resolve;
-      });
-      held ??= { opened, open };
-      while (underWay > 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    },
-    releaseTeams() {
-      held?.open();
-      held = null;
-    },
+    idle: () => playground.hooks.idle() && gates.idle(),
     async close() {
       await playground.close();
       server.closeAllConnections();
@@ -109,6 +81,26 @@ export async function openStandIns(how: { pace: Pace; botUrl: string; log: Log }
     },
   };
 }
+
+/** Has the call go wrong. @returns whether it is done all the same, with nobody hearing of it */
+function goesThrough({ how, cut }: CallTrouble, req: IncomingMessage, res: ServerResponse): boolean {
+  if (how === 'done') {
+    // It is answered to nobody.
+    const end = () => (cut ? res.destroy() : res);
+    Object.assign(res, { writeHead: () => res, end });
+    return true;
+  }
+  req.resume();
+  req.once('end', () => {
+    if (how === '429') res.writeHead(429, { 'retry-after': String(RETRY_AFTER_S) }).end();
+    else if (how === '500') res.writeHead(500).end();
+    else if (cut) res.destroy();
+  });
+  return false;
+}
+
+/** What the bot asks of a platform, but for tokens and keys. */
+const isCall = ({ url = '' }: IncomingMessage): boolean => /\/slack\/api\/|\/connector\/v3\//.test(url);
 
 /** A call that says something new: what a sender must not do twice. */
 const isPost = ({ method, url = '' }: IncomingMessage): boolean =>

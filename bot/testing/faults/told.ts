@@ -4,10 +4,12 @@ import { z } from '../../core/schema.ts';
 export const toldShape = z.object({
   role: z.enum(['web', 'worker']),
   databaseUrl: z.string(),
+  /** Null: the queue is in Postgres. */
+  redisUrl: z.string().nullable(),
   /** In base64. */
   secret: z.string(),
   pace: z.object({ base: z.number(), speed: z.number() }),
-  /** Where the web part listens. */
+  /** Where it listens, if it is a web process. */
   port: z.number(),
   slack: z.object({
     signingSecret: z.string(),

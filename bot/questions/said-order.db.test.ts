@@ -1,0 +1,57 @@
+/** Replies stand in every thread in the order in which they were said, whatever order they were heard in. */
+import { expect, test } from 'vitest';
+import type { MessageRef } from '../core/ref.ts';
+import { story } from '../testing/story.ts';
+import { wordsOf } from '../testing/words-of.ts';
+
+/** The story with a question from Slack, whose card stands in Teams; what is said there is heard when `hears` says so. */
+async function asked() {
+  const all = await story();
+  const { s, ben, slackChannel } = all;
+  const { message: thread } = await s.say(ben, slackChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const begun = s.clock.now().getTime();
+  /** @param second after the question, in which it was said */
+  const hears = async (text: string, second: number) => {
+    const at = new Date(begun + second * 1_000).toISOString();
+    const { message } = await s.say(ben, slackChannel, text, { thread, said: { at } });
+    await s.settle();
+    return message;
+  };
+  /** The words of the replies as they stand. */
+  const standing = () =>
+    s.teams.posted
+      .filter(({ removed, to }) => !removed && to.kind === 'message')
+      .map(({ card }) => /\b(first|second|third)\b.*/.exec(wordsOf(card))?.[0]);
+  const gone = async (message: MessageRef) => {
+    await s.bring(s.event(ben, slackChannel, { kind: 'deleted', message, thread, version: '9' }));
+    await s.follower.follow();
+    await s.settle();
+  };
+  return { ...all, thread, hears, standing, gone };
+}
+
+test('what is heard late stands before what was said after it', async () => {
+  const { s, ben, slackChannel, thread, hears, standing, gone } = await asked();
+  await hears('third', 30);
+  await hears('second', 20);
+  const first = await hears('first', 10);
+  expect(standing()).toEqual(['first', 'second', 'third']);
+  // Each goes on to be the message of its own reply.
+  const said = { message: first, thread, author: ben.ref, text: 'first, edited', files: [], version: 'x', link: '' };
+  await s.bring(s.event(ben, slackChannel, { kind: 'edited', addressed: false, said }));
+  await s.settle();
+  expect(standing()).toEqual(['first, edited', 'second', 'third']);
+  await gone(first);
+  expect(standing()).toEqual(['second', 'third']);
+});
+
+test('what is heard in order is posted once and not drawn again', async () => {
+  const { s, hears, standing } = await asked();
+  await hears('first', 10);
+  const { calls } = s.teams;
+  await hears('second', 20);
+  expect(standing()).toEqual(['first', 'second']);
+  // The new reply alone.
+  expect(s.teams.calls - calls).toBe(1);
+});
