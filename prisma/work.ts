@@ -192,6 +192,15 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       });
       return stone !== null;
     },
+    async lookInto({ feature, subject }, { platform, workspace, from, sure }) {
+      const gap = newId();
+      await tx.$executeRaw`
+        INSERT INTO gap (id, platform, workspace, started_at, ended_at, sure, due_at, planned_at)
+        VALUES (${gap}::uuid, ${platform}, ${workspace}, ${from}, ${now}, ${sure}, ${now}, ${now})`;
+      await tx.$executeRaw`
+        INSERT INTO gap_look (gap_id, feature, subject, position, due_at)
+        VALUES (${gap}::uuid, ${feature}, ${subject}, 1, ${now})`;
+    },
     fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
     spend: (limits) => spendOn(tx, now, limits, { waiting: true }),
   };

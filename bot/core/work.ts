@@ -2,6 +2,7 @@
 import type { Limit } from './budget.ts';
 import type { Card } from './card.ts';
 import type { Fact } from './facts.ts';
+import type { Gap, Look } from './gap.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
 
 /** Each feature adds its own store here, by its own name; only that feature may use it (boundaries.test.ts). */
@@ -62,6 +63,8 @@ export interface Work extends Stores {
   /** Remembers that a message was deleted, so that its creation arriving later is ignored. */
   bury(message: MessageRef): Promise<void>;
   isBuried(message: MessageRef): Promise<boolean>;
+  /** Has one thing looked into soon, as after a gap: something may have been said below it before it was known. */
+  lookInto(look: Look, gap: Omit<Gap, 'id' | 'to'>): Promise<void>;
   fact(fact: Fact): Promise<void>;
   /** Spends of budgets with this transaction, as `Budgets.spend` for somebody who waits. @returns 0, or how many milliseconds to wait */
   spend(limits: readonly Limit[]): Promise<number>;

@@ -34,8 +34,22 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
   };
   if (!channel) return draft(turn, needs, asked);
   const full = await tooMany(turn, needs);
-  return full ? keepForLater(turn, needs, asked, full) : post(turn, needs, asked, channel.community);
+  if (full) return keepForLater(turn, needs, asked, full);
+  const id = await post(turn, needs, asked, channel.community);
+  if (id !== null && isLate(turn)) await readBelow(turn, id);
+  return nothing;
 }
+
+/** Between saying and hearing; longer where the platform had to try again, or stored slowly. */
+const PROMPT_MS = 2_000;
+const isLate = ({ w, event }: Turn): boolean => w.now.getTime() - Date.parse(event.at) > PROMPT_MS;
+
+/** Whoever answered below it meanwhile answered no question of ours then: not wanted, so not stored. */
+const readBelow = ({ w, event }: Turn<InboundOf<'message'>>, question: string): Promise<void> =>
+  w.lookInto(
+    { feature: 'questions', subject: question },
+    { platform: event.in.platform, workspace: null, from: new Date(event.at), sure: false },
+  );
 
 /** A draft belongs to no place: it is posted anew once its asker chooses a community for it. */
 const keepForLater = (turn: Turn, needs: Needs, { asked: _, ...asked }: Asked, why: Text): Promise<Reply> =>
@@ -68,11 +82,12 @@ export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Need
   return tell(await askedCard(turn, needs, channel.community));
 }
 
-async function post(turn: Turn, needs: Needs, asked: Asked, community: string): Promise<Reply> {
+/** @returns the question's id; null where it was asked already */
+async function post(turn: Turn, needs: Needs, asked: Asked, community: string): Promise<string | null> {
   const id = await turn.w.questions.ask(asked);
   const question = id === null ? null : await turn.w.questions.get(id);
   if (question) await publish(turn.w, needs, question, community);
-  return nothing;
+  return id;
 }
 
 /** The form comes back. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ChatError } from '../core/chat.ts';
 import { plain, runs } from '../core/text.ts';
 import type { FakeChat, Posted } from '../testing/fake-chat.ts';
+import type { Actor, Place } from '../testing/stage.ts';
 import { type Story, story } from '../testing/story.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';
 
@@ -64,6 +65,47 @@ test('what was said in a Slack thread is in the Teams thread once and in order, 
   expect(await s.prisma.reply.count()).toBe(5);
   expect(inThreads(s.teams).filter((one) => plain(one.card.summary).startsWith('Ben Carter'))).toHaveLength(5);
 });
+
+test('what was said below a question before it could be heard is read when it is, once, and not where all was in time', async () => {
+  const { s, ben, slackChannel } = await story();
+  await s.say(ben, slackChannel, 'Who is in time?', { addressed: true });
+  await s.mend();
+  expect(s.slack.read).toEqual([]);
+  // The platform's third try, after six minutes.
+  const said = saidEarlier(s, ben, slackChannel, 'Who knows?');
+  const thread = said.said.thread;
+  const before = s.saysUnheard(ben, slackChannel, 'I have looked myself.', { thread });
+  s.clock.pass(6 * MINUTE);
+  expect(await s.bot.wanted(before)).toBe(false);
+  await s.bring(said);
+  await s.mend();
+  await s.settle();
+  expect(s.slack.read).toMatchObject([{ thread: thread.key }]);
+  expect(await s.prisma.reply.count()).toBe(1);
+  expect(inThreads(s.teams).map((one) => plain(one.card.summary))).toContain('Ben Carter: I have looked myself.');
+  expect(notices(s.slack)).toEqual([]);
+  await s.bring(said);
+  await s.mend();
+  expect(s.slack.read).toHaveLength(1);
+});
+
+/** A question that is brought later than it was said. */
+function saidEarlier({ event, saysUnheard }: Story['s'], actor: Actor, place: Place, text: string) {
+  const { said } = saysUnheard(actor, place, text, {
+    thread: { kind: 'message', platform: 'slack', id: 'none', key: 'none' },
+  });
+  return {
+    ...event(
+      actor,
+      place,
+      { kind: 'message', said: { ...said, thread: said.message }, addressed: true },
+      `message/${said.message.key}`,
+    ),
+    kind: 'message' as const,
+    said: { ...said, thread: said.message },
+    addressed: true,
+  };
+}
 
 test('what was edited and deleted meanwhile is followed', async () => {
   const { s, ben, slackChannel, card } = await asked();

@@ -4,7 +4,9 @@ import { lineOf } from './imports.ts';
 
 /** What a transaction offers to everybody. */
 const SHARED = new Set(
-  'now id spend say show refresh pressed retry keep threadOf isOurs isSending isWaiting bury isBuried fact'.split(' '),
+  'now id spend say show refresh pressed retry keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
+    ' ',
+  ),
 );
 
 export function judgeStores(path: string, file: ts.SourceFile, say: (line: number, problem: string) => void): void {
