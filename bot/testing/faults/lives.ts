@@ -121,7 +121,11 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
     const person = by === 'asker' ? asked.by : dice.pick(channel.people.filter((one) => one !== asked.by));
     const root = channel === asked.channel ? asked.id : (await cardIn(channel, asked)).id;
     // What is written below a question that could not be stored yet is lost: README says so.
-    while (!isAcknowledged(asked)) await pause(50);
+    const deadline = performance.now() + patienceMs;
+    while (!isAcknowledged(asked)) {
+      if (performance.now() > deadline) throw new Error(`${asked.token} was not acknowledged`);
+      await pause(50);
+    }
     await mayDo(channel.platform);
     const token = `${asked.token.replace('q', 'a')}n${number}x`;
     const at = now();

@@ -13,7 +13,7 @@ import { planOf } from './plan.ts';
 import { random } from './random.ts';
 import { countRows, findWord, whatIsOwed } from './rows.ts';
 import { storm } from './storm.ts';
-import { settleTown, townOf } from './town.ts';
+import { keyOf, settleTown, townOf } from './town.ts';
 import { openGround } from './world.ts';
 
 export interface RunSize {
@@ -223,8 +223,11 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     const unheard = asked.filter(
       ({ channel, id }) => !acknowledged(channel.platform === 'slack' ? `${channel.id}/${id}` : id),
     );
+    const known = await prisma.question.findMany({ select: { sourceKey: true } }).catch(() => []);
+    const keys = new Set(known.map(({ sourceKey }) => sourceKey));
     const about = {
       seed,
+      notKept: asked.filter(({ channel, id }) => !keys.has(keyOf(channel, id))).map(({ token }) => token),
       seconds,
       faults,
       questions: asked.length,

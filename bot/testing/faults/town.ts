@@ -83,16 +83,19 @@ export function townOf({ cast }: Playground): Town {
   };
 }
 
-/** Puts the communities into the database, with all their channels bound. */
+/**
+ * Puts the communities into the database, with all their channels bound. Everybody has been asked for before: whom a platform
+ * could not vouch for would be told to ask again later, and nothing would be lost of what was never taken.
+ */
 export async function settleTown(prisma: PrismaClient, { communities }: Town, at: Date): Promise<void> {
   const channels = communities.flatMap((community) => community.channels);
   const homes = new Map(channels.map((channel) => [channel.home, channel]));
   await seedCommunities(prisma, {
-    workspaces: [...homes.values()].map(({ platform, home, organisation, people }) => ({
+    workspaces: [...homes.values()].map(({ platform, home, organisation }) => ({
       platform,
       externalId: home,
       organisation,
-      people: people.map(({ ref, name }) => ({ ref: ref.id, name })),
+      people: peopleOf(channels.filter((channel) => channel.home === home)),
     })),
     communities: communities.map(({ name, channels }) => ({
       name,
@@ -109,6 +112,12 @@ export async function settleTown(prisma: PrismaClient, { communities }: Town, at
     at,
     newId: () => systemIds.next(),
   });
+  await prisma.identity.updateMany({ data: { checkedAt: at } });
+}
+
+function peopleOf(channels: readonly Channel[]): { ref: string; name: string }[] {
+  const people = channels.flatMap((channel) => channel.people.map(({ ref, name }) => [ref.id, name] as const));
+  return [...new Map(people)].map(([ref, name]) => ({ ref, name }));
 }
 
 /** A message's content key, as its adapter makes it. */
