@@ -133,11 +133,23 @@ export function createConnections(needs: {
       };
     },
 
+    /** Ids of the accounts that wrote a message that is kept, by its key. */
+    async writers(platform: string, key: string): Promise<readonly string[]> {
+      const rows = await prisma.$queryRaw<{ ref: string }[]>`
+        SELECT i.ref FROM identity i WHERE i.id IN (
+          SELECT identity_id FROM question WHERE platform = ${platform} AND source_key = ${key}
+          UNION ALL SELECT identity_id FROM reply WHERE platform = ${platform} AND key = ${key})`;
+      return rows.map(({ ref }) => ref);
+    },
+
     /** Adds a connection, or brings a removed one back. @throws StartError where its name or its workspace is taken */
     async add(adding: Adding): Promise<void> {
       const { name, platform, organisation, appId, secret, appToken, secretExpiresAt, slack, teams } = adding;
       await prisma.$transaction(async (tx) => {
-        const known = await tx.connection.findUnique({ where: { id: name } });
+        const known = await tx.connection.findUnique({ where: { id: name }, include: { organisation: true } });
+        // Whose people were heard through it would be heard through another's app.
+        if (known?.state === 'removed' && known.organisation.name !== organisation)
+          throw new StartError(`“${name}” was a connection of ${known.organisation.name}: give another name.`);
         if (known?.state === 'active' || (known && known.platform !== platform)) {
           throw new StartError(
             known.platform === platform
@@ -193,7 +205,9 @@ export function createConnections(needs: {
       const { expiresAt, installing, ...given } = to;
       await prisma.$transaction(async (tx) => {
         const row = await tx.connection.findUniqueOrThrow({ where: { id: name } });
-        const kept = open(settings, row.settings, name) ?? { of: name, ...(multiTenant && { multiTenant }) };
+        const opened = open(settings, row.settings, name) ?? { of: name, ...(multiTenant && { multiTenant }) };
+        // By socket nothing is signed: whoever has the old secret is not heard any more.
+        const kept = given.appToken === undefined ? opened : { ...opened, secret: undefined };
         await raise(tx, name, {
           ...(Object.keys(given).length > 0 && { settings: settings.seal({ ...kept, ...given }) }),
           ...(expiresAt !== undefined && { secretExpiresAt: expiresAt }),

@@ -33,9 +33,13 @@ interface Row {
   created_at: Date;
   lease_until: Date;
   was_doubtful: boolean;
+  groundless: boolean;
   root_id: string | null;
   root_key: string | null;
 }
+
+/** Holds for a row `o` that was never shown, below a row `r` that is not there and will not come. */
+const groundless = Prisma.sql`(r.state = 'removed' AND r.remote_id IS NULL AND o.remote_id IS NULL)`;
 
 export interface OutboxNeeds {
   readonly prisma: PrismaClient;
@@ -49,7 +53,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
   const due = (now: Date): Prisma.Sql => {
     const dead = new Date(now.getTime() - SETTLING_MS);
     return Prisma.sql`(
-      (o.state = 'owed' AND o.due_at <= ${now} AND (o.under IS NULL OR r.remote_id IS NOT NULL)
+      (o.state = 'owed' AND o.due_at <= ${now} AND (o.under IS NULL OR r.remote_id IS NOT NULL OR ${groundless})
         AND NOT EXISTS (SELECT 1 FROM outgoing s WHERE s.lane = o.lane AND s.state = 'sending' AND s.lease_until >= ${dead}))
       OR (o.state = 'sending' AND o.lease_until < ${dead}))`;
   };
@@ -98,13 +102,13 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
       const [row] = await prisma.$queryRaw<Row[]>`
         WITH first AS (
           SELECT o.id, (o.state = 'sending' OR o.problem = ${UNSURE}) IS TRUE AS was_doubtful,
-            r.remote_id AS root_id, r.remote_key AS root_key
+            COALESCE(${groundless}, false) AS groundless, r.remote_id AS root_id, r.remote_key AS root_key
           FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under
           WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)}
           ORDER BY o.seq LIMIT 1 FOR UPDATE OF o)
         UPDATE outgoing SET state = 'sending', lease_until = ${leaseUntil}, attempts = attempts + 1
         FROM first WHERE outgoing.id = first.id
-        RETURNING outgoing.*, first.was_doubtful, first.root_id, first.root_key`;
+        RETURNING outgoing.*, first.was_doubtful, first.groundless, first.root_id, first.root_key`;
       if (!row) return null;
       const what = row.view !== null && row.view_id !== null ? { view: row.view, id: row.view_id } : opened(row.card);
       const owed: Owed = {
@@ -120,6 +124,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         pressed: row.pressed,
         remote: messageRef(row.platform, row.remote_id, row.remote_key),
         doubtful: row.was_doubtful,
+        groundless: row.groundless,
         leaseUntil: row.lease_until,
         attempts: row.attempts,
         failingSince: row.failing_since,
@@ -156,6 +161,11 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
                 );
               }
               if (!row.remote) await putInOrder(tx, row.id, now);
+              // What had no place without it has one now.
+              if (!row.remote)
+                await tx.$executeRaw`
+                UPDATE outgoing SET state = 'owed', wanted = wanted + 1, due_at = ${now}
+                WHERE under = ${row.id}::uuid AND state = 'removed' AND remote_id IS NULL`;
               const waiting = await tx.$queryRaw<{ lane: string }[]>`
               SELECT DISTINCT lane FROM outgoing WHERE under = ${row.id}::uuid AND state = 'owed'`;
               for (const { lane } of waiting) touched.lanes.add(lane);

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../bot/core/ports.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
 import { createCache } from './cache.ts';
 import { conversationRef, messageRef, readConversation, readMessage, readUser } from './refs.ts';
-import { type Shape, shapes } from './shape.ts';
+import { isShape, type Shape, shape, shapes } from './shape.ts';
 import type { Connections } from './store.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -14,7 +14,8 @@ import type { Workspaces } from './workspaces.ts';
  * organisation's administrators could sign anything for their own app. Therefore:
  * - What a person does with their rights (a command, a press, a form, a word to the bot) counts where their own organisation's app hears it.
  * - What is said in a channel counts from any app that is in that channel, once, as said where the channel is known from.
- * - What concerns a message of another organisation is believed only where Slack says that the app is in that channel.
+ * - What concerns a message of another organisation is believed only where Slack says that the app is in that channel, and
+ *   never as said, changed or taken back by somebody whose own app hears them, or by anybody but its writer.
  */
 
 export interface Border {
@@ -67,6 +68,15 @@ export function createBorder({ connections, connection, workspaces, clock, log }
     return owner !== null && owner !== connection;
   };
 
+  /** Whether whoever changes or takes back a message wrote it, as far as we know it. */
+  const isWriter = async (among: Connections, event: Content, body: Shape): Promise<boolean> => {
+    if (event.kind === 'message') return true;
+    // Slack left out whose it was.
+    if (event.kind === 'deleted' && !isShape(shape(body, 'event').previous_message)) return false;
+    const writers = await among.writers(messagesOf(event)[0].key);
+    return writers.length === 0 || writers.includes(event.from.id);
+  };
+
   return {
     async admit(event, team, body, wanted) {
       if (!connections || !(await connections.several())) return event;
@@ -85,6 +95,8 @@ export function createBorder({ connections, connection, workspaces, clock, log }
       const known = places.map((place) => readConversation({ ...event.in, id: place }).team);
       const [first] = known;
       if (first === undefined || known.includes(team)) return event;
+      // Their own app hears them there, so nobody else's has to say what they said, changed or took back.
+      if ((await isOthers(connections, event, team)) || !(await isWriter(connections, event, body))) return refuse();
       return (await isInside(team, channel)) ? heardIn(event, first) : refuse();
     },
   };

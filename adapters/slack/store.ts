@@ -111,6 +111,8 @@ export interface Connections {
     readonly conversations: readonly string[];
     readonly keys: readonly string[];
   }): Promise<readonly string[]>;
+  /** Ids of the accounts that wrote a message that we keep, by its key. */
+  writers(key: string): Promise<readonly string[]>;
   /** Ids of all workspaces where an app of ours is. */
   teams(): Promise<readonly string[]>;
 }

@@ -70,6 +70,7 @@ export function createSender(needs: SenderNeeds): Sender {
   }
 
   async function bring(row: Owed, chat: Chat): Promise<Outcome> {
+    if (row.groundless) return { done: 'removed' };
     const remote = row.remote ?? (await findDoubtful(row, chat));
     const card = await draw(row, remote !== null);
     // Held up for so long that another may take it while we speak: it is theirs.

@@ -62,6 +62,8 @@ export interface Owed {
   readonly pressed: boolean;
   /** Where it stands on the platform, if it was posted. */
   readonly remote: MessageRef | null;
+  /** What it would stand below was taken away before it was there: it has no place now. */
+  readonly groundless: boolean;
   /** It may be there already: a sender before us died with it in hand, or never heard what became of its call. */
   readonly doubtful: boolean;
   /** Until when it is ours. */

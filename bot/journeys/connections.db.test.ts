@@ -97,6 +97,24 @@ test('a workspace belongs to one active connection, whoever asks first', async (
   expect(raced.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
 });
 
+test('a name that was one organisation’s connection is no other’s, and may be its own again', async () => {
+  const { connect, store } = await both();
+  await store.remove('ashcombe');
+  const cedar = app('cedar', 'Cedar Housing');
+  await expect(connect({ ...cedar, name: 'ashcombe' })).rejects.toThrow(
+    '“ashcombe” was a connection of Ashcombe Council: give another name.',
+  );
+  await connect(ashcombe);
+});
+
+test('one that is heard by socket from now on takes nothing more that is signed with its old secret', async () => {
+  const { s, store, tell, event } = await both();
+  expect(await tell(ashcombe, event(ashcombe, says(ashcombe, 'help')))).toBe(200);
+  await store.rotate({ name: 'ashcombe' }, { appToken: 'xapp-1' });
+  s.clock.pass(SECONDS);
+  expect(await tell(ashcombe, event(ashcombe, says(ashcombe, 'help', { ts: '1795424400.000200' })))).toBe(404);
+});
+
 test('what is kept cannot be read without the secret, nor moved to another connection', async () => {
   const { s, store } = await both();
   const [one, other] = await s.prisma.connection.findMany({ orderBy: { id: 'asc' } });

@@ -266,6 +266,22 @@ describe('the other organisation’s app', () => {
     expect(all.fake.calls.some(({ method }) => method === 'views.open')).toBe(true);
   });
 
+  test('nor say, change or take back anything for them in the channel, or for anybody what another wrote', async () => {
+    await deliver(brackenford, reply('asha', ts(7), 'I never said that.'));
+    await deliver(brackenford, edit('asha', ts(5), 'Nobody does.', ts(8)));
+    await deliver(brackenford, deletion('asha', ts(5)));
+    await deliver(brackenford, { ...deletion('asha', ts(5)), previous_message: undefined });
+    await deliver(brackenford, edit('ben', ts(5), 'I wrote that.', ts(9)));
+    await deliver(brackenford, deletion('ben', ts(5)));
+    await s.settle();
+    expect(mirrored()).toEqual([expect.stringContaining('The weighbridge does.')]);
+    expect(refused()).toHaveLength(6);
+    // What their own app brings is theirs.
+    await deliver(ashcombe, edit('asha', ts(5), 'The harbour does.', ts(10)));
+    await s.settle();
+    expect(mirrored()).toEqual([expect.stringContaining('The harbour does.')]);
+  });
+
   test('nor for those of an organisation whose connection was removed', async () => {
     await all.store.remove('ashcombe');
     s.clock.pass(3_001);

@@ -42,6 +42,23 @@ const wordsIn = (all: Awaited<ReturnType<typeof taken>>): string =>
     .map((one) => wordsOf(one.card))
     .join('\n');
 
+test('what was to stand below a question’s card that never came is owed no more, and comes with the card where it comes after all', async () => {
+  const all = await story();
+  const { s, asha, fay, community, teamsChannel, slackChannel } = all;
+  const asked = await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.say(fay, teamsChannel, 'I do', { thread: asked.message });
+  // Nothing was posted yet when the channel is taken out.
+  await s.prisma.channel.updateMany({ where: { ref: slackChannel.ref.id }, data: { goneAt: s.clock.now() } });
+  await s.settle();
+  expect(s.slack.posted).toEqual([]);
+  expect(await s.prisma.outgoing.count({ where: { state: { in: ['owed', 'sending'] } } })).toBe(0);
+  await s.prisma.channel.updateMany({ where: { ref: slackChannel.ref.id }, data: { goneAt: null } });
+  const question = await s.prisma.question.findFirstOrThrow({ where: { communityId: community } });
+  await s.inbox.afterwards(s.clock.now(), (w) => w.refresh(`question:${question.id}`));
+  await s.settle();
+  expect(s.slack.posted.map(({ to }) => to.kind)).toEqual(['conversation', 'message']);
+});
+
 test('nothing new comes into it: no answer, no edit, no mark, no later question', async () => {
   const all = await taken();
   const { s, asha, fay, teamsChannel, asked, fays } = all;

@@ -190,6 +190,7 @@ export function createRegistry(needs: {
       sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
+      writers: (key) => store.writers('slack', key),
       teams: async () => [...(await now()).owners.keys()],
       places: (of) => door.places({ platform: 'slack', ...of }),
     },
