@@ -12,7 +12,8 @@ const TOLD_MS = 7 * 24 * 3_600_000;
 
 interface ChannelRow {
   ref: string;
-  bound_at: Date;
+  /** Since when what is said there is a reply to it. */
+  since: Date;
   home: boolean;
   thread: MessageRef | null;
   remote_id: string | null;
@@ -33,7 +34,7 @@ export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'thr
 
   async function inChannels(id: string, gap: Gap): Promise<QuestionThread[]> {
     const rows = await tx.$queryRaw<ChannelRow[]>`
-      SELECT h.ref, h.bound_at, q.thread, q.source_key, o.remote_id, o.remote_key,
+      SELECT h.ref, GREATEST(h.bound_at, CASE WHEN q.place = h.ref THEN q.asked_at END) AS since, q.thread, q.source_key, o.remote_id, o.remote_key,
         (q.place = h.ref AND q.thread->>'platform' = h.platform) IS TRUE AS home,
         ARRAY(SELECT r.key FROM reply r WHERE r.question_id = q.id AND r.platform = h.platform AND r.place = h.ref
           AND r.deleted_at IS NULL AND r.created_at <= ${gap.to} ORDER BY r.created_at, r.id) AS known
@@ -46,7 +47,7 @@ export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'thr
       if (!thread) return [];
       const known = row.home && row.source_key !== null ? [row.source_key, ...row.known] : row.known;
       const place = { kind: 'conversation', platform: gap.platform, id: row.ref } as const;
-      return [{ thread, place, since: row.bound_at, known }];
+      return [{ thread, place, since: row.since, known }];
     });
   }
 

@@ -29,6 +29,7 @@ interface QuestionRow extends AuthorRow {
   source_key: string | null;
   source_version: string | null;
   source_link: string | null;
+  asked_at: Date | null;
   about_link: string | null;
   place: string | null;
   thread: MessageRef | null;
@@ -106,10 +107,10 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       const id = newId();
       const made = await tx.$executeRaw`
         INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
-          platform, source_key, source_version, source_link, about_link, place, thread)
+          platform, source_key, source_version, source_link, asked_at, about_link, place, thread)
         VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
           ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
-          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null}, ${about ?? null},
+          ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null}, ${source?.at ?? null}, ${about ?? null},
           ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
@@ -254,7 +255,10 @@ function toQuestion(row: QuestionRow): Question {
     accepted: row.accepted_id,
     createdAt: row.created_at,
     about: row.about_link,
-    source: platform !== null && key !== null ? { platform, key, version: version ?? '', link: link ?? '' } : null,
+    source:
+      platform !== null && key !== null
+        ? { platform, key, version: version ?? '', link: link ?? '', at: row.asked_at }
+        : null,
     asked:
       row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,
     answers: row.answers,

@@ -78,7 +78,7 @@ async function questionOf(w: Work, said: Said): Promise<Question | null> {
 async function hearReply(turn: Turn, needs: Needs, question: Question, said: Said): Promise<void> {
   const { me, event } = turn;
   const isTheQuestion = question.source?.platform === said.message.platform && question.source.key === said.message.key;
-  if (isTheQuestion) return;
+  if (isTheQuestion || isBefore(event, question, said)) return;
   await write(turn, needs, question, {
     question: question.id,
     identity: me.identity,
@@ -93,6 +93,13 @@ async function hearReply(turn: Turn, needs: Needs, question: Question, said: Sai
     files: said.files,
     counts: me.person !== question.asker.person,
   });
+}
+
+/** What stood in a thread before a question was asked in it was said to whoever was there, and to nobody else. */
+function isBefore({ kind, at }: Turn['event'], { source, asked }: Question, said: Said): boolean {
+  if (asked?.thread.key !== said.thread.key || !source?.at) return false;
+  const saidAt = said.at ?? (kind === 'message' ? at : null);
+  return saidAt !== null && new Date(saidAt) < source.at;
 }
 
 async function write({ w }: Turn, needs: Needs, question: Question, written: Written): Promise<void> {

@@ -29,7 +29,7 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
     community: channel?.community ?? null,
     text: said.text,
     files: said.files,
-    source: sourceOf(said),
+    source: sourceOf(said, event.at),
     ...(channel ? { asked: { place: event.in, thread: said.thread } } : {}),
   };
   if (!channel) return draft(turn, needs, asked);
@@ -55,11 +55,12 @@ const readBelow = ({ w, event }: Turn<InboundOf<'message'>>, question: string): 
 const keepForLater = (turn: Turn, needs: Needs, { asked: _, ...asked }: Asked, why: Text): Promise<Reply> =>
   draft(turn, needs, { ...asked, community: null }, why);
 
-const sourceOf = (said: Said) => ({
+const sourceOf = (said: Said, heardAt: string) => ({
   platform: said.message.platform,
   key: said.message.key,
   version: said.version,
   link: said.link,
+  at: new Date(said.at ?? heardAt),
 });
 
 /** `ask` with words after it, or a form without. */

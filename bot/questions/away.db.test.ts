@@ -89,6 +89,40 @@ test('what was said below a question before it could be heard is read when it is
   expect(s.slack.read).toHaveLength(1);
 });
 
+test('what stood in a thread before a question was asked in it is no reply, also where the thread is read again or it is edited', async () => {
+  const { s, ben, slackChannel } = await story();
+  const { said: root } = saidEarlier(s, ben, slackChannel, 'Between us.');
+  const thread = root.message;
+  s.clock.pass(20_000);
+  const before = s.saysUnheard(ben, slackChannel, 'Keep this to yourselves.', { thread });
+  s.clock.pass(20_000);
+  const { said } = s.saysUnheard(ben, slackChannel, 'Who knows?', { thread });
+  const question = s.event(
+    ben,
+    slackChannel,
+    { kind: 'message', said, addressed: true },
+    `message/${said.message.key}`,
+  );
+  s.clock.pass(5_000);
+  const after = s.saysUnheard(ben, slackChannel, 'I have looked.', { thread });
+  s.clock.pass(MINUTE);
+  await s.bring(question);
+  await s.mend();
+  await s.away(20 * MINUTE);
+  await s.bring(
+    s.event(ben, slackChannel, {
+      kind: 'edited',
+      said: { ...before.said, at: before.at, version: '999' },
+      addressed: false,
+    }),
+  );
+  await s.settle();
+  const everywhere = [...textsOf(s.teams.posted), ...textsOf(s.slack.posted)].join('\n');
+  expect(everywhere).not.toMatch(/Keep this|Between us/);
+  expect(everywhere).toContain('I have looked.');
+  expect((await s.prisma.reply.findMany()).map(({ key }) => key)).toEqual([after.said.message.key]);
+});
+
 /** A question that is brought later than it was said. */
 function saidEarlier({ event, saysUnheard }: Story['s'], actor: Actor, place: Place, text: string) {
   const { said } = saysUnheard(actor, place, text, {

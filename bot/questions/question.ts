@@ -32,6 +32,8 @@ export interface Question {
     readonly key: string;
     readonly version: string;
     readonly link: string;
+    /** When it was said; null for one that was kept before this was. */
+    readonly at: Date | null;
   } | null;
   /** The address of a message that it is about: it was asked from that one, and is not it. */
   readonly about: string | null;
@@ -66,6 +68,8 @@ export interface Asked {
     readonly key: string;
     readonly version: string;
     readonly link: string;
+    /** When it was said. */
+    readonly at: Date;
   };
   readonly about?: string;
   readonly asked?: { readonly place: ConversationRef; readonly thread: MessageRef };
