@@ -105,7 +105,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             COALESCE(${groundless}, false) AS groundless, r.remote_id AS root_id, r.remote_key AS root_key
           FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under
           WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)}
-          ORDER BY o.seq LIMIT 1 FOR UPDATE OF o)
+          ORDER BY o.pressed AND o.remote_id IS NOT NULL DESC, o.seq LIMIT 1 FOR UPDATE OF o)
         UPDATE outgoing SET state = 'sending', lease_until = ${leaseUntil}, attempts = attempts + 1
         FROM first WHERE outgoing.id = first.id
         RETURNING outgoing.*, first.was_doubtful, first.groundless, first.root_id, first.root_key`;
@@ -190,7 +190,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               WHERE id = ${row.id}::uuid`;
               if (outcome.hold) {
                 await tx.$executeRaw`
-                UPDATE lane SET held_until = ${outcome.at} WHERE id = (SELECT lane FROM outgoing WHERE id = ${row.id}::uuid)`;
+                UPDATE lane SET held_until = ${outcome.at}, held_for_turn = ${outcome.untried}
+                WHERE id = (SELECT lane FROM outgoing WHERE id = ${row.id}::uuid)`;
               }
               break;
             case 'failed':
