@@ -1,7 +1,8 @@
 /** Budgets are shared by processes: each test has two of them, with a pool of its own each. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Limit } from '../bot/core/budget.ts';
+import { type Limit, paying } from '../bot/core/budget.ts';
+import type { ChatError } from '../bot/core/chat.ts';
 import { createBudgets, forgetWhole, spendOn } from './budgets.ts';
 import { connect, type Database } from './client.ts';
 import { silentLog } from './embedded/temporary.ts';
@@ -143,6 +144,40 @@ test('the wait that is said is the wait that is needed', async () => {
     now += 1;
     expect(await process(0).spend([one], calm)).toBe(0);
   }
+});
+
+test('who is told to come back is told a turn of their own, and whoever waits takes theirs before', async () => {
+  const one = limit(1, 750);
+  const queues = { waiting: false, queues: true };
+  expect(await process(0).spend([one], calm)).toBe(0);
+  const turns = [];
+  for (let refused = 0; refused < 3; refused += 1)
+    turns.push(await process(refused % 2 === 0 ? 0 : 1).spend([one], queues));
+  expect(turns).toEqual([750, 1_500, 2_250]);
+  expect(await process(1).spend([one], hurried)).toBe(750);
+  // Most of these never come back.
+  for (let refused = 0; refused < 100; refused += 1) await process(0).spend([one], queues);
+  expect(await process(0).spend([one], queues)).toBe(60_750);
+});
+
+test('many lanes that wait for one limit come back one after the other', async () => {
+  const budgets = process(0);
+  const bill = { limits: [limit(6, 1_500)], waiting: false };
+  const from = now;
+  let tries = 0;
+  const due = Array.from({ length: 60 }, () => now);
+  while (due.length > 0) {
+    due.sort((a, b) => a - b);
+    now = due.shift() ?? now;
+    tries += 1;
+    // A little after their time, as lanes are.
+    await paying({ budgets, wait: async () => undefined }, bill, async () => undefined).catch((error: ChatError) =>
+      due.push(now + error.retryAfterMs + 20),
+    );
+  }
+  expect(tries).toBeLessThan(180);
+  // As soon as the limit lets them, and what each was late.
+  expect(now - from).toBeLessThan(54 * 1_520 + 1_500);
 });
 
 test('no window ever holds more than the burst and what is earned in it', async () => {

@@ -2,23 +2,80 @@
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
+interface Standing {
+  id: string;
+  remote_id: string;
+  remote_key: string;
+  moving: boolean;
+  said: number;
+}
+
 /**
- * After a message was posted: where what was said later stands before it already, they exchange their places, and are drawn
- * again there. Nothing is posted or removed for it. Of a lane only its one sender does this, so that nobody draws meanwhile;
- * one whose lease has ended finds its row taken.
+ * After a message was posted: where what was said later stands before it already, it is drawn in the first such place, what
+ * stood there in the next, and so on, the last one where it was posted. One step at a time, so that a place in which
+ * nothing can be drawn ends it with everything standing once: a row that steps forward and the one whose place it takes
+ * exchange theirs, and the latter waits until the former is drawn. Nothing is posted or removed for it. Of a lane only its
+ * one sender does this, so that nobody draws meanwhile; one whose lease has ended finds its row taken. While others are on
+ * the move, it stays where it was posted.
  */
 export async function putInOrder(tx: Tx, id: string, now: Date): Promise<void> {
   const standing = Prisma.sql`outgoing o JOIN outgoing mine ON mine.id = ${id}::uuid AND o.among = mine.among AND o.lane = mine.lane
     WHERE o.remote_id IS NOT NULL AND o.state <> 'failed'`;
   await tx.$queryRaw`SELECT 1 FROM ${standing} ORDER BY o.seq FOR UPDATE OF o`;
   // Keys of one conversation say what stands before what: platforms name messages by when they were posted.
+  const rows = await tx.$queryRaw<Standing[]>`
+    SELECT o.id, o.remote_id, o.remote_key, o.displaced_by IS NOT NULL OR o.homeless AS moving,
+      (row_number() OVER (ORDER BY o.said_at, o.seq))::int AS said
+    FROM ${standing} ORDER BY length(o.remote_key), o.remote_key COLLATE "C"`;
+  const place = rows.findIndex((row) => row.id === id);
+  const row = rows[place];
+  const later = rows.slice(0, Math.max(0, place)).find(({ said }) => row && said > row.said);
+  if (!row || !later || rows.some((other) => other.moving && other !== row)) return;
   await tx.$executeRaw`
-    WITH standing AS (
-      SELECT o.id, o.remote_id, o.remote_key, row_number() OVER (ORDER BY o.said_at, o.seq) AS said,
-        row_number() OVER (ORDER BY length(o.remote_key), o.remote_key COLLATE "C") AS place
-      FROM ${standing})
-    UPDATE outgoing SET remote_id = there.remote_id, remote_key = there.remote_key, wanted = outgoing.wanted + 1,
-      state = 'owed', lease_until = NULL, due_at = ${now}, attempts = 0
-    FROM standing one JOIN standing there ON there.place = one.said
-    WHERE outgoing.id = one.id AND one.place <> one.said`;
+    UPDATE outgoing SET remote_id = ${later.remote_id}, remote_key = ${later.remote_key}, state = 'owed', lease_until = NULL,
+      due_at = ${now}, attempts = 0
+    WHERE id = ${row.id}::uuid`;
+  await tx.$executeRaw`
+    UPDATE outgoing SET remote_id = ${row.remote_id}, remote_key = ${row.remote_key}, displaced_by = ${row.id}::uuid,
+      lease_until = NULL, state = CASE WHEN state = 'sending' THEN 'owed' ELSE state END
+    WHERE id = ${later.id}::uuid`;
+}
+
+/** Holds for the row whose place another was to be drawn in; found by the index of what stands in order. */
+const displacedBy = (id: string): Prisma.Sql => Prisma.sql`displaced_by = ${id}::uuid
+  AND (among, lane) = (SELECT mine.among, mine.lane FROM outgoing mine WHERE mine.id = ${id}::uuid)`;
+
+/** After a row was drawn, or taken away, where another stood: that one has lost its place, and is drawn in its next one. */
+export async function followOn(tx: Tx, id: string, now: Date): Promise<void> {
+  const [next] = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE outgoing SET displaced_by = NULL, homeless = true, state = 'owed', due_at = ${now}, attempts = 0
+    WHERE ${displacedBy(id)} RETURNING id`;
+  if (next) await putInOrder(tx, next.id, now);
+}
+
+/**
+ * After a row could not be drawn where it was to be. In another's place: both have their own again; a place that is gone
+ * is nobody's from then on. In its own, while what it says stands nowhere: it is posted anew.
+ * @returns false where it was not on the move
+ */
+export async function stepBack(tx: Tx, id: string, problem: string, now: Date): Promise<boolean> {
+  const own = Prisma.sql`state = CASE WHEN homeless OR wanted > shown THEN 'owed' ELSE 'shown' END, lease_until = NULL,
+    due_at = ${now}, attempts = 0, problem = NULL, code = NULL, failing_since = NULL`;
+  const exchanged = await tx.$executeRaw`
+    WITH other AS (SELECT id, remote_id, remote_key FROM outgoing WHERE ${displacedBy(id)} FOR UPDATE),
+    given AS (
+      UPDATE outgoing o SET remote_id = mine.remote_id, remote_key = mine.remote_key, displaced_by = NULL,
+        state = CASE WHEN ${problem} = 'gone' THEN 'failed' ELSE o.state END,
+        problem = CASE WHEN ${problem} = 'gone' THEN 'gone' ELSE o.problem END
+      FROM other, outgoing mine WHERE o.id = other.id AND mine.id = ${id}::uuid)
+    UPDATE outgoing SET remote_id = other.remote_id, remote_key = other.remote_key, ${own}
+    FROM other WHERE outgoing.id = ${id}::uuid`;
+  if (exchanged > 0) {
+    if (problem === 'gone') await putInOrder(tx, id, now);
+    return true;
+  }
+  const anew = await tx.$executeRaw`
+    UPDATE outgoing SET remote_id = NULL, remote_key = NULL, homeless = false, ${own}
+    WHERE id = ${id}::uuid AND homeless`;
+  return anew > 0;
 }

@@ -6,7 +6,7 @@ import type { Sealer } from '../bot/core/seal.ts';
 import type { Outbox, Owed } from '../bot/core/stores.ts';
 import { UNSURE } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
-import { putInOrder } from './order.ts';
+import { followOn, putInOrder, stepBack } from './order.ts';
 import { keepThread, type Touched, type Tx, writeFact } from './work.ts';
 
 /** A row whose sender died is looked for no sooner than this after its lease: the platform may still be writing it. */
@@ -49,11 +49,11 @@ export interface OutboxNeeds {
 }
 
 export function createOutbox({ prisma, sealer, followers, committed }: OutboxNeeds): Outbox {
-  /** Owed and due, its root (if it has one) shown, and nothing in its lane being sent; or left behind by a sender that died. */
+  /** Owed and due, its root (if it has one) shown, its place its own, and nothing in its lane being sent; or left behind by a sender that died. */
   const due = (now: Date): Prisma.Sql => {
     const dead = new Date(now.getTime() - SETTLING_MS);
     return Prisma.sql`(
-      (o.state = 'owed' AND o.due_at <= ${now} AND (o.under IS NULL OR r.remote_id IS NOT NULL OR ${groundless})
+      (o.state = 'owed' AND o.due_at <= ${now} AND o.displaced_by IS NULL AND (o.under IS NULL OR r.remote_id IS NOT NULL OR ${groundless})
         AND NOT EXISTS (SELECT 1 FROM outgoing s WHERE s.lane = o.lane AND s.state = 'sending' AND s.lease_until >= ${dead}))
       OR (o.state = 'sending' AND o.lease_until < ${dead}))`;
   };
@@ -105,7 +105,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             COALESCE(${groundless}, false) AS groundless, r.remote_id AS root_id, r.remote_key AS root_key
           FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under
           WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)}
-          ORDER BY o.seq LIMIT 1 FOR UPDATE OF o)
+          ORDER BY o.pressed AND o.remote_id IS NOT NULL DESC, o.seq LIMIT 1 FOR UPDATE OF o)
         UPDATE outgoing SET state = 'sending', lease_until = ${leaseUntil}, attempts = attempts + 1
         FROM first WHERE outgoing.id = first.id
         RETURNING outgoing.*, first.was_doubtful, first.groundless, first.root_id, first.root_key`;
@@ -140,13 +140,15 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
           const [ours] = await tx.$queryRaw<unknown[]>`
           SELECT 1 FROM outgoing WHERE id = ${row.id}::uuid AND state = 'sending' AND lease_until = ${row.leaseUntil} FOR UPDATE`;
           if (!ours) return false;
+          const refused = outcome.done === 'failed' || (outcome.done === 'again' && outcome.problem === 'gone');
+          if (refused && (await stepBack(tx, row.id, outcome.problem, now))) return true;
           switch (outcome.done) {
             case 'shown': {
               const { remote } = outcome;
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = ${remote.id}, remote_key = ${remote.key}, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'shown' END,
-                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now},
+                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false,
                 pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
               if (row.keeps && !row.remote && row.to.kind === 'conversation') {
@@ -160,7 +162,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
                   now,
                 );
               }
-              if (!row.remote) await putInOrder(tx, row.id, now);
+              if (row.remote) await followOn(tx, row.id, now);
+              else await putInOrder(tx, row.id, now);
               // What had no place without it has one now.
               if (!row.remote)
                 await tx.$executeRaw`
@@ -175,8 +178,9 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
-                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}
+                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false
               WHERE id = ${row.id}::uuid`;
+              await followOn(tx, row.id, now);
               break;
             case 'again':
               await tx.$executeRaw`
@@ -186,7 +190,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               WHERE id = ${row.id}::uuid`;
               if (outcome.hold) {
                 await tx.$executeRaw`
-                UPDATE lane SET held_until = ${outcome.at} WHERE id = (SELECT lane FROM outgoing WHERE id = ${row.id}::uuid)`;
+                UPDATE lane SET held_until = ${outcome.at}, held_for_turn = ${outcome.untried}
+                WHERE id = (SELECT lane FROM outgoing WHERE id = ${row.id}::uuid)`;
               }
               break;
             case 'failed':

@@ -45,6 +45,7 @@ interface ReplyRow extends AuthorRow {
   files: FileNote[];
   counts: boolean;
   created_at: Date;
+  said_at: Date | null;
   deleted_at: Date | null;
 }
 
@@ -147,11 +148,11 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       const [row] = await tx.$queryRaw<ReplyRow[]>`${REPLIES} WHERE x.id = ${id}::uuid`;
       return row ? toReply(row) : null;
     },
-    async write({ question, identity, person, platform, key, version, place, link, text, files, counts }) {
+    async write({ question, identity, person, platform, key, version, said, place, link, text, files, counts }) {
       const [row] = await tx.$queryRaw<{ id: string; is_new: boolean }[]>`
-        INSERT INTO reply (id, question_id, person_id, identity_id, platform, key, place, version, link, text, files, counts, created_at)
+        INSERT INTO reply (id, question_id, person_id, identity_id, platform, key, place, version, link, text, files, counts, created_at, said_at)
         VALUES (${newId()}::uuid, ${question}::uuid, ${person}::uuid, ${identity}::uuid, ${platform}, ${key}, ${place?.id ?? null},
-          ${version}, ${link}, ${json(text)}, ${json(files)}, ${counts}, ${now})
+          ${version}, ${link}, ${json(text)}, ${json(files)}, ${counts}, ${now}, ${said})
         ON CONFLICT (platform, key) DO UPDATE SET text = EXCLUDED.text, files = EXCLUDED.files, version = EXCLUDED.version
           WHERE reply.version COLLATE "C" < EXCLUDED.version AND reply.deleted_at IS NULL
         RETURNING id, (xmax = 0) AS is_new`;
@@ -171,7 +172,8 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async replies(question) {
       const rows = await tx.$queryRaw<ReplyRow[]>`
-        ${REPLIES} WHERE x.question_id = ${question}::uuid AND x.deleted_at IS NULL ORDER BY x.created_at, x.id`;
+        ${REPLIES} WHERE x.question_id = ${question}::uuid AND x.deleted_at IS NULL
+        ORDER BY COALESCE(x.said_at, x.created_at), x.created_at, x.id`;
       return rows.map(toReply);
     },
     async accept(question, reply) {
@@ -276,6 +278,6 @@ function toReply(row: ReplyRow): Reply {
     link: row.link,
     counts: row.counts,
     deleted: row.deleted_at !== null,
-    createdAt: row.created_at,
+    said: row.said_at ?? row.created_at,
   };
 }

@@ -1,4 +1,5 @@
 /** One transaction as the bot sees it: stores, messages owed and facts, all on one connection. */
+import { BUDGET } from '../bot/core/budget.ts';
 import type { Card } from '../bot/core/card.ts';
 import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
@@ -145,8 +146,14 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       for (const { lane } of lanes) touched.lanes.add(lane);
     },
     async pressed({ platform, key }) {
-      await tx.$executeRaw`
-        UPDATE outgoing SET pressed = true WHERE platform = ${platform} AND remote_key = ${key} AND state IN ('owed', 'sending')`;
+      const lanes = await tx.$queryRaw<{ lane: string }[]>`
+        UPDATE outgoing SET pressed = true WHERE platform = ${platform} AND remote_key = ${key} AND state IN ('owed', 'sending')
+        RETURNING lane`;
+      // What it waits for there is the turn of those for whom nobody waits; they ask again in the order in which they are owed.
+      for (const { lane } of lanes)
+        await tx.$executeRaw`
+          WITH freed AS (UPDATE lane SET held_until = NULL, held_for_turn = false WHERE id = ${lane} AND held_for_turn RETURNING id)
+          UPDATE outgoing SET due_at = ${now} FROM freed WHERE lane = freed.id AND state = 'owed' AND code = ${BUDGET}`;
     },
     async retry(place) {
       const lane = refKey(place);

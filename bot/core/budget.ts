@@ -21,9 +21,10 @@ export interface Budgets {
   readonly clock: Clock;
   /**
    * Spends one of each limit, or nothing where any has too little. @param how.waiting a person waits for it
+   * @param how.queues whoever asks comes back when told: each of them is told its own turn
    * @returns 0 where it was spent, else the milliseconds until it may be tried again
    */
-  spend(limits: readonly Limit[], how: { waiting: boolean }): Promise<number>;
+  spend(limits: readonly Limit[], how: { waiting: boolean; queues?: boolean }): Promise<number>;
   /** Nobody spends of this key for so long, in no process: a platform asked for it. */
   pause(key: string, ms: number): Promise<void>;
 }
@@ -79,7 +80,7 @@ export async function paying<T>(purse: Purse | undefined, bill: Bill, call: () =
 
 async function pay({ budgets, wait }: Purse, { limits, waiting }: Bill): Promise<void> {
   for (let patience = waiting ? PATIENCE_MS : 0; ; ) {
-    const ms = await budgets.spend(limits, { waiting }).catch(() => {
+    const ms = await budgets.spend(limits, { waiting, queues: !waiting }).catch(() => {
       // The platform counts too: nobody who waits is refused because we could not.
       if (waiting) return 0;
       throw new ChatError('busy', 'budget_away', AWAY_MS);

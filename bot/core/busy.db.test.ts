@@ -60,6 +60,51 @@ test('what somebody pressed on is drawn again as for one who waits, once, and th
 });
 
 test.each([
+  ['when it has to wait for its turn', new ChatError('busy', BUDGET, 60_000), true],
+  ['but not when the platform asked for a pause', new ChatError('busy', 'ratelimited', 60_000, false, true), false],
+])('what somebody pressed on is drawn before what nobody waits for, %s', async (_, refusal, isDrawn) => {
+  const { s, asha, ben, teamsChannel, slackChannel } = await story();
+  for (const text of ['The first', 'The second']) await s.say(ben, slackChannel, text, { addressed: true });
+  await s.settle();
+  const [first, second] = s.slack.posted;
+  const [there] = s.teams.posted;
+  if (!first || !second || !there) throw new Error('not posted');
+  await s.say(asha, teamsChannel, 'An answer', { thread: there.ref });
+  s.slack.failNext('update', refusal);
+  await s.settle();
+  const [, question] = await s.prisma.question.findMany({ orderBy: { id: 'asc' } });
+  await s.press(ben, slackChannel, 'questions.withdraw', question?.id ?? '', second.ref);
+  await s.settle();
+  expect([first, second].map(({ waited }) => waited)).toEqual([false, isDrawn]);
+  expect(wordsOf(second.card).includes('The second')).toBe(!isDrawn);
+  expect(wordsOf(first.card)).not.toContain('Answered');
+  s.clock.pass(90_000);
+  await s.settle();
+  expect(wordsOf(second.card)).not.toContain('The second');
+  expect(wordsOf(first.card)).toContain('1 answer');
+});
+
+test('what is posted keeps its order when somebody presses meanwhile', async () => {
+  const { s, asha, ben, teamsChannel, slackChannel } = await story();
+  await s.say(ben, slackChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const [card] = s.slack.posted;
+  for (const text of ['The first', 'The second']) await s.say(asha, teamsChannel, text, { addressed: true });
+  s.slack.failNext('post', new ChatError('busy', BUDGET, 60_000));
+  await s.settle();
+  const question = await s.prisma.question.findFirstOrThrow({ orderBy: { id: 'asc' } });
+  await s.press(ben, slackChannel, 'questions.withdraw', question.id, card?.ref);
+  await s.settle();
+  s.clock.pass(60_000);
+  await s.settle();
+  expect(card?.waited).toBe(true);
+  expect(s.slack.posted.slice(1).map((one) => wordsOf(one.card))).toEqual([
+    expect.stringContaining('The first'),
+    expect.stringContaining('The second'),
+  ]);
+});
+
+test.each([
   ['as long as it asks for and up to half as long again', 7_000, 0, [7_000, 7_000, 7_000]],
   ['as long as it asks for and up to half as long again', 7_000, 0.5, [8_750, 8_750, 8_750]],
   ['longer each time where it does not say, but never a minute', 0, 0, [2_000, 4_000, 8_000, 16_000, 30_000, 30_000]],

@@ -197,7 +197,7 @@ export async function answerByForm(turn: Turn<InboundOf<'submission'>>, needs: N
     platform: me.ref.platform,
     key: `form/${event.id}`,
     version: turn.w.now.toISOString(),
-    said: turn.w.now,
+    said: new Date(event.at),
     place: null,
     link: null,
     text: fromTyped(text),

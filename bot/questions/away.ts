@@ -36,7 +36,7 @@ const isWaiting = ({ state }: Question): boolean => state === 'open' || state ==
 async function isWorthTelling(w: Work, gap: Gap, question: Question): Promise<boolean> {
   if (!gap.sure || !isWaiting(question) || gap.to.getTime() - gap.from.getTime() < WORTH_TELLING_MS) return false;
   const replies = await w.questions.replies(question.id);
-  const last = replies.at(-1)?.createdAt ?? question.createdAt;
+  const last = replies.at(-1)?.said ?? question.createdAt;
   return gap.from.getTime() - last.getTime() < QUIET_MS;
 }
 

@@ -40,8 +40,7 @@ export async function publishWaiting(w: Work, needs: Needs, community: string, o
   if (channels.length === 0) return;
   for (const question of await w.questions.waiting(community, BROUGHT, only)) {
     for (const channel of channels) await showIn(w, question, channel);
-    for (const { id, place, createdAt: said } of await w.questions.replies(question.id))
-      await mirror(w, needs, question, { id, place, said });
+    for (const reply of await w.questions.replies(question.id)) await mirror(w, needs, question, reply);
     await w.refresh(subjectOfQuestion(question.id), question.asker.ref);
   }
 }

@@ -54,7 +54,8 @@ export interface Reply {
   readonly link: string | null;
   readonly counts: boolean;
   readonly deleted: boolean;
-  readonly createdAt: Date;
+  /** When it was said, by its platform. */
+  readonly said: Date;
 }
 
 export interface Asked {
@@ -140,7 +141,7 @@ export interface QuestionStore {
   write(written: Written): Promise<{ id: string; isNew: boolean } | null>;
   /** @returns the reply when it was not deleted before; its words are emptied */
   erase(platform: string, key: string): Promise<{ id: string; question: string } | null>;
-  /** Replies that are not deleted, oldest first. */
+  /** Replies that are not deleted, in the order in which they were said. */
   replies(question: string): Promise<readonly Reply[]>;
   /** Marks the answer. @returns false when it is marked already or is no answer to mark */
   accept(question: string, reply: string): Promise<boolean>;

@@ -1,5 +1,6 @@
 /** Replies stand in every thread in the order in which they were said, whatever order they were heard in. */
 import { expect, test } from 'vitest';
+import { ChatError } from '../core/chat.ts';
 import type { MessageRef } from '../core/ref.ts';
 import { story } from '../testing/story.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -54,4 +55,64 @@ test('what is heard in order is posted once and not drawn again', async () => {
   expect(standing()).toEqual(['first', 'second']);
   // The new reply alone.
   expect(s.teams.calls - calls).toBe(1);
+});
+
+test('a place that somebody took away is passed over: what stood elsewhere stands once', async () => {
+  const { s, hears, standing } = await asked();
+  await hears('second', 20);
+  await hears('third', 30);
+  const [, third] = s.teams.posted.filter(({ to }) => to.kind === 'message');
+  if (!third) throw new Error('not posted');
+  third.removed = true;
+  await hears('first', 10);
+  expect(standing()).toEqual(['first', 'second']);
+});
+
+test.each([
+  ['no place but the new one', 0, ['second', 'third', 'first']],
+  ['the first place alone', 1, ['first', 'third', 'second']],
+  ['every place', 3, ['first', 'second', 'third']],
+])('where %s can be drawn again, everything stands once all the same', async (_, editable, order) => {
+  const { s, hears, standing } = await asked();
+  await hears('second', 20);
+  await hears('third', 30);
+  const old = s.teams.posted.filter(({ to }) => to.kind === 'message').slice(editable);
+  const { update } = s.teams;
+  s.teams.update = async (message, card, how) => {
+    if (old.some(({ ref }) => ref.key === message.key)) throw new ChatError('forbidden', 'edit_window_closed');
+    await update(message, card, how);
+  };
+  await hears('first', 10);
+  expect(standing()).toEqual(order);
+  expect(await s.prisma.outgoing.count({ where: { state: 'failed' } })).toBe(0);
+});
+
+test.each(['gone', 'forbidden'] as const)(
+  'what has lost its place and can be drawn in no other (%s) is posted anew',
+  async (reason) => {
+    const { s, hears, standing } = await asked();
+    await hears('second', 20);
+    const { update } = s.teams;
+    let drawn = 0;
+    s.teams.update = async (message, card, how) => {
+      drawn += 1;
+      if (drawn !== 2) return update(message, card, how);
+      // The place of the new one, taken away meanwhile.
+      for (const one of s.teams.posted) if (one.ref.key === message.key) one.removed = true;
+      throw new ChatError(reason, 'taken');
+    };
+    await hears('first', 10);
+    expect(standing()).toEqual(['first', 'second']);
+  },
+);
+
+test('what was to be drawn in another place and is deleted meanwhile leaves the other standing', async () => {
+  const { s, hears, standing, gone } = await asked();
+  await hears('second', 20);
+  s.teams.failNext('update', new ChatError('busy', 'http_502', 5_000));
+  const first = await hears('first', 10);
+  await gone(first);
+  s.clock.pass(10_000);
+  await s.settle();
+  expect(standing()).toEqual(['second']);
 });

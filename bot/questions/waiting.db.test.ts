@@ -67,6 +67,28 @@ test('what its asker added meanwhile comes with it', async () => {
   expect(threads.join()).toContain('For small venues');
 });
 
+test('what was added comes in the order in which it was said, however it was heard, also with what is said later', async () => {
+  const { s, asha, ask, bind, own } = await kept();
+  await ask('Who knows?');
+  await s.settle();
+  const begun = s.clock.now().getTime();
+  const at = (second: number) => new Date(begun + second * 1_000).toISOString();
+  const adds = (text: string, second: number) =>
+    s.say(asha, s.private(asha), text, { thread: (own() ?? never()).ref, said: { at: at(second) } });
+  await adds('Part four', 40);
+  await adds('Part two', 20);
+  await bind();
+  await adds('Part three', 30);
+  const { id } = await s.prisma.question.findFirstOrThrow();
+  const form = { kind: 'submission', form: 'questions.answer', context: id, values: { text: 'Part one' } } as const;
+  s.clock.pass(60_000);
+  // Sent in time, and heard when the bot was back.
+  await s.bring({ ...s.event(asha, s.private(asha), form), at: at(10) });
+  await s.settle();
+  const added = s.teams.posted.filter((one) => one.to.kind === 'message').map((one) => wordsOf(one.card));
+  expect(added.map((words) => /Part (\w+)/.exec(words)?.[1])).toEqual(['one', 'two', 'three', 'four']);
+});
+
 test('the newest fifty are posted, the oldest of them first', async () => {
   const { s, asha, community, channel, bind, personOf } = await kept();
   const { id: identityId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: asha.ref.id } });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "reply" ADD COLUMN     "said_at" TIMESTAMPTZ(3);
