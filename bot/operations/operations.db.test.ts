@@ -145,6 +145,38 @@ test('a platform whose door is shut for more than ten minutes is deaf, unless th
   ]);
 });
 
+test('what stands is not over for a process that has just come up, whichever of two it is', async () => {
+  const all = await operated();
+  const { s, asha } = all;
+  await s.ears('slack').beat();
+  await s.ears('teams').beat();
+  await s.bot.accept(s.event(asha, s.private(asha), { kind: 'command', name: 'help', text: '' }));
+  for (let minute = 0; minute < 70; minute += 10) {
+    await s.ears('slack').beat();
+    await all.pass(10 * MINUTE);
+  }
+  expect([...all.told()].sort()).toEqual([
+    expect.stringContaining('An event that was accepted and is not acted on'),
+    expect.stringMatching(/^Microsoft Teams could not reach Guildhall/),
+    expect.stringContaining('Work that was due'),
+  ]);
+  // One is started anew beside it, and tells in its turn for longer than its grace.
+  const fresh = another(all);
+  for (let minute = 0; minute < 70; minute += 1) {
+    await s.ears('slack').beat();
+    await all.pass(MINUTE);
+    await fresh.alarms.tell();
+    await s.settle();
+  }
+  expect(all.told()).toEqual([]);
+  await s.ears('teams').beat();
+  await fresh.alarms.tell();
+  await s.settle();
+  expect(all.told()).toEqual([
+    'Microsoft Teams can reach Guildhall again. What was said meanwhile is being looked for.',
+  ]);
+});
+
 test('a connection that is heard by socket has a door of its own, as long as it has a workspace', async () => {
   const all = await operated();
   const { s } = all;

@@ -36,20 +36,28 @@ export function createAlarms({ watch, run, t, clock, log }: AlarmNeeds): Alarms 
   return {
     async tell() {
       const now = clock.now();
-      const standing = threats(await watch(), now, upSince);
-      const { raised, over } = await run(now, (w) => tellIn(w, standing, t));
+      const watched = await watch();
+      // The grace after a start is for telling alone: what a fresh process does not tell yet is not over for that.
+      const seen = { fresh: threats(watched, now, upSince), standing: threats(watched, now) };
+      const { raised, over } = await run(now, (w) => tellIn(w, seen, t));
       for (const { cause, kind, stage } of raised) log.warn('alarm', { cause, kind, stage, section: SECTIONS[kind] });
       for (const { cause, kind } of over) log.info('alarm.over', { cause, kind });
     },
   };
 }
 
-async function tellIn(w: Work, standing: readonly Alarm[], t: Translate): Promise<Told> {
+interface Seen {
+  /** What is to be told, where it was not yet. */
+  readonly fresh: readonly Alarm[];
+  readonly standing: readonly Alarm[];
+}
+
+async function tellIn(w: Work, { fresh, standing }: Seen, t: Translate): Promise<Told> {
   const channel = await w.operations.channel();
   const how = { quietSince: new Date(w.now.getTime() - QUIET_MS), channelSince: channel?.since ?? null };
   const raised: Alarm[] = [];
   // In one order, so that two processes that tell at once wait for each other and nobody waits for both.
-  for (const alarm of [...standing].sort((a, b) => (a.cause < b.cause ? -1 : 1)))
+  for (const alarm of [...fresh].sort((a, b) => (a.cause < b.cause ? -1 : 1)))
     if (await w.operations.raise(alarm, how)) raised.push(alarm);
   const over = await w.operations.clear(standing.map(({ cause }) => cause));
   if (channel) {

@@ -7,9 +7,10 @@ const alarm = (kind: Kind, cause: string, args: Args, stage = 1): Alarm => ({ ki
 
 /**
  * Every alarm that stands now.
- * @param upSince since when this process is up: nobody could take up before what waits since then
+ * @param upSince since when this process is up, for what is to be told anew: nobody could take up before what waits
+ * since then. What stands already is judged without it
  */
-export function threats(watched: Watched, now: Date, upSince: Date): readonly Alarm[] {
+export function threats(watched: Watched, now: Date, upSince = new Date(0)): readonly Alarm[] {
   const isLate = (since: Date | null, ms: number): since is Date =>
     since !== null && now.getTime() - Math.max(since.getTime(), upSince.getTime()) > ms;
   const { dueSince, stored, dead, freeBytes, doors, owed } = watched;
