@@ -107,7 +107,7 @@ async function ofDatabase(
       return databaseFindings(facts);
     })),
     ...(await looked('secret', () => secretFinding(url, secrets))),
-    ...(await looked('what is kept', async () => standingFindings({ ...(await watch(now)), freeBytes: null }, now))),
+    ...(await looked('what is kept', async () => standingFindings(await watch(now), now))),
     ...(await looked('what was met', async () =>
       metFindings(await inspectMet(prisma, new Date(now.getTime() - BLOCKS_MS)), now),
     )),
