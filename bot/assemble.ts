@@ -69,10 +69,10 @@ export interface AssembleNeeds {
 export interface Watching {
   /** Platforms' codes for what we identify ourselves with being refused. */
   readonly refusals: readonly string[];
-  /** Bytes that are left to the bundled database; null where it is another's to watch. */
+  /** Bytes that are left to the bundled database; null where it is another's to watch, or cannot be asked. */
   freeBytes(): Promise<number | null>;
-  /** Since when the queue's oldest job waits; null where none does, or that cannot be asked. */
-  jobsSince(): Promise<Date | null>;
+  /** Since when the queue's oldest job waits; null where none does, undefined where that cannot be asked. */
+  jobsSince(): Promise<Date | null | undefined>;
 }
 const NOTHING: Watching = { refusals: [], freeBytes: async () => null, jobsSince: async () => null };
 
@@ -170,6 +170,11 @@ function watcher({ prisma, clock, watching = NOTHING }: AssembleNeeds): Assemble
       watching.jobsSince(),
     ]);
     const { dueSince } = kept;
-    return { ...kept, freeBytes, dueSince: jobsSince && (!dueSince || jobsSince < dueSince) ? jobsSince : dueSince };
+    return {
+      ...kept,
+      freeBytes,
+      dueSince: jobsSince && (!dueSince || jobsSince < dueSince) ? jobsSince : dueSince,
+      queueAsked: jobsSince !== undefined,
+    };
   };
 }

@@ -95,11 +95,11 @@ beforeEach(async () => {
 }, 60_000);
 
 /** The examination within this process: as the command does it, but for loading everything each time. */
-async function examined(more: Record<string, string> = {}): Promise<readonly Finding[]> {
+async function examined(more: Record<string, string> = {}, clock = systemClock): Promise<readonly Finding[]> {
   const closers = createClosers();
   try {
     const config = readConfig({ ...env, ...more });
-    return await examine({ config, clock: systemClock, log: silentLog, closers, progress: silentProgress });
+    return await examine({ config, clock, log: silentLog, closers, progress: silentProgress });
   } finally {
     await closers.closeAll();
   }
@@ -340,6 +340,19 @@ test.skipIf(!hasRedisServer)(
     expect(found(findings, 'queue')).toMatchObject({ state: 'ok', says: 'no job waits.' });
   },
 );
+
+test.each([
+  [500, 'ok', /^as this machine’s\.$/],
+  [-3_000, 'warning', /^(3\.0|2\.\d) seconds ahead of this machine’s\.$/],
+  [9_500, 'warning', /^9\.\d seconds behind this machine’s\.$/],
+  [20_000, 'problem', /^(20\.0|19\.\d) seconds behind this machine’s\.$/],
+  [-20_000, 'problem', /^(20\.0|19\.\d) seconds ahead of this machine’s\.$/],
+] as const)('a machine whose clock is %d ms ahead of the database’s: %s', async (ms, state, says) => {
+  const findings = await examined({}, { now: () => new Date(Date.now() + ms) });
+  const clock = found(findings, 'clock', 'database');
+  expect(clock).toMatchObject({ state, says: expect.stringMatching(says) });
+  if (state !== 'ok') expect(clock.todo).toContain('NTP');
+});
 
 test('where the database is away it says so, and looks at everything else', async () => {
   const findings = await examined({

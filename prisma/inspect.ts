@@ -1,4 +1,5 @@
 /** What a database says of itself and of what Guildhall met, for an operator's check. Nothing is changed. */
+import type { Clock } from '../bot/core/ports.ts';
 import { withClient } from './connection.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { readRecords } from './migrate.ts';
@@ -37,6 +38,18 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
       newer: [...records].filter((name) => !known.has(name)).length,
     };
   });
+}
+
+/**
+ * How far the database's clock is ahead of ours, in milliseconds, less where it is behind; 0 where the time that the question
+ * took may be all of it.
+ */
+export async function inspectClock(prisma: PrismaClient, clock: Clock): Promise<number> {
+  const before = clock.now().getTime();
+  const [said] = await prisma.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
+  const after = clock.now().getTime();
+  const at = said?.at.getTime() ?? Number.NaN;
+  return at - Math.min(Math.max(at, before), after);
 }
 
 export interface Met {

@@ -8,7 +8,7 @@ export interface WatchNeeds {
   readonly refusals: readonly string[];
 }
 
-type Stored = Omit<Watched, 'freeBytes'>;
+export type Stored = Omit<Watched, 'freeBytes' | 'queueAsked'>;
 
 /** @returns how things stand at an instant */
 export function createWatch({ prisma, refusals }: WatchNeeds): (now: Date) => Promise<Stored> {

@@ -1,5 +1,5 @@
 /** One transaction as the bot sees it: stores, messages owed and facts, all on one connection. */
-import { BUDGET } from '../bot/core/budget.ts';
+import { BUDGET, type Limit } from '../bot/core/budget.ts';
 import type { Card } from '../bot/core/card.ts';
 import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
@@ -209,7 +209,8 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
         VALUES (${gap}::uuid, ${feature}, ${subject}, 1, ${now})`;
     },
     fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
-    spend: (limits) => spendOn(tx, now, limits, { waiting: true }),
+    spend: async (limit) =>
+      (await takesPlace(tx, limit)) ? spendOn(tx, now, [limit], { waiting: true }) : limit.everyMs,
   };
   transactionOf.set(work, tx);
   return work;
@@ -221,6 +222,16 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
  */
 const oneByOne = (tx: Tx, { platform, key }: MessageRef) =>
   tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${platform}/${key}`}, 0))`;
+
+/** Takes one of as many places as a limit's burst, to the end of the transaction. @returns false at once where none is free */
+async function takesPlace(tx: Tx, { key, burst }: Limit): Promise<boolean> {
+  for (let place = 1; place <= burst; place += 1) {
+    const [taken] = await tx.$queryRaw<{ is: boolean }[]>`
+      SELECT pg_try_advisory_xact_lock(hashtextextended(${`${key}/${place}`}, 0)) AS is`;
+    if (taken?.is) return true;
+  }
+  return false;
+}
 
 const transactionOf = new WeakMap<Work, Tx>();
 

@@ -48,6 +48,8 @@ const PATIENCE_MS = 1_500;
 const AWAY_MS = 1_000;
 /** A platform that calls a halt without saying for how long. */
 const HALT_MS = 1_000;
+/** A longer halt is kept to for this long: the platform says once more what is left of it, and may have been mistaken. */
+const LONGEST_HALT_MS = 3_600_000;
 
 /**
  * Paying takes no longer than this: a process that stood still meanwhile, or had no database, has lost what it was to
@@ -70,7 +72,7 @@ export async function paying<T>(purse: Purse | undefined, bill: Bill, call: () =
     return await call();
   } catch (error) {
     if (error instanceof ChatError && error.throttled) {
-      const ms = Math.max(error.retryAfterMs, HALT_MS);
+      const ms = Math.min(Math.max(error.retryAfterMs, HALT_MS), LONGEST_HALT_MS);
       // What is not written down is said again by the platform to whoever calls next.
       await purse.budgets.pause(first.key, ms).catch(() => undefined);
     }

@@ -66,8 +66,12 @@ export interface Work extends Stores {
   /** Has one thing looked into soon, as after a gap: something may have been said below it before it was known. */
   lookInto(look: Look, gap: Omit<Gap, 'id' | 'to'>): Promise<void>;
   fact(fact: Fact): Promise<void>;
-  /** Spends of budgets with this transaction, as `Budgets.spend` for somebody who waits. @returns 0, or how many milliseconds to wait */
-  spend(limits: readonly Limit[]): Promise<number>;
+  /**
+   * Spends of a budget with this transaction, as `Budgets.spend` for somebody who waits; refused at once where as many
+   * transactions as its burst spend of it now, so that no more than those wait for each other.
+   * @returns 0, or how many milliseconds to wait
+   */
+  spend(limit: Limit): Promise<number>;
 }
 
 /** Whether a card or the name of one. */

@@ -17,7 +17,7 @@ const CHANNEL = 'brackenford/operators';
 
 interface Operated extends Story {
   /** What a machine would say of itself. */
-  readonly machine: { free: number | null; jobsSince: Date | null };
+  readonly machine: { free: number | null; jobsSince: Date | null | undefined };
   /** The first line of everything that was told in the operator's channel since the last look. */
   told(): readonly string[];
   /** Runs the job so often, so far apart, and brings what it owes. */
@@ -145,6 +145,38 @@ test('a platform whose door is shut for more than ten minutes is deaf, unless th
   ]);
 });
 
+test('what stands is not over for a process that has just come up, whichever of two it is', async () => {
+  const all = await operated();
+  const { s, asha } = all;
+  await s.ears('slack').beat();
+  await s.ears('teams').beat();
+  await s.bot.accept(s.event(asha, s.private(asha), { kind: 'command', name: 'help', text: '' }));
+  for (let minute = 0; minute < 70; minute += 10) {
+    await s.ears('slack').beat();
+    await all.pass(10 * MINUTE);
+  }
+  expect([...all.told()].sort()).toEqual([
+    expect.stringContaining('An event that was accepted and is not acted on'),
+    expect.stringMatching(/^Microsoft Teams could not reach Guildhall/),
+    expect.stringContaining('Work that was due'),
+  ]);
+  // One is started anew beside it, and tells in its turn for longer than its grace.
+  const fresh = another(all);
+  for (let minute = 0; minute < 70; minute += 1) {
+    await s.ears('slack').beat();
+    await all.pass(MINUTE);
+    await fresh.alarms.tell();
+    await s.settle();
+  }
+  expect(all.told()).toEqual([]);
+  await s.ears('teams').beat();
+  await fresh.alarms.tell();
+  await s.settle();
+  expect(all.told()).toEqual([
+    'Microsoft Teams can reach Guildhall again. What was said meanwhile is being looked for.',
+  ]);
+});
+
 test('a connection that is heard by socket has a door of its own, as long as it has a workspace', async () => {
   const all = await operated();
   const { s } = all;
@@ -196,7 +228,7 @@ test('messages that wait for more than five minutes are told of by platform and 
   expect(rest).toEqual([]);
   await all.pass(30 * MINUTE, MINUTE);
   expect(all.told()).toEqual(['Messages for Ashcombe Council (Microsoft Teams) arrive as usual again.']);
-  // Its token is refused: that is another cause.
+  // Its token is refused: that is told at once, though the other was within the hour.
   for (let fail = 0; fail < 20; fail += 1) s.teams.failNext('post', new ChatError('busy', 'token', MINUTE));
   await s.say(ben, slackChannel, 'And who paints lines?', { addressed: true });
   await all.pass(7 * MINUTE, MINUTE);
@@ -204,6 +236,46 @@ test('messages that wait for more than five minutes are told of by platform and 
     expect.stringMatching(
       /^Microsoft Teams refuses what Guildhall identifies itself with at Ashcombe Council \(token\)/,
     ),
+  ]);
+});
+
+test('a token that is refused while messages wait is told as such and as nothing else, and so is its mending', async () => {
+  const all = await operated();
+  const { s, ben, slackChannel } = all;
+  for (let fail = 0; fail < 10; fail += 1) s.teams.failNext('post', new ChatError('busy', 'http_503', 2 * MINUTE));
+  await s.say(ben, slackChannel, 'Who mends kerbs in Downs?', { addressed: true });
+  await all.pass(7 * MINUTE, MINUTE);
+  expect(all.told()).toEqual([expect.stringMatching(/^Messages for Ashcombe Council/)]);
+  await s.prisma.outgoing.updateMany({ where: { platform: 'teams', state: 'owed' }, data: { code: 'token' } });
+  await s.alarms.tell();
+  await s.settle();
+  expect(all.told()).toEqual([expect.stringMatching(/^Microsoft Teams refuses what Guildhall identifies itself with/)]);
+  // It is mended, and what is owed is still being brought: neither over yet, nor said anew.
+  await s.prisma.outgoing.updateMany({ where: { platform: 'teams', state: 'owed' }, data: { code: 'http_503' } });
+  await s.alarms.tell();
+  await s.settle();
+  expect(all.told()).toEqual([]);
+  await all.pass(60 * MINUTE, MINUTE);
+  expect(all.told()).toEqual(['Messages for Ashcombe Council (Microsoft Teams) arrive as usual again.']);
+});
+
+test('what cannot be asked just now is not over', async () => {
+  const all = await operated();
+  const { machine, s } = all;
+  machine.free = 900_000_000;
+  machine.jobsSince = s.clock.now();
+  await all.pass(6 * MINUTE);
+  expect(all.told()).toHaveLength(2);
+  machine.free = null;
+  machine.jobsSince = undefined;
+  await all.pass(MINUTE);
+  expect(all.told()).toEqual([]);
+  machine.free = 5_000_000_000;
+  machine.jobsSince = null;
+  await all.pass(MINUTE);
+  expect([...all.told()].sort()).toEqual([
+    'The disk of the data folder has room again.',
+    'Work that is due is taken up as usual again.',
   ]);
 });
 

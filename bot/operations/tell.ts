@@ -5,7 +5,7 @@ import type { Key, Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, note, platformName } from '../words/fragments.ts';
 import { type Alarm, type Kind, type Over, SECTIONS } from './alarm.ts';
-import { threats } from './threats.ts';
+import { threats, unknown } from './threats.ts';
 import type { Watched } from './watched.ts';
 
 /** One that comes and goes is told of so often at most. */
@@ -36,22 +36,32 @@ export function createAlarms({ watch, run, t, clock, log }: AlarmNeeds): Alarms 
   return {
     async tell() {
       const now = clock.now();
-      const standing = threats(await watch(), now, upSince);
-      const { raised, over } = await run(now, (w) => tellIn(w, standing, t));
+      const watched = await watch();
+      // The grace after a start is for telling alone: what a fresh process does not tell yet is not over for that.
+      const standing = [...threats(watched, now).map(({ cause }) => cause), ...unknown(watched)];
+      const seen = { fresh: threats(watched, now, upSince), standing };
+      const { raised, over } = await run(now, (w) => tellIn(w, seen, t));
       for (const { cause, kind, stage } of raised) log.warn('alarm', { cause, kind, stage, section: SECTIONS[kind] });
       for (const { cause, kind } of over) log.info('alarm.over', { cause, kind });
     },
   };
 }
 
-async function tellIn(w: Work, standing: readonly Alarm[], t: Translate): Promise<Told> {
+interface Seen {
+  /** What is to be told, where it was not yet. */
+  readonly fresh: readonly Alarm[];
+  /** Causes of what is not over. */
+  readonly standing: readonly string[];
+}
+
+async function tellIn(w: Work, { fresh, standing }: Seen, t: Translate): Promise<Told> {
   const channel = await w.operations.channel();
   const how = { quietSince: new Date(w.now.getTime() - QUIET_MS), channelSince: channel?.since ?? null };
   const raised: Alarm[] = [];
   // In one order, so that two processes that tell at once wait for each other and nobody waits for both.
-  for (const alarm of [...standing].sort((a, b) => (a.cause < b.cause ? -1 : 1)))
+  for (const alarm of [...fresh].sort((a, b) => (a.cause < b.cause ? -1 : 1)))
     if (await w.operations.raise(alarm, how)) raised.push(alarm);
-  const over = await w.operations.clear(standing.map(({ cause }) => cause));
+  const over = await w.operations.clear(standing);
   if (channel) {
     const say = (cause: string, card: Card) => w.say(`alarm:${cause}/${w.now.getTime()}`, { to: channel.to }, card);
     for (const one of raised) await say(one.cause, raisedCard(one, t));

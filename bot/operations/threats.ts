@@ -7,9 +7,10 @@ const alarm = (kind: Kind, cause: string, args: Args, stage = 1): Alarm => ({ ki
 
 /**
  * Every alarm that stands now.
- * @param upSince since when this process is up: nobody could take up before what waits since then
+ * @param upSince since when this process is up, for what is to be told anew: nobody could take up before what waits
+ * since then. What stands already is judged without it
  */
-export function threats(watched: Watched, now: Date, upSince: Date): readonly Alarm[] {
+export function threats(watched: Watched, now: Date, upSince = new Date(0)): readonly Alarm[] {
   const isLate = (since: Date | null, ms: number): since is Date =>
     since !== null && now.getTime() - Math.max(since.getTime(), upSince.getTime()) > ms;
   const { dueSince, stored, dead, freeBytes, doors, owed } = watched;
@@ -45,6 +46,12 @@ export function threats(watched: Watched, now: Date, upSince: Date): readonly Al
   ];
 }
 
+/** Causes of which it is not known now whether they stand: what was told of them is not over. */
+export const unknown = ({ freeBytes, queueAsked }: Watched): readonly string[] => [
+  ...(freeBytes === null ? ['disk'] : []),
+  ...(queueAsked ? [] : ['queue']),
+];
+
 const named = ({ connection, organisation, platform }: Registered): Args => ({ connection, organisation, platform });
 
 /** Each secret by itself: a new one that ends on another day begins anew. */
@@ -58,11 +65,14 @@ function secret(one: Watched['secrets'][number], now: Date): readonly Alarm[] {
   return passed === 0 ? [] : [alarm('secret', cause, { ...named(one), day, days }, passed)];
 }
 
+/**
+ * One cause, that nobody hears at once that it goes on and that it is over: a refusal is the further stage, and stays what
+ * was told for as long as anything waits there.
+ */
 function waiting({ platform, workspace, organisation, messages, since, refused }: Owing, now: Date): Alarm {
   const args = { platform, organisation, messages, minutes: minutesSince(since, now) };
-  return refused === null
-    ? alarm('lane', `lane:${platform}/${workspace}`, args)
-    : alarm('refused', `refused:${platform}/${workspace}`, { ...args, code: refused });
+  const cause = `lane:${platform}/${workspace}`;
+  return refused === null ? alarm('lane', cause, args) : alarm('refused', cause, { ...args, code: refused }, 2);
 }
 
 /** 1 for a few, 2 from ten on, 3 from a hundred on. */

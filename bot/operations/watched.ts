@@ -17,8 +17,10 @@ export interface Watched {
   readonly dead: { readonly events: number; readonly messages: number; readonly since: Date | null };
   /** Events that were accepted and are not acted on yet. */
   readonly stored: { readonly count: number; readonly since: Date | null };
-  /** Bytes that are left to the bundled database; null where it is another's to watch. */
+  /** Bytes that are left to the bundled database; null where it is another's to watch, or cannot be asked. */
   readonly freeBytes: number | null;
+  /** Whether the queue said what waits in it; where it did not, `dueSince` is of what Postgres knows alone. */
+  readonly queueAsked: boolean;
 }
 
 /** One organisation's registration with one platform. */

@@ -17,7 +17,7 @@ export const refusals = [...slackRefusals, ...teamsRefusals];
 export const watching = (config: Config, queue: Pick<Queue, 'waitingSince'>): Watching => ({
   refusals,
   freeBytes: () => freeBytes(config),
-  jobsSince: () => queue.waitingSince().catch(() => null),
+  jobsSince: () => queue.waitingSince().catch(() => undefined),
 });
 
 /** Bytes that are left to the bundled database; null where it is another's, or its disk cannot be asked. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { story } from '../testing/story.ts';
 import { toldBy } from '../testing/town.ts';
+import { searchesTooFast } from './searching.ts';
 
 const FAST = 'You search very fast';
 
@@ -40,4 +41,34 @@ test('of many at once, two are answered', async () => {
     ),
   );
   expect(replies.filter((reply) => reply?.kind === 'results' && reply.results.length > 0)).toHaveLength(2);
+});
+
+test('while two searches of one person take long, more of them are refused at once, and others search', async () => {
+  const { s, ben } = await story();
+  let finish = (): void => undefined;
+  const finished = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const said: boolean[] = [];
+  // As many as a process has at work at once, and two more.
+  const slow = Array.from({ length: 10 }, () =>
+    s.inbox.afterwards(s.clock.now(), async (w) => {
+      const tooFast = await searchesTooFast(w, 'somebody');
+      said.push(tooFast);
+      if (!tooFast) await finished;
+    }),
+  );
+  try {
+    await expect.poll(() => said.filter(Boolean)).toHaveLength(8);
+    expect(said.filter((tooFast) => !tooFast)).toHaveLength(1);
+    const found = { kind: 'results', results: [expect.objectContaining({ title: 'Licensing' })] };
+    expect(
+      await s.bring(s.event(ben, s.private(ben), { kind: 'search', of: 'communities', query: 'lic', by: 'form' })),
+    ).toMatchObject(found);
+  } finally {
+    finish();
+    await Promise.all(slow);
+  }
+  // The one that waited for the first one's budget was within it.
+  expect(said.filter((tooFast) => !tooFast)).toHaveLength(2);
 });

@@ -10,7 +10,7 @@ const A_SECOND = { burst: 2, everyMs: 500 };
 
 /** Counts a search. @returns whether it is one too many just now */
 export const searchesTooFast = async (w: Work, person: string): Promise<boolean> =>
-  (await w.spend([{ key: `search/${person}`, ...A_SECOND }])) > 0;
+  (await w.spend({ key: `search/${person}`, ...A_SECOND })) > 0;
 
 /** What is said instead of what was searched for, with the words that were typed for it. */
 export const tooFastCard = ({ t }: Pick<Turn, 't'>, words: string): Card => ({

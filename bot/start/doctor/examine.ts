@@ -16,6 +16,7 @@ import { refusals } from '../watching.ts';
 import { type Asking, checkConnection } from './connections.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import {
+  clockFinding,
   databaseFindings,
   diskFinding,
   operatorFinding,
@@ -106,8 +107,9 @@ async function ofDatabase(
       hasTables = facts.hasQueue;
       return databaseFindings(facts);
     })),
+    ...(await looked('clock', () => clockFinding(prisma, clock), 'database')),
     ...(await looked('secret', () => secretFinding(url, secrets))),
-    ...(await looked('what is kept', async () => standingFindings({ ...(await watch(now)), freeBytes: null }, now))),
+    ...(await looked('what is kept', async () => standingFindings(await watch(now), now))),
     ...(await looked('what was met', async () =>
       metFindings(await inspectMet(prisma, new Date(now.getTime() - BLOCKS_MS)), now),
     )),

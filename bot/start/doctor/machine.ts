@@ -3,7 +3,7 @@ import { openBackend } from '../../../jobs/backend.ts';
 import { openQueue } from '../../../jobs/queue.ts';
 import { inspectRedis } from '../../../jobs/redis.ts';
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
-import { type DatabaseFacts, inspectLane } from '../../../prisma/inspect.ts';
+import { type DatabaseFacts, inspectClock, inspectLane } from '../../../prisma/inspect.ts';
 import { remaining } from '../../../prisma/rekey.ts';
 import { OPERATOR_CHANNEL, readSetting } from '../../../prisma/settings.ts';
 import type { Config } from '../../config.ts';
@@ -17,6 +17,9 @@ import { ago, type Finding, ok, problem, warning } from './finding.ts';
 
 /** As many as one more process needs. */
 const FEW_CONNECTIONS = 20;
+/** Budgets are counted by each process's own clock, in fractions of a second. */
+const SKEWED_MS = 1_000;
+const WRONG_MS = 10_000;
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en-GB')} MB`;
 
 export function databaseFindings({
@@ -47,6 +50,16 @@ export function databaseFindings({
           })
         : ok({ check: 'migrations' }, 'all are there.'),
   ];
+}
+
+export async function clockFinding(prisma: PrismaClient, clock: Clock): Promise<Finding> {
+  const what = { check: 'clock', of: 'database' };
+  const ms = await inspectClock(prisma, clock);
+  const off = Math.abs(ms);
+  if (off <= SKEWED_MS) return ok(what, 'as this machine’s.');
+  const says = `${(off / 1_000).toFixed(1)} seconds ${ms > 0 ? 'ahead of' : 'behind'} this machine’s.`;
+  const todo = 'Have the clocks of both, and of every machine that runs Guildhall, set by the network (NTP).';
+  return off > WRONG_MS ? problem(what, says, { todo }) : warning(what, says, { todo });
 }
 
 export async function diskFinding(config: Config): Promise<Finding> {

@@ -1,7 +1,6 @@
 /** Checks of what is kept: what is heard, what waits, what was given up, what ends. */
 import type { Met } from '../../../prisma/inspect.ts';
-import type { lastHeard } from '../../../prisma/watch.ts';
-import type { Watched } from '../../operations/index.ts';
+import type { lastHeard, Stored } from '../../../prisma/watch.ts';
 import { daysLeft, LIMITS } from '../../operations/watched.ts';
 import { ago, type Finding, ok, problem, warning } from './finding.ts';
 import type { Subject } from './subjects.ts';
@@ -11,7 +10,7 @@ const platformName = (platform: string): string => PLATFORMS[platform] ?? platfo
 /** Longer than a gap takes that can be mended at all. */
 const MENDING_MS = 3_600_000;
 
-export function standingFindings(watched: Watched, now: Date): readonly Finding[] {
+export function standingFindings(watched: Stored, now: Date): readonly Finding[] {
   const { ended, doors, owed, dueSince, dead, stored } = watched;
   const isLate = (since: Date | null, ms: number): boolean => since !== null && now.getTime() - since.getTime() > ms;
   return [
@@ -56,7 +55,7 @@ export function standingFindings(watched: Watched, now: Date): readonly Finding[
   ];
 }
 
-function owing({ platform, organisation, messages, since, refused }: Watched['owed'][number], now: Date): Finding {
+function owing({ platform, organisation, messages, since, refused }: Stored['owed'][number], now: Date): Finding {
   const what = { check: 'messages owed', of: `${platformName(platform)} ${organisation}`.trim() };
   const says = `${messages}, the oldest for ${ago(since, now)}${refused ? `; refused with ${refused}` : ''}.`;
   if (now.getTime() - since.getTime() <= LIMITS.owedMs) return ok(what, says);
