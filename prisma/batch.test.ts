@@ -1,6 +1,6 @@
 /** Statements shared by many: who goes with whom, in what order they hear, and whose fault stays whose. */
 import { expect, test } from 'vitest';
-import { inBatches } from './batch.ts';
+import { inBatches, ROOM } from './batch.ts';
 
 /** A statement that waits to be ended, and what it was asked. */
 function statements(how: { atOnce?: number; keyOf?: (item: string) => string } = {}) {
@@ -64,6 +64,17 @@ test('no statement takes more than a hundred', async () => {
   for (let ended = 0; ended < 3; ended += 1) await end();
   expect(await Promise.all(all)).toEqual(Array.from({ length: 250 }, (_, at) => `${at}!`));
   expect(asked.map((items) => items.length)).toEqual([100, 100, 50]);
+});
+
+test('more than there is room for is refused at once, and what waits is served', async () => {
+  const { ask, asked, end, turn } = statements();
+  const all = Array.from({ length: ROOM }, (_, at) => ask(String(at)));
+  await expect(ask('too many')).rejects.toThrow('too many wait');
+  await turn();
+  expect(asked.map((items) => items.length)).toEqual([100]);
+  all.push(ask('there is room again'));
+  for (let ended = 0; ended <= ROOM / 100; ended += 1) await end();
+  expect((await Promise.all(all)).at(-1)).toBe('there is room again!');
 });
 
 test('two of the same key go one after the other', async () => {

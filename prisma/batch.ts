@@ -4,6 +4,9 @@ import { codeOf } from './errors.ts';
 /** One statement holds no more than this, so that none takes long. */
 const MOST = 100;
 
+/** So many wait at most: beyond that, whoever asks hears sooner that it cannot be done than that it was too late. */
+export const ROOM = 3_000;
+
 /** What Postgres says of a value that it cannot keep, and of two that waited for each other: another's fault, perhaps. */
 const ONE_IS_TO_BLAME = /^(22|23|54)|^40P01$/;
 
@@ -12,7 +15,7 @@ const ONE_IS_TO_BLAME = /^(22|23|54)|^40P01$/;
  * @param how.atOnce how many statements are under way at once
  * @param how.run one statement for several items; gives their results in the items' order
  * @param how.keyOf items of the same key never share a statement: the later one goes after the earlier
- * @returns what asks for one item; it rejects as `run` does, and an item that cannot be kept fails alone
+ * @returns what asks for one item; it rejects as `run` does, and at once where too many wait; an item that cannot be kept fails alone
  */
 export function inBatches<I, R>(how: {
   readonly atOnce: number;
@@ -70,6 +73,7 @@ export function inBatches<I, R>(how: {
 
   return (item) =>
     new Promise((done, failed) => {
+      if (waiting.length >= ROOM) return failed(new Error('too many wait for the database'));
       waiting.push({ item, done, failed });
       plan();
     });

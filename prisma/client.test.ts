@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { LogFields } from '../bot/core/ports.ts';
 import { StartError } from '../bot/core/start-error.ts';
+import { startRelay } from '../jobs/testing/relay.ts';
 import { connect, type Database, healthy } from './client.ts';
 import { explain } from './connection.ts';
 import { freePort } from './embedded/postmaster.ts';
@@ -150,6 +151,20 @@ describe('an open connection', () => {
     await db.close();
     expect(await healthy(db)).toBe(false);
   });
+
+  test('is not healthy while the network swallows what is sent, and is again over new connections', async () => {
+    const relay = await startRelay(Number(new URL(database.url).port));
+    const through = new URL(database.url);
+    through.port = String(relay.port);
+    const db = await connect(through.href, { max: 1, log: silentLog });
+    onTestFinished(async () => {
+      await Promise.all([db.close(), relay.shut()]);
+    });
+    expect(await healthy(db)).toBe(true);
+    relay.swallow();
+    expect(await healthy(db)).toBe(false);
+    expect(await until(() => healthy(db), 10_000)).toBe(true);
+  }, 30_000);
 
   test('is not healthy while every connection is taken', async () => {
     const db = await connect(database.url, { max: 1, log: silentLog });

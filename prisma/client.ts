@@ -1,9 +1,10 @@
 /** The connection to Postgres: one pool, and Prisma's client over it. */
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import type { Interest } from '../bot/core/interest.ts';
 import type { Log } from '../bot/core/ports.ts';
 import { connectTimeoutMs, withClient } from './connection.ts';
-import { createDoor, DOOR_CONNECTIONS, type Door } from './door.ts';
+import { createDoor, DOOR_CONNECTIONS, DOOR_INSIST, DOOR_PATIENCE_MS, type Door } from './door.ts';
 import { codeOf } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -32,17 +33,17 @@ export interface ConnectOptions {
 export async function connect(url: string, { max, log }: ConnectOptions): Promise<Database> {
   await withClient(url, (client) => client.query('SELECT 1'));
   let closing: Promise<void> | undefined;
-  const open = (most: number): pg.Pool => {
+  const open = (insist: string, how: pg.PoolConfig): pg.Pool => {
     const opened = new pg.Pool({
       connectionString: url,
-      max: most,
       keepAlive: true,
       connectionTimeoutMillis: connectTimeoutMs,
       application_name: 'guildhall',
       // What was acknowledged or sent must be remembered after a crash, whatever the server's own default is.
       async onConnect(client) {
-        await client.query(INSIST);
+        await client.query(insist);
       },
+      ...how,
     });
     // An idle connection that dies tells the pool, a lent one the client alone; unheard, either would end the process.
     opened.on('error', () => undefined);
@@ -54,8 +55,12 @@ export async function connect(url: string, { max, log }: ConnectOptions): Promis
     });
     return opened;
   };
-  const pool = open(max);
-  const doorPool = open(DOOR_CONNECTIONS);
+  const pool = open(INSIST, { max });
+  const doorPool = open(`${INSIST}; ${DOOR_INSIST}`, {
+    max: DOOR_CONNECTIONS,
+    connectionTimeoutMillis: DOOR_PATIENCE_MS,
+    query_timeout: DOOR_PATIENCE_MS,
+  });
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   const close = async () => {
     await prisma.$disconnect();
@@ -72,13 +77,26 @@ export async function connect(url: string, { max, log }: ConnectOptions): Promis
   };
 }
 
-/** Whether the database answers now, within two seconds: for /readyz. Never throws. */
-export async function healthy(db: Pick<Database, 'pool'>): Promise<boolean> {
+/** A connection that swallows it is dropped, and not lent again. */
+const PING = { text: 'SELECT 1', query_timeout: 2_000 };
+/** What no event ever asks: an answer says that the door is open, whatever it is. */
+const NOTHING: Interest = {
+  platform: '',
+  workspace: '',
+  always: false,
+  keys: [],
+  lane: null,
+  place: null,
+  account: null,
+};
+
+/** Whether the database answers now, to handlers and at the door, within two seconds: for /readyz. Never throws. */
+export async function healthy(db: Pick<Database, 'pool' | 'door'>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {
     timer = setTimeout(() => resolve(false), 2_000);
   });
-  const answer = db.pool.query('SELECT 1').then(
+  const answer = Promise.all([db.pool.query(PING), db.door.concerns(NOTHING)]).then(
     () => true,
     () => false,
   );

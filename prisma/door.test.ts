@@ -3,7 +3,8 @@ import type pg from 'pg';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { Interest } from '../bot/core/interest.ts';
 import { stage } from '../bot/testing/stage.ts';
-import { connect } from './client.ts';
+import { startRelay } from '../jobs/testing/relay.ts';
+import { connect, healthy } from './client.ts';
 import { withClient } from './connection.ts';
 import { CONCERNS, type Kept, PLACES } from './door.ts';
 import { until } from './embedded/process.ts';
@@ -139,6 +140,43 @@ test('what is said while the database goes away is not acknowledged, and the nex
   expect(before).toEqual(['a', ...fulfilled]);
   expect(await door.keep(event('d'))).toBe(true);
 });
+
+test('over connections that swallow what is sent nothing hangs: all fail within seconds, /readyz says so meanwhile, and the next is kept', async () => {
+  const database = await freshDatabase();
+  const relay = await startRelay(Number(new URL(database.url).port));
+  const through = new URL(database.url);
+  through.port = String(relay.port);
+  const db = await connect(through.href, { max: 2, log: silentLog });
+  onTestFinished(async () => {
+    await Promise.all([db.close(), relay.shut()]);
+    await database.drop();
+  });
+  const ask = (which: string) => [
+    db.door.keep(event(which)),
+    db.door.concerns(interest({ keys: [which] })),
+    db.door.places({ platform: 'slack', conversations: [], keys: [which] }),
+  ];
+  /** As many statements as may be under way, each over a connection of its own. */
+  const two = async (names: readonly string[]) => {
+    const asked: Promise<unknown>[] = [];
+    for (const name of names) {
+      asked.push(...ask(name));
+      await new Promise(setImmediate);
+    }
+    return Promise.allSettled(asked);
+  };
+  expect((await two(['a', 'b'])).map(({ status }) => status)).not.toContain('rejected');
+  // The handlers' pool has no connection yet: the door alone is shut.
+  relay.swallow();
+  const before = performance.now();
+  const lost = two(['c', 'd']);
+  await db.pool.query('SELECT 1');
+  expect(await healthy(db)).toBe(false);
+  expect((await lost).map(({ status }) => status)).toEqual(Array(6).fill('rejected'));
+  expect(performance.now() - before).toBeLessThan(10_000);
+  expect(await healthy(db)).toBe(true);
+  expect(await db.door.keep(event('c'))).toBe(true);
+}, 30_000);
 
 const interest = (more: Partial<Interest>): Interest => ({
   platform: 'slack',

@@ -39,6 +39,15 @@ const AT_ONCE = 2;
 /** The connections of this process that only the door uses: acknowledging never waits for a handler to give one back. */
 export const DOOR_CONNECTIONS = 3 * AT_ONCE;
 
+/**
+ * How long a connection of the door may take to open, and a statement over it, in milliseconds; Slack waits for three
+ * seconds. Where a network swallows what is sent, nothing else would say so for a quarter of an hour. pg drops the
+ * connection, and all that the door does may be done twice.
+ */
+export const DOOR_PATIENCE_MS = 2_500;
+/** The server ends a statement a little sooner: nothing that was given up waits on there and holds a connection. */
+export const DOOR_INSIST = 'SET statement_timeout = 2000';
+
 /*
  * A statement per kind and connection, prepared once, whatever the number of events. Each look is a value with LIMIT 1
  * and no EXISTS: that, Postgres would answer for several at once by reading a whole table into a hash.

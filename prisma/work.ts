@@ -69,7 +69,10 @@ export function createTransactions(needs: TransactionNeeds): Transactions {
   return { run: (now, run) => inTurn(() => retrying(now, false, run)), read: (now, run) => retrying(now, true, run) };
 }
 
-/** Lets `most` pass at once, the others in the order in which they came. */
+/**
+ * Lets `most` pass at once, the others in the order in which they came. They are what is under way anyhow: the few that
+ * the core acts on of what is said, the jobs that run at once, and requests that platforms hold open.
+ */
 function createTurnstile(most: number): <R>(pass: () => Promise<R>) => Promise<R> {
   const waiting: (() => void)[] = [];
   let inside = 0;

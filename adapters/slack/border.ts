@@ -7,7 +7,7 @@ import { createCache } from './cache.ts';
 import { conversationRef, messageRef, readConversation, readMessage, readUser } from './refs.ts';
 import { isShape, type Shape, shape, shapes } from './shape.ts';
 import type { Connections } from './store.ts';
-import type { Workspaces } from './workspaces.ts';
+import { WAITING, type Workspaces } from './workspaces.ts';
 
 /*
  * A channel that two organisations share is heard by the apps of both, so the same message comes twice, and each
@@ -53,7 +53,8 @@ export function createBorder({ connections, connection, workspaces, clock, log }
   const isInside = (team: string, channel: string): Promise<boolean> =>
     visible.get(`${team}/${channel}`, async () => {
       try {
-        await workspaces.call(team, 'conversations.info', { channel });
+        // Slack waits to be told that the event was kept.
+        await workspaces.call(team, 'conversations.info', { channel }, WAITING);
         return true;
       } catch (error) {
         if (error instanceof ChatError && error.reason === 'busy' && error.code !== 'missing_scope') throw error;

@@ -81,7 +81,8 @@ export function createSpeaking(needs: {
       const alone = { ...drawn, content: aside(drawn.content) };
       return sentAs(spot, await wire.sendTargeted(spot.door, spot.conversation, alone, person.account), true);
     } catch (error) {
-      if (!(error instanceof ChatError) || error.reason === 'busy') throw error;
+      // What may be there already is not said a second time elsewhere.
+      if (!(error instanceof ChatError) || error.reason === 'busy' || error.perhaps) throw error;
       // Refused, or not offered here: the private chat reaches the person too.
       return sendTo(await chatWith(only), drawn);
     }

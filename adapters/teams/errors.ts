@@ -31,7 +31,8 @@ export function failureOf(status: number, code: string, retryAfter: string | nul
   // Our own token is refused: nobody's message is lost for that.
   if (status === 401) return new ChatError('busy', safe, REFUSED_WAIT_MS);
   if (status === 403) return new ChatError('forbidden', safe);
-  return new ChatError('fault', safe);
+  // A refusal is an answer: only what broke on their side may have been done.
+  return new ChatError('fault', safe, 0, status >= 500 && status !== 501);
 }
 
 /** Anything thrown on the way, as a ChatError: never with the words of a platform or a library. */

@@ -87,6 +87,14 @@ describe('where a message goes', () => {
     await expect(failed).rejects.toMatchObject({ reason: 'busy', retryAfterMs: 7_000 });
     expect(calls()).toHaveLength(1);
   });
+  test.each([['hang up'], [{ status: 500 }], [{ status: 504 }]] as const)(
+    'nor is a call whose answer was lost (%o): the person may see it already',
+    async (refusal) => {
+      world.connector.refuse = () => refusal;
+      await expect(world.teams.chat.post(reply, card, { ...how, only: alex })).rejects.toMatchObject({ perhaps: true });
+      expect(calls()).toHaveLength(1);
+    },
+  );
   test('nobody and nowhere can be spoken to before Microsoft said where it is', async () => {
     world.kept.clear();
     await expect(world.teams.chat.post(alex, card, how)).rejects.toMatchObject({ reason: 'gone' });
@@ -231,9 +239,11 @@ describe('failures', () => {
     expect(calls()).toHaveLength(1);
   });
   test.each([
+    [400, false],
     [412, false],
     [429, false],
     [500, true],
+    [501, false],
     [502, true],
     [504, true],
   ])('after %i it may have been done: %s', async (status, perhaps) => {

@@ -47,7 +47,7 @@ export interface ResumingBot extends Bot {
 }
 
 /**
- * What is said and what happens, acted on at once in one process: the rest of its connections and of its time is for
+ * What is said, acted on at once in one process: the rest of its connections and of its time is for
  * acknowledging, and for people who press and type. Beyond the line, the sweep finds what is stored.
  */
 const GATE = { most: 2, room: 100, crowd: 2 };
@@ -206,7 +206,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
     accept: (event) => gate.ahead(() => inbox.store(arrived(event), clock.now(), HOLD_MS)),
     async handle(raw, how = {}) {
       const event = arrived(raw);
-      if (how.withinMs === undefined && isTold(event))
+      if (how.withinMs === undefined && isSaid(event))
         return (await gate.pass(() => attemptOnce(event, { late: false }))) ?? nothing;
       const attempt: Attempt = { late: false };
       const decision = attemptOnce(event, attempt);
@@ -248,14 +248,11 @@ const isSpokenTo = (event: Inbound): boolean =>
   event.kind === 'shortcut' ||
   (event.kind === 'message' && event.addressed);
 
-/** What is said or happens, in any number: nobody sits before a form or a button meanwhile. */
-const isTold = ({ kind }: Inbound): boolean =>
-  kind === 'message' ||
-  kind === 'edited' ||
-  kind === 'deleted' ||
-  kind === 'member' ||
-  kind === 'person' ||
-  kind === 'place';
+/**
+ * What is said, in any number: nobody sits before a form or a button meanwhile. What happens to places and people is rare
+ * and has no version: what is left of it to the sweep would undo what came after it.
+ */
+const isSaid = ({ kind }: Inbound): boolean => kind === 'message' || kind === 'edited' || kind === 'deleted';
 
 /** Whether a person sees what is answered. */
 const isAwaited = (event: Inbound): boolean =>

@@ -1,5 +1,7 @@
 /** A Slack Connect channel that two of our apps hear: everything in it has one effect, and neither app speaks for the other's people. */
 import { beforeEach, describe, expect, test } from 'vitest';
+import { billOf } from '../../adapters/slack/budget.ts';
+import { createBudgets } from '../../prisma/budgets.ts';
 import { type App, type Apps, app, apps } from '../testing/apps.ts';
 import { type Actor, type Place, type Stage, stage } from '../testing/stage.ts';
 import { wordsOf } from '../testing/words-of.ts';
@@ -208,6 +210,19 @@ test('the app that was spoken to takes over what the other has brought and nobod
   );
   await deliver(brackenford, asked);
   expect(await s.prisma.question.count({ where: { sourceKey: `${SHARED}/${ts(4)}` } })).toBe(1);
+});
+
+test('what the other app hears is kept also while nothing is left of the calls that nobody waits for', async () => {
+  const budgets = createBudgets({ prisma: s.prisma, clock: s.clock });
+  const second = await apps(s, { fake: all.fake, budgets, wait: async (ms) => s.clock.pass(ms) });
+  const { limits } = billOf(brackenford.team, 'conversations.info', {}, false);
+  while ((await budgets.spend(limits, { waiting: false })) === 0);
+  const event = second.event(brackenford, reply('ben', ts(5), 'The weighbridge does.'), {
+    is_ext_shared_channel: true,
+  });
+  expect(await second.tell(brackenford, event)).toBe(200);
+  await s.settle();
+  expect(mirrored()).toEqual([expect.stringContaining('The weighbridge does.')]);
 });
 
 describe('the other organisation’s app', () => {

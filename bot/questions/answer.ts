@@ -142,6 +142,8 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
     if (await isCarried(turn, needs, question)) await hearReply(turn, needs, question, said);
     return nothing;
   }
+  // Its message was kept and not acted on yet, wherever it was written: it would be heard with its old words afterwards.
+  if (await w.isWaiting(said.message)) throw new NotYet();
   const isBound = event.addressed && event.where === 'channel' && (await needs.channelAt(w, event.in)) !== null;
   if (isBound && isEarly(w, event.at)) throw new NotYet();
   return null;

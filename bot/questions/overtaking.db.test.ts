@@ -160,6 +160,29 @@ test('a reply that is faster than the question above it waits for it', async () 
   expect(s.teams.posted.map((one) => wordsOf(one.card)).join()).toContain('In winter, I mean');
 });
 
+test.each(['private', 'group'] as const)('an edit (%s) that is faster than its message waits for it', async (where) => {
+  const { s, ben } = await story();
+  const place = where === 'private' ? s.private(ben) : ({ ...s.channel('slack', ben.workspace, 'us'), where } as const);
+  const bring = async (key: string, before: string, after: string) => {
+    const message: MessageRef = { kind: 'message', platform: 'slack', id: key, key };
+    const said = { message, thread: message, author: ben.ref, text: before, files: [], version: '1', link: '' };
+    const asking = { kind: 'message', addressed: true, said } as const;
+    // Accepted, and left to the sweep.
+    await s.bot.accept(s.event(ben, place, asking, `message/${key}`));
+    await s.bring(s.event(ben, place, { ...asking, kind: 'edited', said: { ...said, text: after, version: '2' } }));
+  };
+  await bring('q1', 'Who knows?', 'Who really knows?');
+  await bring('h1', 'help', 'help me');
+  s.clock.pass(31_000);
+  for (let round = 0; round < 2; round += 1) {
+    for (const id of await s.inbox.due(s.clock.now(), 10)) await s.bot.resume(id);
+    s.clock.pass(16_000);
+  }
+  expect((await s.prisma.question.findMany()).map(({ text }) => text)).toEqual(['Who really knows?']);
+  // What is no question is not waited for once it is known to be none.
+  expect(await s.prisma.delivery.count({ where: { state: 'stored' } })).toBe(0);
+});
+
 /** Whether somebody in this database waits for a lock of this kind. */
 async function waiting(s: Asked['s'], kind: 'advisory' | 'transactionid'): Promise<boolean> {
   const [row] = await s.prisma.$queryRaw<{ count: number }[]>`

@@ -55,7 +55,7 @@ export interface Apps {
 export const PUBLIC_URL = 'https://guildhall.example.org';
 
 /** What the environment describes, and the Slack that another process speaks with already. */
-export interface AppsOptions extends Pick<SlackOptions, 'ear' | 'socketTimes'> {
+export interface AppsOptions extends Pick<SlackOptions, 'ear' | 'socketTimes' | 'budgets' | 'wait'> {
   readonly fake?: FakeSlack;
   /** The first connection's, which is installed by OAuth and signed for with `secret`. */
   readonly first?: OAuthClient & { readonly organisation: string | null; readonly secret: string };

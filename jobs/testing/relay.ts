@@ -8,6 +8,8 @@ export interface Relay {
   shut(): Promise<void>;
   /** Listens again, before another port if one is given. */
   open(to?: number): Promise<void>;
+  /** From now on nothing passes over the connections that there are, and nobody is told so; new ones are as ever. */
+  swallow(): void;
 }
 
 /** @param to the port on 127.0.0.1 that it leads to */
@@ -56,5 +58,8 @@ export async function startRelay(to: number): Promise<Relay> {
       await new Promise<void>((resolve) => (closed ? closed.close(() => resolve()) : resolve()));
     },
     open,
+    swallow() {
+      for (const socket of sockets) socket.unpipe().resume();
+    },
   };
 }
