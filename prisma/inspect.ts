@@ -41,7 +41,7 @@ export async function inspectDatabase(url: string): Promise<DatabaseFacts> {
 }
 
 /**
- * How far the database's clock is ahead of ours, in milliseconds, less where it is behind; 0 where the time that the question
+ * How far the database's clock is ahead of ours, in milliseconds, negative where it is behind; 0 where the time that the question
  * took may be all of it.
  */
 export async function inspectClock(prisma: PrismaClient, clock: Clock): Promise<number> {

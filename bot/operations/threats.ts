@@ -66,7 +66,7 @@ function secret(one: Watched['secrets'][number], now: Date): readonly Alarm[] {
 }
 
 /**
- * One cause, that nobody hears at once that it goes on and that it is over: a refusal is the further stage, and stays what
+ * One cause, so that nobody hears at once that it goes on and that it is over: a refusal is the further stage, and stays what
  * was told for as long as anything waits there.
  */
 function waiting({ platform, workspace, organisation, messages, since, refused }: Owing, now: Date): Alarm {

@@ -1,9 +1,11 @@
 /** What is watched for the operator, as a monitoring system reads it: figures by platform and kind, and nobody's name. */
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../adapters/http/metrics.ts';
+import { QueueError } from '../../jobs/queue.ts';
+import type { Config } from '../config.ts';
 import { ChatError } from '../core/chat.ts';
 import { story } from '../testing/story.ts';
-import { freeBytes, watchStanding } from './watching.ts';
+import { freeBytes, watching, watchStanding } from './watching.ts';
 
 test('the figures are those of the moment, by platform and kind alone', async () => {
   const { s, asha, ben, teamsChannel } = await story();
@@ -65,4 +67,13 @@ test('only the bundled database’s disk is watched', async () => {
   expect(await freeBytes({ databaseUrl: null, dataDir: '/' })).toBeGreaterThan(0);
   expect(await freeBytes({ databaseUrl: null, dataDir: '/no/such/folder' })).toBeNull();
   expect(await freeBytes({ databaseUrl: 'postgres://x/y', dataDir: '/' })).toBeNull();
+});
+
+test('a queue that cannot be asked is not one in which nothing waits', async () => {
+  const since = new Date();
+  const asked = (waitingSince: () => Promise<Date | null>) =>
+    watching({ databaseUrl: null, dataDir: '/' } as Config, { waitingSince }).jobsSince();
+  expect(await asked(async () => since)).toBe(since);
+  expect(await asked(async () => null)).toBeNull();
+  expect(await asked(() => Promise.reject(new QueueError('late')))).toBeUndefined();
 });
