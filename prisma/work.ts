@@ -70,8 +70,8 @@ export function createTransactions(needs: TransactionNeeds): Transactions {
 }
 
 /**
- * Lets `most` pass at once, the others in the order in which they came. They are what is under way anyhow: the few that
- * the core acts on of what is said, the jobs that run at once, and requests that platforms hold open.
+ * Lets `most` pass at once, the others in the order in which they came. No more wait than are under way: of what is said
+ * the few that the core acts on, of jobs those that run at once, and what people press, send and change, at their pace.
  */
 function createTurnstile(most: number): <R>(pass: () => Promise<R>) => Promise<R> {
   const waiting: (() => void)[] = [];

@@ -47,8 +47,8 @@ export interface ResumingBot extends Bot {
 }
 
 /**
- * What is said, acted on at once in one process: the rest of its connections and of its time is for
- * acknowledging, and for people who press and type. Beyond the line, the sweep finds what is stored.
+ * What is said, acted on at once in one process: the rest of its connections and of its time is for acknowledging, and
+ * for people who press and type. Beyond the line, the sweep finds what is stored.
  */
 const GATE = { most: 2, room: 100, crowd: 2 };
 
