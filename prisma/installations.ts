@@ -159,12 +159,12 @@ export function createInstallations(needs: {
       }
     },
 
-    /** Whether this connection speaks in this workspace with this very token. */
-    async holds(connection: string, externalId: string, token: string): Promise<boolean> {
-      const where = { connection_externalId: { connection, externalId } };
-      const row = await prisma.installation.findUnique({ where });
-      return row?.state === 'active' && keeping.open(connection, externalId, row.token)?.token === token;
-    },
+    /**
+     * Whether this bot is or was that of any installation, of whichever connection, the environment's too: one that has ended
+     * waits to be installed again, and finds its channels then.
+     */
+    knows: async (botUserId: string): Promise<boolean> =>
+      (await prisma.installation.count({ where: { botUserId } })) > 0,
 
     /**
      * A workspace of an Enterprise Grid organisation was met: it belongs to whoever owns that.

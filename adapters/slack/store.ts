@@ -78,8 +78,8 @@ export interface Installs {
     installation: Installation,
     given: Rotating & { readonly enterprise: string | null },
   ): Promise<'installed' | 'not_allowed' | 'taken'>;
-  /** Whether this very token is the one that is kept. */
-  holds(installation: Installation): Promise<boolean>;
+  /** Whether any connection knows its bot, also where it waits to be installed again. */
+  knows(installation: Installation): Promise<boolean>;
 }
 
 /** A connection that is heard by Socket Mode. */

@@ -185,7 +185,7 @@ export function createRegistry(needs: {
         const of = enterprise === null ? {} : { enterprise };
         return anew(await store.install(connection, { ...what, ...of, organisation }));
       },
-      holds: (installation) => store.holds(...nameOf(installation), installation.token),
+      knows: ({ botUserId }) => store.knows(botUserId),
       door: async (name) => (await now()).doors.get(name) ?? null,
       sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,
