@@ -147,6 +147,21 @@ test('is connected, allowed, shown, checked, given new secrets and removed', asy
   expect(oauth.revoked).toEqual([]);
 }, 120_000);
 
+test('the app of another connection, the environment’s too, is not connected again', async () => {
+  const refusal = (what: string, owner: string) => `refused: That is the ${what} of “${owner}”`;
+  const other = 'slack cedar --organisation Cedar --client-id';
+  env = { ...env, ...FIRST, SLACK_CLIENT_ID: '1.2', SLACK_APP_TOKEN: 'xapp-1-A0-1-one' };
+  expect(await connect(DOWNS, [SIGNING])).toContain(refusal('signing secret', 'slack'));
+  expect(await connect(`${DOWNS} --socket`, ['xapp-1-A0-1-one'])).toContain(refusal('app-level token', 'slack'));
+  expect(await connect(`${other} 1.2`, ['another-secret-0123456789'])).toContain(refusal('client id', 'slack'));
+  await connect(DOWNS, ['another-secret-0123456789', CLIENT.clientSecret]);
+  expect(await connect(`${other} ${CLIENT.clientId}`, ['a-third-secret-0123456789'])).toContain(
+    refusal('client id', 'downs'),
+  );
+  expect(await connect('rotate downs', [SIGNING])).toContain(refusal('signing secret', 'slack'));
+  expect((await store.all()).connections.map(({ name }) => name)).toEqual(['downs']);
+}, 60_000);
+
 test('a connection with a token is installed by nobody', async () => {
   const slack = {
     externalId: 'T0WORKS',
