@@ -1,8 +1,6 @@
 /** Connections and their installations: added, changed and read with their secrets sealed; every change raises a version. */
-import type { Clock } from '../bot/core/ports.ts';
 import { createSealer } from '../bot/core/seal.ts';
 import { StartError } from '../bot/core/start-error.ts';
-import type { PrismaClient } from './generated/client.ts';
 import {
   createInstallations,
   createKeeping,
@@ -59,12 +57,7 @@ export interface Adding {
 
 export type ConnectionStore = ReturnType<typeof createConnections>;
 
-export function createConnections(needs: {
-  prisma: PrismaClient;
-  secrets: readonly Uint8Array[];
-  newId: () => string;
-  clock: Clock;
-}) {
+export function createConnections(needs: Parameters<typeof createInstallations>[0]) {
   const { prisma, secrets, newId, clock } = needs;
   const settings = createSealer(secrets, 'connection settings');
   const keeping = createKeeping(secrets);
