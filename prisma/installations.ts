@@ -66,7 +66,7 @@ const RENEWAL_MS = 25_000;
 /** What must be left of that for asking Slack: a call at its deadline, and keeping what it gives. */
 const ASKING_MS = 12_000;
 
-/** Installations that may come back within the ten minutes for which one is good: each costs Slack a question. */
+/** Installations of one connection that may come back within the ten minutes for which one is good: each costs Slack a question. */
 const MOST_SPENT = 200;
 
 type Keeping = ReturnType<typeof createKeeping>;
@@ -319,12 +319,13 @@ export function createInstallations(needs: {
      * Whether what comes back under this id comes back for the first time; what would be too late anyway is forgotten.
      * @returns 'many' where more come back than people can have begun
      */
-    async spend(id: string, until: Date): Promise<'first' | 'used' | 'many'> {
+    async spend(connection: string, id: string, until: Date): Promise<'first' | 'used' | 'many'> {
       await prisma.spentState.deleteMany({ where: { until: { lt: clock.now() } } });
       if (await prisma.spentState.findUnique({ where: { id } })) return 'used';
-      if ((await prisma.spentState.count()) >= MOST_SPENT) return 'many';
+      if ((await prisma.spentState.count({ where: { connection } })) >= MOST_SPENT) return 'many';
       const spent = await prisma.$executeRaw`
-        INSERT INTO spent_state (id, until) VALUES (${id}, ${until}) ON CONFLICT (id) DO NOTHING`;
+        INSERT INTO spent_state (id, until, connection) VALUES (${id}, ${until}, ${connection})
+        ON CONFLICT (id) DO NOTHING`;
       return spent > 0 ? 'first' : 'used';
     },
   };

@@ -127,11 +127,13 @@ export function createInstallRoute(needs: Needs): Route {
     const read = states.read(query.get('state') ?? '', connection, states.browserOf(cookies));
     if (read === 'foreign') return refuse(400, sentences.foreign);
     if (read === 'late') return refuse(400, sentences.late);
+    // What asks nothing of Slack spends nothing: else anybody could use up what people may begin.
+    if (query.has('error')) return refuse(200, sentences.cancelled);
+    const code = query.get('code') ?? '';
+    if (code === '') return refuse(400, sentences.refused({ code: 'no_code' }));
     try {
-      const spent = await installs.spend(read.id, read.until);
+      const spent = await installs.spend(connection, read.id, read.until);
       if (spent !== 'first') return spent === 'used' ? refuse(400, sentences.used) : refuse(503, sentences.away);
-      if (query.has('error')) return refuse(200, sentences.cancelled);
-      const code = query.get('code') ?? '';
       const how = { code, redirectUri: redirectUri(connection), connection };
       return await settled(connection, await exchange(calling, client, how));
     } catch (error) {

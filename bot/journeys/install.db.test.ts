@@ -265,7 +265,7 @@ test('of two tabs each comes to its end, and what is too late to come back is fo
   expect(await s.prisma.spentState.count()).toBe(2);
   s.clock.pass(11 * MINUTE);
   const three = (await admin.begin()).get('state') ?? '';
-  await admin.back({ state: three, error: 'access_denied' });
+  await admin.back({ state: three, code: 'made-up' });
   expect(await s.prisma.spentState.count()).toBe(1);
 });
 
@@ -273,11 +273,28 @@ test('more than people can have begun are turned away, without asking Slack', as
   const { s, store, oauth, admin, fake } = await running();
   await store.allow(allow('T0WORKS'));
   const until = new Date(s.clock.now().getTime() + 10 * MINUTE);
-  await s.prisma.spentState.createMany({ data: Array.from({ length: 200 }, (_, at) => ({ id: String(at), until })) });
+  const data = Array.from({ length: 200 }, (_, at) => ({ id: String(at), until, connection: 'slack' }));
+  await s.prisma.spentState.createMany({ data });
   expect((await installs(admin, oauth, works)).status).toBe(503);
   expect(fake.calls).toEqual([]);
+  // Those of another connection are not turned away with them.
+  const how = { platform: 'slack', appId: '', secret: 'a-secret-of-its-own', secretExpiresAt: null } as const;
+  await store.add({ ...how, name: 'downs', organisation: 'Downs Partnership', slack: CLIENT });
+  await store.allow(allow('T0OTHER', null, 'downs'));
+  s.clock.pass(MINUTE);
+  expect((await installs(admin, oauth, other, { connection: 'downs' })).status).toBe(200);
   s.clock.pass(11 * MINUTE);
   expect((await installs(admin, oauth, works)).status).toBe(200);
+});
+
+test('who comes back without a code uses up nothing of what people may begin', async () => {
+  const { s, admin, fake } = await running();
+  const queries: Record<string, string>[] = [{ error: 'access_denied' }, { error: 'x', code: 'y' }, { code: '' }, {}];
+  for (const query of queries) await admin.back({ state: (await admin.begin()).get('state') ?? '', ...query });
+  expect(await s.prisma.spentState.count()).toBe(0);
+  const answer = await admin.back({ state: (await admin.begin()).get('state') ?? '' });
+  expect([answer.status, answer.text.includes('Nothing was kept.')]).toEqual([400, true]);
+  expect(fake.calls).toEqual([]);
 });
 
 test('another process than the one that began it takes what comes back', async () => {

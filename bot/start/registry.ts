@@ -179,7 +179,7 @@ export function createRegistry(needs: {
         return anew(await store.meet(connection, externalId, id, name));
       },
       client: async (name) => (name === FIRST_SLACK ? firstClient : ((await now()).clients.get(name) ?? null)),
-      spend: (id, until) => store.spend(id, until),
+      spend: (connection, id, until) => store.spend(connection, id, until),
       async install(installation, { refresh, expiresAt, enterprise }) {
         const [connection, externalId] = nameOf(installation);
         const { token, botUserId, botId, name = externalId, url = '', scopes = [] } = installation;
