@@ -1,6 +1,7 @@
 /** Connections and their installations: added, changed and read with their secrets sealed; every change raises a version. */
 import { createSealer } from '../bot/core/seal.ts';
 import { StartError } from '../bot/core/start-error.ts';
+import { forgetDoor } from './gaps.ts';
 import {
   createInstallations,
   createKeeping,
@@ -169,6 +170,8 @@ export function createConnections(needs: Parameters<typeof createInstallations>[
           update: { ...row, state: 'active', version: { increment: 1 } },
         });
         if (installing) await install(tx, name, installing);
+        // Not where it is removed: until every process knows, that one's door is still said to be open.
+        await forgetDoor(tx, platform, name);
       });
     },
 
@@ -186,7 +189,10 @@ export function createConnections(needs: Parameters<typeof createInstallations>[
       const { expiresAt, installing, ...given } = to;
       await prisma.$transaction(async (tx) => {
         const row = await tx.connection.findUniqueOrThrow({ where: { id: name } });
-        const kept = open(settings, row.settings, name) ?? { of: name, ...(multiTenant && { multiTenant }) };
+        const opened = open(settings, row.settings, name);
+        const kept = opened ?? { of: name, ...(multiTenant && { multiTenant }) };
+        const isNewDoor = given.appToken !== undefined && opened !== null && opened.appToken === undefined;
+        if (isNewDoor) await forgetDoor(tx, row.platform, name);
         await raise(tx, name, {
           ...(Object.keys(given).length > 0 && { settings: settings.seal({ ...kept, ...given }) }),
           ...(expiresAt !== undefined && { secretExpiresAt: expiresAt }),
