@@ -147,6 +147,44 @@ test('is connected, allowed, shown, checked, given new secrets and removed', asy
   expect(oauth.revoked).toEqual([]);
 }, 120_000);
 
+test('one whose GUILDHALL_SECRET is lost is given no new secrets, which would drop its client', async () => {
+  await connect(DOWNS, [SIGNING, CLIENT.clientSecret]);
+  const before = env.GUILDHALL_SECRET ?? '';
+  const newest = Buffer.alloc(32, 9).toString('base64');
+  const refused = async () => {
+    env = { ...env, GUILDHALL_SECRET: newest };
+    for (const words of ['rotate downs', 'rotate downs --socket'])
+      expect(await connect(words, ['another-secret-0123456789', 'xoxb-given'])).toMatch(
+        /^refused: “downs” was kept under a GUILDHALL_SECRET that is not configured, .+ remove “downs” and add it again\.$/,
+      );
+    env = { ...env, GUILDHALL_SECRET: `${newest},${before}` };
+    expect((await store.all()).connections).toMatchObject([{ secret: SIGNING, client: CLIENT }]);
+  };
+  await refused();
+  await connect('allow downs T0WORKS');
+  await installed(11);
+  await refused();
+  await connect('allow downs T0WORKS --remove');
+  await refused();
+  // With it back, it is changed as ever.
+  expect(await connect('rotate downs', ['another-secret-0123456789', ''])).toContain('has a new signing secret');
+}, 60_000);
+
+test('the app of another connection, the environment’s too, is not connected again', async () => {
+  const refusal = (what: string, owner: string) => `refused: That is the ${what} of “${owner}”`;
+  const other = 'slack cedar --organisation Cedar --client-id';
+  env = { ...env, ...FIRST, SLACK_CLIENT_ID: '1.2', SLACK_APP_TOKEN: 'xapp-1-A0-1-one' };
+  expect(await connect(DOWNS, [SIGNING])).toContain(refusal('signing secret', 'slack'));
+  expect(await connect(`${DOWNS} --socket`, ['xapp-1-A0-1-one'])).toContain(refusal('app-level token', 'slack'));
+  expect(await connect(`${other} 1.2`, ['another-secret-0123456789'])).toContain(refusal('client id', 'slack'));
+  await connect(DOWNS, ['another-secret-0123456789', CLIENT.clientSecret]);
+  expect(await connect(`${other} ${CLIENT.clientId}`, ['a-third-secret-0123456789'])).toContain(
+    refusal('client id', 'downs'),
+  );
+  expect(await connect('rotate downs', [SIGNING])).toContain(refusal('signing secret', 'slack'));
+  expect((await store.all()).connections.map(({ name }) => name)).toEqual(['downs']);
+}, 60_000);
+
 test('a connection with a token is installed by nobody', async () => {
   const slack = {
     externalId: 'T0WORKS',

@@ -1,8 +1,7 @@
 /** Connections and their installations: added, changed and read with their secrets sealed; every change raises a version. */
-import type { Clock } from '../bot/core/ports.ts';
 import { createSealer } from '../bot/core/seal.ts';
 import { StartError } from '../bot/core/start-error.ts';
-import type { PrismaClient } from './generated/client.ts';
+import { forgetDoor } from './gaps.ts';
 import {
   createInstallations,
   createKeeping,
@@ -59,12 +58,7 @@ export interface Adding {
 
 export type ConnectionStore = ReturnType<typeof createConnections>;
 
-export function createConnections(needs: {
-  prisma: PrismaClient;
-  secrets: readonly Uint8Array[];
-  newId: () => string;
-  clock: Clock;
-}) {
+export function createConnections(needs: Parameters<typeof createInstallations>[0]) {
   const { prisma, secrets, newId, clock } = needs;
   const settings = createSealer(secrets, 'connection settings');
   const keeping = createKeeping(secrets);
@@ -188,6 +182,8 @@ export function createConnections(needs: {
           update: { ...row, state: 'active', version: { increment: 1 } },
         });
         if (installing) await install(tx, name, installing);
+        // Not where it is removed: until every process knows, that one's door is still said to be open.
+        await forgetDoor(tx, platform, name);
       });
     },
 
@@ -205,9 +201,12 @@ export function createConnections(needs: {
       const { expiresAt, installing, ...given } = to;
       await prisma.$transaction(async (tx) => {
         const row = await tx.connection.findUniqueOrThrow({ where: { id: name } });
-        const opened = open(settings, row.settings, name) ?? { of: name, ...(multiTenant && { multiTenant }) };
+        const opened = open(settings, row.settings, name);
+        const isNewDoor = given.appToken !== undefined && opened !== null && opened.appToken === undefined;
+        if (isNewDoor) await forgetDoor(tx, row.platform, name);
+        const was = opened ?? { of: name, ...(multiTenant && { multiTenant }) };
         // By socket nothing is signed: whoever has the old secret is not heard any more.
-        const kept = given.appToken === undefined ? opened : { ...opened, secret: undefined };
+        const kept = given.appToken === undefined ? was : { ...was, secret: undefined };
         await raise(tx, name, {
           ...(Object.keys(given).length > 0 && { settings: settings.seal({ ...kept, ...given }) }),
           ...(expiresAt !== undefined && { secretExpiresAt: expiresAt }),

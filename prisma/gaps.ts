@@ -17,8 +17,8 @@ interface Row {
   sure: boolean;
 }
 
-/** Forgets a connection's door of its own: it is heard through the common one, and what was before that is no gap. */
-export const forgetDoor = (prisma: PrismaClient, platform: string, connection: string): Promise<unknown> =>
+/** Forgets a connection's door of its own: it is heard through the common one, or anew, and what was before that is no gap. */
+export const forgetDoor = (prisma: PrismaClient | Tx, platform: string, connection: string): Promise<unknown> =>
   prisma.hearing.deleteMany({ where: { platform: `${platform}/${connection}` } });
 
 export function createGapStore(needs: {

@@ -32,6 +32,14 @@ export interface Rotating {
   readonly expiresAt: Date | null;
 }
 
+/** What Slack gave in place of the token that was given at another time. */
+interface Given {
+  readonly connection: string;
+  readonly externalId: string;
+  readonly given: Date;
+  readonly next: Rotating;
+}
+
 /** What was learnt of a token when it was tried. */
 export type Installing = Pick<StoredInstallation, 'externalId' | 'botUserId' | 'botId' | 'name' | 'url' | 'scopes'> &
   Partial<Omit<Rotating, 'token'>> & { readonly token: string | null };
@@ -55,8 +63,10 @@ export interface Member {
 
 /** How long waiting for another process's renewal and renewing may take together, in milliseconds: two calls at their deadlines. */
 const RENEWAL_MS = 25_000;
+/** What must be left of that for asking Slack: a call at its deadline, and keeping what it gives. */
+const ASKING_MS = 12_000;
 
-/** Installations that may come back within the ten minutes for which one is good: each costs Slack a question. */
+/** Installations of one connection that may come back within the ten minutes for which one is good: each costs Slack a question. */
 const MOST_SPENT = 200;
 
 type Keeping = ReturnType<typeof createKeeping>;
@@ -106,11 +116,42 @@ export function createInstallations(needs: {
   secrets: readonly Uint8Array[];
   newId: () => string;
   clock: Clock;
+  /** Another limit for one renewal, in milliseconds. */
+  renewalMs?: number;
 }) {
-  const { prisma, secrets, newId, clock } = needs;
+  const { prisma, secrets, newId, clock, renewalMs = RENEWAL_MS } = needs;
   const keeping = createKeeping(secrets);
   /** What Slack gave and the database has not taken yet: given once, so the next try stores it instead of asking again. */
-  const unsaved = new Map<string, { readonly given: Date; readonly next: Rotating }>();
+  const unsaved = new Map<string, Given>();
+  const keyOf = (connection: string, externalId: string): string => `${connection}/${externalId}`;
+
+  /** Keeps a new token in place of the one that it replaces. Where it was installed anew meanwhile, what was given then stays. */
+  const replace = async (
+    tx: Tx | PrismaClient,
+    { connection, externalId, given, next }: Given,
+    more: { readonly state?: 'active' } = {},
+  ): Promise<void> => {
+    await tx.installation.updateMany({
+      where: { connection, externalId, givenAt: given },
+      data: {
+        ...more,
+        token: keeping.seal(connection, externalId, next),
+        expiresAt: next.expiresAt,
+        givenAt: clock.now(),
+        version: { increment: 1 },
+      },
+    });
+  };
+  /**
+   * Keeps what the database did not take before. It is active again: another process may have asked with the token that was
+   * spent for this one, and taken Slack's refusal for the end. @returns whether there was any
+   */
+  const replaceLate = async (tx: Tx | PrismaClient, key: string): Promise<boolean> => {
+    const kept = unsaved.get(key);
+    if (!kept) return false;
+    await replace(tx, kept, { state: 'active' });
+    return true;
+  };
 
   /** A token has ended. One that was given since then has not. @returns whether it was good until now */
   const end = async (tx: Tx, connection: string, externalId: string, at: Date): Promise<boolean> => {
@@ -123,8 +164,11 @@ export function createInstallations(needs: {
   };
 
   return {
-    revoke: (connection: string, externalId: string, at: Date): Promise<boolean> =>
-      prisma.$transaction((tx) => end(tx, connection, externalId, at)),
+    async revoke(connection: string, externalId: string, at: Date): Promise<boolean> {
+      const ended = await prisma.$transaction((tx) => end(tx, connection, externalId, at));
+      if (ended) unsaved.delete(keyOf(connection, externalId));
+      return ended;
+    },
 
     /**
      * Keeps what was installed by OAuth, where it may be.
@@ -159,12 +203,12 @@ export function createInstallations(needs: {
       }
     },
 
-    /** Whether this connection speaks in this workspace with this very token. */
-    async holds(connection: string, externalId: string, token: string): Promise<boolean> {
-      const where = { connection_externalId: { connection, externalId } };
-      const row = await prisma.installation.findUnique({ where });
-      return row?.state === 'active' && keeping.open(connection, externalId, row.token)?.token === token;
-    },
+    /**
+     * Whether this bot is or was that of any installation, of whichever connection, the environment's too: one that has ended
+     * waits to be installed again, and finds its channels then.
+     */
+    knows: async (botUserId: string): Promise<boolean> =>
+      (await prisma.installation.count({ where: { botUserId } })) > 0,
 
     /**
      * A workspace of an Enterprise Grid organisation was met: it belongs to whoever owns that.
@@ -209,42 +253,47 @@ export function createInstallations(needs: {
       expiring: Date,
       ask: (refresh: string) => Promise<Rotating | null>,
     ): Promise<'renewed' | 'ended' | 'gone'> {
-      const key = `${connection}/${externalId}`;
-      return prisma
-        .$transaction(
+      const key = keyOf(connection, externalId);
+      try {
+        const done = await prisma.$transaction(
           async (tx) => {
-            await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${RENEWAL_MS}`);
+            await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${renewalMs - ASKING_MS}`);
             // Not the row itself: news that the app was uninstalled must not wait for Slack's answer.
             await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slack token ${key}`}, 0))`;
             const where = { connection_externalId: { connection, externalId } };
             const row = await tx.installation.findUnique({ where });
+            const kept = unsaved.get(key);
+            if (kept?.given.getTime() === row?.givenAt.getTime() && (await replaceLate(tx, key))) return 'renewed';
             if (row?.state !== 'active') return 'gone';
             if (row.expiresAt === null || row.expiresAt > expiring) return 'renewed';
             const refresh = keeping.open(connection, externalId, row.token)?.refresh;
             if (!refresh) return 'gone';
-            const kept = unsaved.get(key);
-            const next = kept?.given.getTime() === row.givenAt.getTime() ? kept.next : await ask(refresh);
-            const now = clock.now();
-            if (next === null) return (await end(tx, connection, externalId, now)) ? 'ended' : 'gone';
-            unsaved.set(key, { given: row.givenAt, next });
-            // Where it was installed anew meanwhile, what was given then stays.
-            await tx.installation.updateMany({
-              where: { connection, externalId, givenAt: row.givenAt },
-              data: {
-                token: keeping.seal(connection, externalId, next),
-                expiresAt: next.expiresAt,
-                givenAt: now,
-                version: { increment: 1 },
-              },
-            });
+            const next = await ask(refresh);
+            // Refused was what was kept then: one that was installed meanwhile, or renewed after all, goes on.
+            if (next === null) return (await end(tx, connection, externalId, row.givenAt)) ? 'ended' : 'gone';
+            const given = { connection, externalId, given: row.givenAt, next };
+            unsaved.set(key, given);
+            await replace(tx, given);
             return 'renewed';
           },
-          { timeout: RENEWAL_MS, maxWait: RENEWAL_MS },
-        )
-        .then((done) => {
-          unsaved.delete(key);
-          return done;
-        });
+          { timeout: renewalMs, maxWait: renewalMs },
+        );
+        unsaved.delete(key);
+        return done;
+      } catch (error) {
+        // At once: the next process asks with the token that is spent.
+        if (!(await replaceLate(prisma, key).catch(() => false))) throw error;
+        unsaved.delete(key);
+        return 'renewed';
+      }
+    },
+
+    /** Keeps what Slack gave and the database did not take. @throws when it does not take it now */
+    async keepGiven(): Promise<void> {
+      for (const key of unsaved.keys()) {
+        await replaceLate(prisma, key);
+        unsaved.delete(key);
+      }
     },
 
     /** Lets a workspace or an Enterprise Grid organisation install a connection's app. */
@@ -270,12 +319,13 @@ export function createInstallations(needs: {
      * Whether what comes back under this id comes back for the first time; what would be too late anyway is forgotten.
      * @returns 'many' where more come back than people can have begun
      */
-    async spend(id: string, until: Date): Promise<'first' | 'used' | 'many'> {
+    async spend(connection: string, id: string, until: Date): Promise<'first' | 'used' | 'many'> {
       await prisma.spentState.deleteMany({ where: { until: { lt: clock.now() } } });
       if (await prisma.spentState.findUnique({ where: { id } })) return 'used';
-      if ((await prisma.spentState.count()) >= MOST_SPENT) return 'many';
+      if ((await prisma.spentState.count({ where: { connection } })) >= MOST_SPENT) return 'many';
       const spent = await prisma.$executeRaw`
-        INSERT INTO spent_state (id, until) VALUES (${id}, ${until}) ON CONFLICT (id) DO NOTHING`;
+        INSERT INTO spent_state (id, until, connection) VALUES (${id}, ${until}, ${connection})
+        ON CONFLICT (id) DO NOTHING`;
       return spent > 0 ? 'first' : 'used';
     },
   };

@@ -12,7 +12,8 @@ const PAGE = 1_000;
 const PAGES = 20;
 
 /**
- * Finds the installation of a workspace, and of one that is met for the first time that of its organisation. What an event
+ * Finds the installation of a workspace, and of one that is met for the first time that of its organisation, where the
+ * connection that hears of it is the organisation's: another app's signature spends nothing of its token. What an event
  * says is not enough for that: an app's own administrators could sign anything, so Slack is asked which workspaces its token is
  * for (docs.slack.dev/reference/methods/auth.teams.list). That also names them.
  */
@@ -20,7 +21,7 @@ export function createGrid(needs: {
   readonly installations: Installations;
   readonly workspaces: Pick<Workspaces, 'call'>;
   readonly clock: Clock;
-}): Installations['find'] {
+}): (connection: string) => Installations['find'] {
   const { installations, workspaces, clock } = needs;
   const met = createCache<boolean>(clock, 1_000, BELIEVED_MS);
 
@@ -44,11 +45,12 @@ export function createGrid(needs: {
       return name !== null && (await installations.meet?.(organisation, { id: team, name })) === true;
     });
 
-  return async (team, enterprise) => {
+  return (connection) => async (team, enterprise) => {
     const found = await installations.find(team);
     if (found || !enterprise || !installations.meet) return found;
     const organisation = await installations.find(enterprise);
-    if (!organisation?.enterpriseId || !(await meet(organisation, team))) return null;
+    if (!organisation?.enterpriseId || organisation.connection !== connection) return null;
+    if (!(await meet(organisation, team))) return null;
     return { ...organisation, teamId: team };
   };
 }

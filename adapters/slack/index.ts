@@ -115,7 +115,7 @@ export function createSlack(options: SlackOptions): Slack {
   const { log, budgets, wait = sleep } = options;
   const renewer = createRenewer({ installations, client, clock, log });
   const workspaces = createWorkspaces(installations, clock, client, renewer, budgets && { budgets, wait });
-  const heard: Installations = { ...installations, find: createGrid({ installations, workspaces, clock }) };
+  const findFor = createGrid({ installations, workspaces, clock });
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
   const chat = createChat(workspaces, async (team, thread) => {
     const installation = await installations.find(team);
@@ -137,7 +137,7 @@ export function createSlack(options: SlackOptions): Slack {
     const made = createListener({
       connection: name,
       bot: options.bot,
-      installations: heard,
+      installations: { ...installations, find: findFor(name) },
       connections,
       workspaces,
       answers,

@@ -1,4 +1,4 @@
-/** Installing the app by OAuth: a person is led to Slack and back, and what Slack gives is kept where it is allowed, else given back. */
+/** Installing the app by OAuth: a person is led to Slack and back; what Slack gives is kept where it is allowed, else given back unless its bot is at work. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
@@ -9,7 +9,7 @@ import type { ClientOptions } from './client.ts';
 import { HEADERS, html, type Page } from './install-page.ts';
 import { createStates } from './install-state.ts';
 import { authorizeUrl, exchange, type Granted, introduced, revoke } from './oauth.ts';
-import type { Installs, OAuthClient } from './store.ts';
+import type { Installation, Installs, OAuthClient } from './store.ts';
 
 export interface InstallSentences {
   readonly installed: string;
@@ -55,6 +55,9 @@ interface Answer {
   readonly page: Page;
 }
 
+/** A code is good once: a fault that passes need not send the person back to Slack. */
+const twice = <T>(run: () => Promise<T>): Promise<T> => run().catch(run);
+
 /** Where a connection's app is installed from, and where Slack leads back to. */
 export const installPath = (
   connection: string,
@@ -82,30 +85,32 @@ export function createInstallRoute(needs: Needs): Route {
     res.writeHead(302, { ...HEADERS, location, 'set-cookie': states.cookie(browser) }).end();
   };
 
-  /** A token that is not kept is given back, unless it is the one that is kept: Slack gives an app that is installed its token again. */
-  const giveBack = async ({ installation }: Granted): Promise<void> => {
+  /**
+   * Ends what Slack gave and nobody may keep. That ends the bot and takes it out of every channel, not this token alone
+   * (docs.slack.dev/reference/methods/auth.revoke), so a bot that any connection knows stays.
+   */
+  const giveBack = async (installation: Installation): Promise<void> => {
     try {
-      if (!(await installs.holds(installation))) await revoke(installation.token, needs.client);
+      if (!(await installs.knows(installation))) await revoke(installation.token, needs.client);
     } catch (error) {
       const why = error instanceof ChatError ? { code: error.code ?? error.reason } : faultOf(error);
       log.warn('slack.not_given_back', { workspace: installation.teamId, ...why });
     }
   };
 
-  /** What Slack gave is kept, or given back. @throws ChatError, and when the database does not answer */
+  /**
+   * What Slack gave is kept, or given back where it may not be kept. Where that cannot be said just now, neither: the app may
+   * be at work there, and is installed again. @throws ChatError, and when the database does not answer
+   */
   const settled = async (connection: string, granted: Granted): Promise<Answer> => {
     const { teamId: id, name: workspace = '' } = granted.installation;
-    let outcome: Awaited<ReturnType<Installs['install']>> | 'not_kept' = 'not_kept';
-    try {
-      const installation = await introduced(granted.installation, needs.client);
-      outcome = await installs.install(installation, granted);
-    } finally {
-      if (outcome !== 'installed') await giveBack(granted);
-    }
+    const installation = await twice(() => introduced(granted.installation, needs.client));
+    const outcome = await twice(() => installs.install(installation, granted));
     if (outcome === 'installed') {
       log.info('slack.installed', { workspace: id });
       return { status: 200, page: { heading: sentences.installed, sentences: [sentences.invite({ workspace })] } };
     }
+    await giveBack(installation);
     log.warn('slack.not_installed', { workspace: id, why: outcome });
     return outcome === 'taken'
       ? refusal(connection, 409, sentences.taken({ workspace, id }))
@@ -122,11 +127,13 @@ export function createInstallRoute(needs: Needs): Route {
     const read = states.read(query.get('state') ?? '', connection, states.browserOf(cookies));
     if (read === 'foreign') return refuse(400, sentences.foreign);
     if (read === 'late') return refuse(400, sentences.late);
+    // What asks nothing of Slack spends nothing: else anybody could use up what people may begin.
+    if (query.has('error')) return refuse(200, sentences.cancelled);
+    const code = query.get('code') ?? '';
+    if (code === '') return refuse(400, sentences.refused({ code: 'no_code' }));
     try {
-      const spent = await installs.spend(read.id, read.until);
+      const spent = await installs.spend(connection, read.id, read.until);
       if (spent !== 'first') return spent === 'used' ? refuse(400, sentences.used) : refuse(503, sentences.away);
-      if (query.has('error')) return refuse(200, sentences.cancelled);
-      const code = query.get('code') ?? '';
       const how = { code, redirectUri: redirectUri(connection), connection };
       return await settled(connection, await exchange(calling, client, how));
     } catch (error) {

@@ -7,9 +7,9 @@ import { type Shape, shape, string } from './shape.ts';
 import type { Installation, OAuthClient, Rotating } from './store.ts';
 
 /*
- * Not by @slack/oauth, which Bolt brings: between Slack's answer and its store it calls auth.test, and where that fails nobody
- * holds the token any more to give it back; it goes by the machine's clock; and it renews a token in every process at
- * once, of which all but one keep a token that does not work (github.com/slackapi/node-slack-sdk/issues/2504).
+ * Not by @slack/oauth, which Bolt brings: it has no place to say that a workspace may not install the app and to give its token
+ * back; it goes by the machine's clock; and it renews a token in every process at once, of which all but one keep a token
+ * that does not work (github.com/slackapi/node-slack-sdk/issues/2504).
  */
 
 const SLACK = 'https://slack.com/api/';
@@ -128,7 +128,7 @@ export async function introduced(installation: Installation, options: ClientOpti
   };
 }
 
-/** Gives a token back. @throws ChatError */
+/** Gives a bot's token back, which ends the bot: docs.slack.dev/reference/methods/auth.revoke. @throws ChatError */
 export async function revoke(token: string, options: ClientOptions): Promise<void> {
   await callSlack(createClient(token, options), 'auth.revoke', {});
 }

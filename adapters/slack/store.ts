@@ -71,15 +71,15 @@ export interface Rotating {
 export interface Installs {
   /** What a connection installs itself with; null where it does not, or is not there. */
   client(connection: string): Promise<OAuthClient | null>;
-  /** Whether an installation comes back from Slack for the first time; 'many' where it is one of too many. */
-  spend(id: string, until: Date): Promise<'first' | 'used' | 'many'>;
+  /** Whether an installation comes back from Slack for the first time; 'many' where it is one of too many of its connection. */
+  spend(connection: string, id: string, until: Date): Promise<'first' | 'used' | 'many'>;
   /** Where its organisation may, a workspace may too. `not_allowed`: nobody said that it may. `taken`: another connection has the workspace. */
   install(
     installation: Installation,
     given: Rotating & { readonly enterprise: string | null },
   ): Promise<'installed' | 'not_allowed' | 'taken'>;
-  /** Whether this very token is the one that is kept. */
-  holds(installation: Installation): Promise<boolean>;
+  /** Whether any connection knows its bot, also where it waits to be installed again. */
+  knows(installation: Installation): Promise<boolean>;
 }
 
 /** A connection that is heard by Socket Mode. */

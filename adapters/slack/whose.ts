@@ -2,6 +2,9 @@
 import { isShape, type Shape, shape, shapes, string } from './shape.ts';
 import { type Installation, type Installations, isOrganisation } from './store.ts';
 
+/** Slack names one authorisation; more than a handful are nobody's, and each may cost Slack a question. */
+const MOST_AUTHORISATIONS = 3;
+
 /** A workspace, with the Enterprise Grid organisation that Slack says it is of; '' where it says none. */
 export interface Whose {
   readonly team: string;
@@ -22,10 +25,9 @@ export function teamsIn(body: unknown, bolts: string | undefined): readonly Whos
 
 /** docs.slack.dev/apis/events-api#authorizations */
 function inEvent(body: Shape, bolt: Whose): readonly Whose[] {
-  const authorisations = shapes(body, 'authorizations').map((one) => ({
-    team: string(one, 'team_id'),
-    enterprise: string(one, 'enterprise_id'),
-  }));
+  const authorisations = shapes(body, 'authorizations')
+    .slice(0, MOST_AUTHORISATIONS)
+    .map((one) => ({ team: string(one, 'team_id'), enterprise: string(one, 'enterprise_id') }));
   const happened = [
     { team: string(body, 'context_team_id'), enterprise: string(body, 'context_enterprise_id') },
     { team: string(body, 'team_id'), enterprise: string(body, 'enterprise_id') },

@@ -195,6 +195,32 @@ test('what Slack does not list is not the organisation’s, whatever an event sa
   expect(await registry.slack.find('T0STRANGER')).toBeNull();
 });
 
+test('another connection’s signature spends nothing of the organisation’s token, and claims nothing for it', async () => {
+  const { s, tell, event, connect, oauth, workspaces, listed } = await running();
+  const ashcombe = app('ashcombe', 'Ashcombe Council');
+  await connect(ashcombe);
+  oauth.teams.push({ id: 'T0CLAIMED', name: 'Claimed' });
+  const before = await workspaces();
+  const inner = { type: 'member_joined_channel', user: BOT, channel: 'C1', channel_type: 'C' };
+  for (const team of [roads.id, 'T0CLAIMED', 'T0STRANGER'])
+    expect(await tell(ashcombe, event(ashcombe, { ...inner, team }, forWhole(team)))).toBe(200);
+  expect([listed(), await workspaces(), await s.prisma.delivery.count()]).toEqual([0, before, 0]);
+});
+
+test('an event that names workspaces without end costs Slack a handful of questions', async () => {
+  const { tell, event, listed } = await running();
+  const authorizations = Array.from({ length: 50 }, (_, at) => ({
+    enterprise_id: enterprise.id,
+    team_id: `T0NOBODY${at}`,
+    is_enterprise_install: false,
+  }));
+  const inner = { type: 'member_joined_channel', user: BOT, channel: 'C1', channel_type: 'C' };
+  const outer = { ...forWhole('T0STRANGER'), authorizations };
+  expect(await tell(appIn('T0STRANGER'), event(appIn('T0STRANGER'), inner, outer))).toBe(200);
+  expect(listed()).toBeGreaterThan(0);
+  expect(listed()).toBeLessThanOrEqual(6);
+});
+
 for (const [why, inner] of [
   ['app_uninstalled', { type: 'app_uninstalled' }],
   ['tokens_revoked', { type: 'tokens_revoked', tokens: { bot: [BOT] } }],

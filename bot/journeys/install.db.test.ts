@@ -1,8 +1,10 @@
 /** A Slack app that is installed by OAuth: who may, what is believed of what comes back, what is kept and what is given back. */
 import { expect, test } from 'vitest';
 import { CLIENT, type FakeOAuth, type Place, playOAuth } from '../../adapters/slack/testing/fake-oauth.ts';
+import { ensureWorkspace } from '../../prisma/places.ts';
+import { systemIds } from '../clock.ts';
 import { type Administrator, administrator } from '../testing/administrator.ts';
-import { type AppsOptions, app, apps, PUBLIC_URL } from '../testing/apps.ts';
+import { type Apps, type AppsOptions, app, apps, PUBLIC_URL } from '../testing/apps.ts';
 import { stage } from '../testing/stage.ts';
 
 const MINUTE = 60_000;
@@ -19,10 +21,21 @@ async function running(options: AppsOptions = { first }) {
 }
 
 /** From the first page to the last. */
-async function installs(admin: Administrator, oauth: FakeOAuth, place: Place, connection = 'slack') {
+async function installs(
+  admin: Administrator,
+  oauth: FakeOAuth,
+  place: Place,
+  { connection = 'slack', rotating = false } = {},
+) {
   const asked = await admin.begin(connection);
-  return admin.back({ state: asked.get('state') ?? '', code: oauth.confirm(place) }, connection);
+  return admin.back({ state: asked.get('state') ?? '', code: oauth.confirm(place, { rotating }) }, connection);
 }
+const post = ({ slack }: Apps) =>
+  slack.chat.post(
+    { kind: 'conversation', platform: 'slack', id: 'T0WORKS/C1' },
+    { summary: 'Hello', blocks: [] },
+    { row: 'r' },
+  );
 const allow = (externalId: string, organisation: string | null = null, connection = 'slack') => ({
   connection,
   externalId,
@@ -102,6 +115,59 @@ test('where the app is installed and allowed no more, its working token is not g
   expect(await s.prisma.installation.count({ where: { state: 'active' } })).toBe(1);
 });
 
+test('giving a token back ends the bot: where it is at work, whoever may install it no more changes nothing', async () => {
+  const all = await running();
+  const { s, store, oauth, admin } = all;
+  await store.allow(allow('T0WORKS'));
+  await installs(admin, oauth, works, { rotating: true });
+  await store.disallow('slack', 'T0WORKS');
+  expect((await installs(admin, oauth, works, { rotating: true })).status).toBe(403);
+  expect(oauth.revoked).toEqual([]);
+  await post(all);
+  // One that waits to be installed again keeps its channels.
+  await store.revoke('slack', 'T0WORKS', s.clock.now());
+  expect((await installs(admin, oauth, works, { rotating: true })).status).toBe(403);
+  expect(oauth.revoked).toEqual([]);
+});
+
+test('the same app under a second connection: the bot of the first goes on, also of the environment’s token', async () => {
+  const { s, store, oauth, admin } = await running();
+  const how = { platform: 'slack', appId: '', secret: 'a-secret-of-its-own', secretExpiresAt: null } as const;
+  await store.add({ ...how, name: 'downs', organisation: 'Downs Partnership', slack: CLIENT });
+  await store.allow(allow('T0WORKS', null, 'downs'));
+  // What a start with SLACK_BOT_TOKEN keeps.
+  const bare = { externalId: 'T0WORKS', name: 'Ashcombe works' };
+  const ours = { organisation: 'Ashcombe Council', connection: 'slack', newId: () => systemIds.next() };
+  await ensureWorkspace(s.prisma, { ...bare, ...ours, platform: 'slack', now: s.clock.now() });
+  await store.met('slack', { ...bare, token: null, botUserId: works.bot, botId: 'B0APP', url: '', scopes: [] });
+  expect((await installs(admin, oauth, works, { connection: 'downs' })).status).toBe(409);
+  expect(oauth.revoked).toEqual([]);
+});
+
+test('a fault that passes while the app is installed again: tried once more, and nothing is given back', async () => {
+  const all = await running();
+  const { s, store, oauth, admin, fake, lines } = all;
+  await store.allow(allow('T0WORKS'));
+  await installs(admin, oauth, works, { rotating: true });
+  const { install } = store;
+  let faults = 1;
+  store.install = (...how) => {
+    faults -= 1;
+    return faults >= 0 ? Promise.reject(new Error('away')) : install(...how);
+  };
+  expect((await installs(admin, oauth, works, { rotating: true })).status).toBe(200);
+  faults = 2;
+  expect((await installs(admin, oauth, works, { rotating: true })).status).toBe(503);
+  store.install = install;
+  fake.on('auth.test', () => ({ ok: false, error: 'service_unavailable' }));
+  const answer = await installs(admin, oauth, works, { rotating: true });
+  expect([answer.status, answer.text.includes('then start again')]).toEqual([503, true]);
+  expect(oauth.revoked).toEqual([]);
+  await post(all);
+  expect(await s.prisma.installation.count({ where: { state: 'active' } })).toBe(1);
+  expect(lines.join('\n')).not.toMatch(/xoxb|code-/);
+});
+
 test('a workspace of another connection is refused, and its own goes on', async () => {
   const { s, store, oauth, admin, connect, registry } = await running();
   const ashcombe = app('ashcombe', 'Ashcombe Council');
@@ -121,7 +187,7 @@ test('an added connection has addresses of its own; one with a token, a removed 
   await store.add({ ...how, name: 'downs', organisation: 'Downs Partnership', slack: CLIENT });
   await connect(app('ashcombe', 'Ashcombe Council'));
   await store.allow(allow('T0WORKS', null, 'downs'));
-  expect((await installs(admin, oauth, works, 'downs')).status).toBe(200);
+  expect((await installs(admin, oauth, works, { connection: 'downs' })).status).toBe(200);
   expect(await s.prisma.installation.findMany({ where: { connection: 'downs' } })).toMatchObject([
     { externalId: 'T0WORKS' },
   ]);
@@ -199,7 +265,7 @@ test('of two tabs each comes to its end, and what is too late to come back is fo
   expect(await s.prisma.spentState.count()).toBe(2);
   s.clock.pass(11 * MINUTE);
   const three = (await admin.begin()).get('state') ?? '';
-  await admin.back({ state: three, error: 'access_denied' });
+  await admin.back({ state: three, code: 'made-up' });
   expect(await s.prisma.spentState.count()).toBe(1);
 });
 
@@ -207,11 +273,28 @@ test('more than people can have begun are turned away, without asking Slack', as
   const { s, store, oauth, admin, fake } = await running();
   await store.allow(allow('T0WORKS'));
   const until = new Date(s.clock.now().getTime() + 10 * MINUTE);
-  await s.prisma.spentState.createMany({ data: Array.from({ length: 200 }, (_, at) => ({ id: String(at), until })) });
+  const data = Array.from({ length: 200 }, (_, at) => ({ id: String(at), until, connection: 'slack' }));
+  await s.prisma.spentState.createMany({ data });
   expect((await installs(admin, oauth, works)).status).toBe(503);
   expect(fake.calls).toEqual([]);
+  // Those of another connection are not turned away with them.
+  const how = { platform: 'slack', appId: '', secret: 'a-secret-of-its-own', secretExpiresAt: null } as const;
+  await store.add({ ...how, name: 'downs', organisation: 'Downs Partnership', slack: CLIENT });
+  await store.allow(allow('T0OTHER', null, 'downs'));
+  s.clock.pass(MINUTE);
+  expect((await installs(admin, oauth, other, { connection: 'downs' })).status).toBe(200);
   s.clock.pass(11 * MINUTE);
   expect((await installs(admin, oauth, works)).status).toBe(200);
+});
+
+test('who comes back without a code uses up nothing of what people may begin', async () => {
+  const { s, admin, fake } = await running();
+  const queries: Record<string, string>[] = [{ error: 'access_denied' }, { error: 'x', code: 'y' }, { code: '' }, {}];
+  for (const query of queries) await admin.back({ state: (await admin.begin()).get('state') ?? '', ...query });
+  expect(await s.prisma.spentState.count()).toBe(0);
+  const answer = await admin.back({ state: (await admin.begin()).get('state') ?? '' });
+  expect([answer.status, answer.text.includes('Nothing was kept.')]).toEqual([400, true]);
+  expect(fake.calls).toEqual([]);
 });
 
 test('another process than the one that began it takes what comes back', async () => {
@@ -236,11 +319,11 @@ test('somebody who changes their mind, a code that Slack does not know, and a Sl
   fake.fail('busy');
   expect((await admin.back({ state: await state(), code: oauth.confirm(works) })).status).toBe(503);
   fake.recover();
-  // Given, and then not to be kept: given back.
+  // Given, and then not to be kept: the bot may be at work, so it stays.
   const { install } = store;
   store.install = () => Promise.reject(new Error('away'));
   expect((await installs(admin, oauth, works)).status).toBe(503);
-  expect(oauth.revoked).toHaveLength(1);
+  expect(oauth.revoked).toEqual([]);
   store.install = install;
   expect(await s.prisma.installation.count()).toBe(0);
   expect((await installs(admin, oauth, works)).status).toBe(200);

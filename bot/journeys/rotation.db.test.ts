@@ -1,7 +1,8 @@
 /** Tokens that end after twelve hours: renewed ahead of their end, once over all processes, and what happens where they cannot be. */
 import { expect, test } from 'vitest';
 import { CLIENT, type Place, playOAuth } from '../../adapters/slack/testing/fake-oauth.ts';
-import type { Rotating } from '../../prisma/connections.ts';
+import { createConnections, type Rotating } from '../../prisma/connections.ts';
+import { systemIds } from '../clock.ts';
 import { administrator } from '../testing/administrator.ts';
 import { apps } from '../testing/apps.ts';
 import { stage } from '../testing/stage.ts';
@@ -161,6 +162,85 @@ test('what Slack gave and the database did not take is kept and stored by the ne
   await post();
   expect(oauth.refreshed).toHaveLength(1);
   expect(posted()).toHaveLength(1);
+});
+
+test('what one process could not store goes on, though another asked with the spent token and took it for ended', async () => {
+  const it = await running();
+  const other = await apps(it.s, { first, fake: it.fake });
+  await it.post(other);
+  it.s.clock.pass(13 * HOUR);
+  // What the first was given is not taken; that it has ended is.
+  await it.s.prisma.$executeRaw`ALTER TABLE installation ADD CONSTRAINT away CHECK (state <> 'active') NOT VALID`;
+  await expect(it.post()).rejects.toMatchObject({ reason: 'busy', code: 'token_expired' });
+  await expect(it.post(other)).rejects.toMatchObject({ reason: 'busy' });
+  expect(await it.row()).toMatchObject({ state: 'revoked' });
+  await it.s.prisma.$executeRaw`ALTER TABLE installation DROP CONSTRAINT away`;
+  it.s.clock.pass(4_000);
+  await it.post();
+  it.s.clock.pass(4_000);
+  await it.post(other);
+  expect(await it.row()).toMatchObject({ state: 'active' });
+  expect(it.oauth.refreshed).toHaveLength(1);
+  expect(it.posted()).toHaveLength(3);
+});
+
+test('while the old token is good, what the database did not take is kept with the next call, not a minute later', async () => {
+  const { s, post, idle, oauth, row } = await running();
+  s.clock.pass(11 * HOUR);
+  await s.prisma.$executeRaw`ALTER TABLE installation ADD CONSTRAINT away CHECK (false) NOT VALID`;
+  await post();
+  await idle();
+  await s.prisma.$executeRaw`ALTER TABLE installation DROP CONSTRAINT away`;
+  await post();
+  expect((await row()).expiresAt).toEqual(new Date(s.clock.now().getTime() + 12 * HOUR));
+  expect(oauth.refreshed).toHaveLength(1);
+});
+
+test('a commit that fails once is made again at once', async () => {
+  const { s, post, posted, oauth, logged } = await running();
+  s.clock.pass(13 * HOUR);
+  await s.prisma.$executeRaw`CREATE SEQUENCE commits`;
+  await s.prisma.$executeRaw`
+    CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN IF nextval('commits') = 1 THEN RAISE EXCEPTION 'away'; END IF; RETURN NULL; END $$`;
+  await s.prisma.$executeRaw`
+    CREATE CONSTRAINT TRIGGER away AFTER UPDATE ON installation DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION fail_once()`;
+  await post();
+  expect(oauth.refreshed).toHaveLength(1);
+  expect(posted()).toHaveLength(1);
+  expect(logged('slack.token_not_renewed')).toEqual([]);
+});
+
+test('Slack is not asked for a token when too little time is left to keep it', async () => {
+  const { s, row } = await running();
+  const needs = { prisma: s.prisma, secrets: [new Uint8Array(32).fill(7)], newId: systemIds.next, clock: s.clock };
+  const store = createConnections({ ...needs, renewalMs: 12_100 });
+  const expiring = (await row()).expiresAt ?? new Date();
+  const asked: string[] = [];
+  const renewed = () =>
+    store.renew('slack', 'T0WORKS', expiring, async (refresh) => {
+      asked.push(refresh);
+      return { token: 'xoxe.xoxb-next', refresh: 'xoxe-next', expiresAt: null };
+    });
+  await s.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('slack token slack/T0WORKS', 0))`;
+    await expect(renewed()).rejects.toThrow('lock timeout');
+  });
+  expect(asked).toEqual([]);
+  expect(await renewed()).toBe('renewed');
+  expect(asked).toHaveLength(1);
+}, 8_000);
+
+test('a refused renewal ends what it was asked for, not what was installed meanwhile', async () => {
+  const { s, store, install, row } = await running();
+  s.clock.pass(13 * HOUR);
+  const renewed = await store.renew('slack', 'T0WORKS', (await row()).expiresAt ?? new Date(), async () => {
+    await install();
+    return null;
+  });
+  expect(renewed).toBe('gone');
+  expect(await row()).toMatchObject({ state: 'active' });
 });
 
 test('an installation that comes while a token is renewed stays, and its end is not held up by that', async () => {

@@ -135,3 +135,32 @@ test('what was said while a socket was lost is looked for when it is back, thoug
     .filter((text) => text.startsWith('Ben Carter: '));
   expect(replies).toEqual(['Ben Carter: Unheard.']);
 }, 60_000);
+
+test('from socket to HTTP and back is no gap, nor is a name that is used again; a new token changes nothing about one', async () => {
+  const s = await stage();
+  const { connect, store } = await apps(s);
+  const { name, team } = ashcombe;
+  const { appToken: _, ...byHttp } = ashcombe;
+  const beats = () => s.ears('slack').beat({ name, workspaces: [team] });
+  const gaps = () => s.prisma.gap.count({ where: { workspace: team } });
+  await connect(ashcombe);
+  await beats();
+  await store.remove(name);
+  // A process that has not heard of that yet.
+  await beats();
+  s.clock.pass(3_600_000);
+  await connect(byHttp);
+  s.clock.pass(3_600_000);
+  await store.rotate({ name }, { appToken: 'xapp-1-A0ASH-1-b' });
+  await beats();
+  expect(await gaps()).toBe(0);
+  await store.remove(name);
+  s.clock.pass(3_600_000);
+  await connect(ashcombe);
+  await beats();
+  expect(await gaps()).toBe(0);
+  s.clock.pass(3_600_000);
+  await store.rotate({ name }, { appToken: 'xapp-1-A0ASH-1-c' });
+  await beats();
+  expect(await gaps()).toBe(1);
+});

@@ -69,6 +69,8 @@ export function createRegistry(needs: {
     // Good from before it was asked for: what is written meanwhile may not be in it.
     const until = clock.now().getTime() + FRESH_MS;
     try {
+      // Without a pause: until then nobody else can renew it, and whoever tries takes it for ended. Why not was said.
+      await store.keepGiven().catch(() => undefined);
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
       if (since === written) held = { snapshot, until };
@@ -166,7 +168,10 @@ export function createRegistry(needs: {
         const [connection, externalId] = nameOf(installation);
         const client = connection === FIRST_SLACK ? firstClient : (await now()).clients.get(connection);
         if (!client || !installation.expiresAt) return installation;
-        anew(await store.renew(connection, externalId, installation.expiresAt, (refresh) => ask(client, refresh)));
+        // Also after a failure: what Slack gave is kept with the next look.
+        await store
+          .renew(connection, externalId, installation.expiresAt, (refresh) => ask(client, refresh))
+          .finally(() => anew(undefined));
         return (await now()).installed.get(installation.teamId) ?? null;
       },
       async meet(organisation, { id, name }) {
@@ -174,7 +179,7 @@ export function createRegistry(needs: {
         return anew(await store.meet(connection, externalId, id, name));
       },
       client: async (name) => (name === FIRST_SLACK ? firstClient : ((await now()).clients.get(name) ?? null)),
-      spend: (id, until) => store.spend(id, until),
+      spend: (connection, id, until) => store.spend(connection, id, until),
       async install(installation, { refresh, expiresAt, enterprise }) {
         const [connection, externalId] = nameOf(installation);
         const { token, botUserId, botId, name = externalId, url = '', scopes = [] } = installation;
@@ -185,7 +190,7 @@ export function createRegistry(needs: {
         const of = enterprise === null ? {} : { enterprise };
         return anew(await store.install(connection, { ...what, ...of, organisation }));
       },
-      holds: (installation) => store.holds(...nameOf(installation), installation.token),
+      knows: ({ botUserId }) => store.knows(botUserId),
       door: async (name) => (await now()).doors.get(name) ?? null,
       sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,

@@ -59,7 +59,7 @@ export async function fullStory(): Promise<FullStory> {
     },
   });
   await connections.allow({ connection: 'downs', externalId: 'E0DOWNS', organisation: awkward });
-  await connections.spend('came back', s.clock.now());
+  await connections.spend('slack', 'came back', s.clock.now());
   // Owed and not sent yet: a card that is drawn later, and one that is sealed.
   await s.say(asha, teamsChannel, 'And who knows this?', { addressed: true });
   await s.inbox.afterwards(s.clock.now(), (w) =>

@@ -92,7 +92,9 @@ export function playOAuth(fake: FakeSlack, clock: Clock, client = CLIENT): FakeO
   });
   fake.on('auth.revoke', (_args, token) => {
     revoked.push(token);
-    tokens.delete(token);
+    // It ends the bot, with every token that it has.
+    const bot = tokens.get(token)?.place.bot;
+    for (const [one, { place }] of tokens) if (place.bot === bot) tokens.delete(one);
     return { revoked: true };
   });
   const oauth: FakeOAuth = {

@@ -41,7 +41,7 @@ export async function addSlack(context: Context, typed: Typed): Promise<void> {
   const secrets = isSocket
     ? { appToken: await neededSecret(context, 'SLACK_APP_TOKEN') }
     : { secret: await neededSecret(context, 'SLACK_SIGNING_SECRET') };
-  await refuseKnown(context, secrets);
+  await refuseKnown(context, { ...secrets, clientId });
   if (secrets.appToken !== undefined) await triedSocket(secrets.appToken, context);
   const base = { name, platform: 'slack', organisation, ...secrets, secretExpiresAt } as const;
   if (clientId === null) {
@@ -102,26 +102,31 @@ async function refuseTaken({ store }: Context, name: string): Promise<void> {
     );
 }
 
-/** Each app has a secret of its own: one that is known belongs to another. */
-export async function refuseKnown(
-  { store }: Context,
-  { secret, appToken }: { readonly secret?: string | null; readonly appToken?: string | null },
-  but = '',
-): Promise<void> {
+/** What tells one Slack app from another. */
+interface Marks {
+  readonly secret?: string | null | undefined;
+  readonly appToken?: string | null | undefined;
+  readonly clientId?: string | null | undefined;
+}
+
+/** Each app has marks of its own: one that is known belongs to another connection, the environment's too. @throws StartError */
+export async function refuseKnown({ store, first, given }: Context, marks: Marks, but = ''): Promise<void> {
   const { connections } = await store.all();
-  const others = connections.filter((one) => one.name !== but && one.state === 'active');
-  const refuse = (what: string, owner: { readonly name: string } | undefined): void => {
+  const others: (Marks & { readonly name: string })[] = connections
+    .filter((one) => one.name !== but && one.state === 'active')
+    .map(({ name, secret, appToken, client }) => ({ name, secret, appToken, clientId: client?.clientId }));
+  // What was set for this command alone stands there in place of what a start reads.
+  if (first.slack)
+    others.push({
+      name: FIRST_SLACK,
+      secret: given.secret('SLACK_SIGNING_SECRET') === null ? first.slack.signingSecret : null,
+      appToken: given.secret('SLACK_APP_TOKEN') === null ? first.slack.appToken : null,
+      clientId: first.slack.client?.clientId,
+    });
+  const words = { secret: 'signing secret', appToken: 'app-level token', clientId: 'client id' } as const;
+  for (const mark of ['secret', 'appToken', 'clientId'] as const) {
+    const owner = marks[mark] ? others.find((one) => one[mark] === marks[mark]) : undefined;
     if (owner)
-      throw new StartError(`That is the ${what} of “${owner.name}”: give the one of this connection’s own app.`);
-  };
-  if (secret)
-    refuse(
-      'signing secret',
-      others.find((one) => one.secret === secret),
-    );
-  if (appToken)
-    refuse(
-      'app-level token',
-      others.find((one) => one.appToken === appToken),
-    );
+      throw new StartError(`That is the ${words[mark]} of “${owner.name}”: give the one of this connection’s own app.`);
+  }
 }

@@ -1,5 +1,5 @@
 /** Changing a connection: new secrets, or its end. What was stored stays. */
-import type { StoredConnection } from '../../../prisma/connections.ts';
+import type { StoredConnection, StoredInstallation } from '../../../prisma/connections.ts';
 import { StartError } from '../../core/start-error.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
@@ -32,6 +32,10 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     await store.rotate(connection, { secret, expiresAt: expiry });
     return say(`“${name}” has a new secret, and uses it within seconds.`);
   }
+  if (await hidesClient(context, connection, installations))
+    throw new StartError(
+      `“${name}” was kept under a GUILDHALL_SECRET that is not configured, and what installs its app by OAuth with it: put that one back behind the newest, or remove “${name}” and add it again.`,
+    );
   // --socket: one that was heard by HTTP, or that cannot be read any more.
   const isSocket = connection.appToken !== null || typed.options.socket !== undefined;
   const given = await secretOf(context, isSocket ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', true);
@@ -56,6 +60,17 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     .join(' and a new ');
   const goesOn = found && installation?.state === 'revoked' ? ' What waited for it goes on within a minute.' : '';
   say(`“${name}” has a new ${what}, and uses it within seconds.${goesOn}`);
+}
+
+/** Whether what cannot be read holds an OAuth client, which new secrets would drop: one with a token has just that one, without an end. */
+async function hidesClient(
+  { store }: Context,
+  { name, readable }: StoredConnection,
+  installations: readonly StoredInstallation[],
+): Promise<boolean> {
+  if (readable) return false;
+  if (installations.length !== 1 || installations.some(({ expiresAt }) => expiresAt !== null)) return true;
+  return (await store.allowed()).some(({ connection }) => connection === name);
 }
 
 /** The same where the app is installed by OAuth: its tokens are Slack's affair, its client secret is not. @throws StartError */
