@@ -174,3 +174,26 @@ test('a process that stood still while it paid does not call any more', async ()
   expect(await failure(post(one))).toMatchObject({ reason: 'busy', code: 'held_up', perhaps: false });
   expect(methods(one)).toEqual([]);
 });
+
+test('a process that stood still while it opened the private chat posts nothing after its time', async () => {
+  const budgets = createBudgets({ prisma: database.prisma, clock: { now: () => clock.at } });
+  const still = {
+    ...budgets,
+    async spend(...how: Parameters<typeof budgets.spend>) {
+      const ms = await budgets.spend(...how);
+      // Not long enough to be noticed by one call alone.
+      pass(9_000);
+      return ms;
+    },
+  };
+  const one = await slackHarness({ budgets: still, wait: async () => undefined, clock });
+  open.push(one);
+  const until = new Date(clock.at.getTime() + 10_000);
+  expect(await failure(one.chat.post(asha, card, { row: 'r', until }))).toMatchObject({
+    code: 'held_up',
+    perhaps: false,
+  });
+  expect(methods(one)).toEqual(['conversations.open']);
+  await one.chat.post(asha, card, { row: 'r', until: new Date(clock.at.getTime() + 10_000) });
+  expect(methods(one)).toEqual(['conversations.open', 'chat.postMessage']);
+});

@@ -79,23 +79,34 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       const { team, channel, root } = await target(to);
       const body = messageBody(card);
       const thread = root ? { thread_ts: root } : {};
+      const paid = { waiting: false, ...(how.until && { until: how.until }) };
       if (how.only && to.kind !== 'user') {
-        const answer = await call(team, 'chat.postEphemeral', {
-          channel,
-          user: readUser(how.only).user,
-          ...thread,
-          ...withoutMrkdwn(body),
-        });
+        const answer = await call(
+          team,
+          'chat.postEphemeral',
+          {
+            channel,
+            user: readUser(how.only).user,
+            ...thread,
+            ...withoutMrkdwn(body),
+          },
+          paid,
+        );
         return messageRef(team, channel, string(answer, 'message_ts'), root);
       }
-      const answer = await call(team, 'chat.postMessage', {
-        channel,
-        ...thread,
-        ...body,
-        unfurl_links: false,
-        unfurl_media: false,
-        metadata: { event_type: METADATA, event_payload: { row: how.row } },
-      });
+      const answer = await call(
+        team,
+        'chat.postMessage',
+        {
+          channel,
+          ...thread,
+          ...body,
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: METADATA, event_payload: { row: how.row } },
+        },
+        paid,
+      );
       return messageRef(team, string(answer, 'channel') || channel, string(answer, 'ts'), root);
     },
     async update(message, card, how) {

@@ -13,6 +13,8 @@ import type { Installation, Installations } from './store.ts';
 /** `waiting`: a person waits for it, so it may spend of what is kept for them. */
 export interface Paying {
   readonly waiting: boolean;
+  /** The call is not made after this. */
+  readonly until?: Date;
 }
 export const WAITING: Paying = { waiting: true };
 const CALM: Paying = { waiting: false };
@@ -62,19 +64,22 @@ export function createWorkspaces(
     (await installations.find(team)) ? team : (seen.get(user) ?? team);
 
   const workspaces: Workspaces = {
-    async call(team, method, args, { waiting } = CALM) {
+    async call(team, method, args, { waiting, until } = CALM) {
       const installation = await installations.find(team);
       if (!installation) throw new ChatError('busy', 'not_installed', REFUSED_PAUSE);
       const good = await renewer.good(installation);
       // An organisation's token needs no team_id here: what all these methods are about is found by ids that are the organisation's
       // own. Those that list, search or create need one (OptionalTeamAssignable in @slack/web-api names them).
       const ask = (one: Installation) => callSlack(clientOf(one), method, args);
-      return paying(purse, billOf(team, method, args, waiting), async () => {
+      const bill = { ...billOf(team, method, args, waiting), ...(until && { until }) };
+      return paying(purse, bill, async (inTime) => {
         try {
           return await ask(good);
         } catch (error) {
           if (!good.expiresAt || !(error instanceof ChatError) || error.code !== 'token_expired') throw error;
-          return ask(await renewer.renewed(good));
+          const renewed = await renewer.renewed(good);
+          inTime();
+          return ask(renewed);
         }
       });
     },

@@ -153,3 +153,22 @@ test('a service that is ill pauses nobody', async () => {
   world.connector.refuse = () => null;
   await world.teams.chat.post(channel, card, { row: 'r' });
 });
+
+test('what could not be sent in time is not sent', async () => {
+  const { teams, connector } = await process();
+  const spend: Budgets['spend'] = budgets.spend;
+  budgets.spend = async (...how) => {
+    const ms = await spend(...how);
+    pass(9_000);
+    return ms;
+  };
+  const until = new Date(clock.at.getTime() + 10_000);
+  expect(await failure(teams.chat.post(alex, card, { row: 'r', until }))).toMatchObject({
+    code: 'held_up',
+    perhaps: false,
+  });
+  const made = connector.calls.length;
+  expect(made).toBe(1);
+  await teams.chat.post(alex, card, { row: 'r', until: new Date(clock.at.getTime() + 10_000) });
+  expect(connector.calls).toHaveLength(made + 1);
+});

@@ -42,15 +42,15 @@ export function paidWire(
     limits: [...limitsOf(`${own}/${what}`, allowed), ...limitsOf(own, [ALTOGETHER])],
     waiting: how.waiting,
   });
-  const sending = <T>(conversation: string, call: () => Promise<T>): Promise<T> =>
-    paying(purse, bill(`send/${splitThread(conversation).base}`, SENDING), call);
+  const sending = <T>(conversation: string, call: () => Promise<T>, until?: Date): Promise<T> =>
+    paying(purse, { ...bill(`send/${splitThread(conversation).base}`, SENDING), ...(until && { until }) }, call);
   const looking = <T>(conversation: string, call: () => Promise<T>): Promise<T> =>
     paying(purse, bill(`look/${splitThread(conversation).base}`, LOOKING), call);
   return {
     adapter: wire.adapter,
-    send: (door, conversation, ...rest) => sending(conversation, () => wire.send(door, conversation, ...rest)),
-    sendTargeted: (door, conversation, ...rest) =>
-      sending(conversation, () => wire.sendTargeted(door, conversation, ...rest)),
+    send: (door, conversation, drawn) => sending(conversation, () => wire.send(door, conversation, drawn), drawn.until),
+    sendTargeted: (door, conversation, drawn, ...rest) =>
+      sending(conversation, () => wire.sendTargeted(door, conversation, drawn, ...rest), drawn.until),
     update: (door, conversation, ...rest) => sending(conversation, () => wire.update(door, conversation, ...rest)),
     remove: (door, conversation, ...rest) => sending(conversation, () => wire.remove(door, conversation, ...rest)),
     // A chat that is to be made has no conversation yet: its numbers are those of sending, for the person.

@@ -116,7 +116,7 @@ export function createSpeaking(needs: {
   };
 
   const chat: Chat = {
-    post: (to, card, { only }) => send(to, { content: renderCard(card), summary: summaryOf(card) }, only),
+    post: (to, card, { only, until }) => send(to, { content: renderCard(card), summary: summaryOf(card), until }, only),
     async update(message, card) {
       const { door, conversation } = await spotOf(message);
       const sent = readMessage(message);

@@ -128,6 +128,8 @@ export class Adapter extends CloudAdapter {
 export interface Drawn {
   readonly content: AdaptiveCard;
   readonly summary: string;
+  /** It is not sent after this. */
+  readonly until?: Date | undefined;
 }
 
 /** A message of ours. */

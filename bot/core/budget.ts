@@ -40,6 +40,8 @@ export interface Purse {
 export interface Bill {
   readonly limits: readonly Limit[];
   readonly waiting: boolean;
+  /** It is not made after this: by then it is another's to make. */
+  readonly until?: Date;
 }
 
 /** A person who waits is kept waiting a moment rather than refused: a form can be opened for three seconds. */
@@ -58,18 +60,27 @@ const LONGEST_HALT_MS = 3_600_000;
 export const PAYING_MS = 10_000;
 
 /**
- * Makes a call that is paid for first. @throws ChatError `busy` with code `budget` and the wait, where nothing is left, or
- * with code `held_up` where paying took too long; what the call throws
+ * Makes a call that is paid for first. @param call given what throws when it is too late, for one that has more to do
+ * before it calls. @throws ChatError `busy` with code `budget` and the wait, where nothing is left, or
+ * with code `held_up` where paying took too long or it is too late; what the call throws
  */
-export async function paying<T>(purse: Purse | undefined, bill: Bill, call: () => Promise<T>): Promise<T> {
+export async function paying<T>(
+  purse: Purse | undefined,
+  bill: Bill,
+  call: (inTime: () => void) => Promise<T>,
+): Promise<T> {
   const [first] = bill.limits;
-  if (!purse || !first) return call();
+  if (!purse || !first) return call(() => undefined);
   const { clock } = purse.budgets;
+  const inTime = (): void => {
+    if (bill.until && clock.now() > bill.until) throw new ChatError('busy', 'held_up', AWAY_MS);
+  };
   const from = clock.now().getTime();
   await pay(purse, bill);
   if (clock.now().getTime() - from > PAYING_MS) throw new ChatError('busy', 'held_up', AWAY_MS);
+  inTime();
   try {
-    return await call();
+    return await call(inTime);
   } catch (error) {
     if (error instanceof ChatError && error.throttled) {
       const ms = Math.min(Math.max(error.retryAfterMs, HALT_MS), LONGEST_HALT_MS);

@@ -36,12 +36,13 @@ export interface Chat {
   /**
    * One new message: in a conversation, as a reply in a message's thread, or to a person in private.
    * `row` is the id of what is owed; it travels in the message's metadata where the platform has any, so that `find` can see it.
-   * `only` makes it ephemeral or targeted. @throws ChatError
+   * `only` makes it ephemeral or targeted. `until`: whatever had to come first, it is not sent after that, when another
+   * may be sending it. @throws ChatError
    */
   post(
     to: ConversationRef | MessageRef | UserRef,
     card: Card,
-    how: { row: string; only?: UserRef },
+    how: { row: string; only?: UserRef; until?: Date },
   ): Promise<MessageRef>;
   /** Draws a posted message again. @param how.waiting whether somebody waits to see it. @throws ChatError */
   update(message: MessageRef, card: Card, how?: { waiting: boolean }): Promise<void>;

@@ -88,7 +88,11 @@ export function createSender(needs: SenderNeeds): Sender {
       await chat.update(remote, card, { waiting: row.pressed });
       return { done: 'shown', remote };
     }
-    const how = row.only ? { row: row.id, only: row.only } : { row: row.id };
+    const how = {
+      row: row.id,
+      until: new Date(row.leaseUntil.getTime() - CALL_MS),
+      ...(row.only && { only: row.only }),
+    };
     return { done: 'shown', remote: await chat.post(row.thread ?? (row.to as Parameters<Chat['post']>[0]), card, how) };
   }
 
