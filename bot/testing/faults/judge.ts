@@ -138,6 +138,9 @@ export async function judge(needs: {
         });
       });
     }
+    // Where a question was taken back, its thread may have gone with it, or its card may never have come: what we say we posted counts.
+    const hasNoThread = (channel: Channel): boolean =>
+      question.deleted && (channel === question.channel || !roots.get(channel));
     for (const given of question.answers) {
       const threadRoot = given.channel === question.channel ? question.id : roots.get(given.channel)?.id;
       const replyId = idOf(replyIds, given);
@@ -171,8 +174,7 @@ export async function judge(needs: {
           isCopy: ({ words }) => words.includes(given.token),
           keyOf: (seen) => keyOf(channel, seen.id),
           row: copy,
-          // Where a question was taken back, its thread may have gone with it before the reply came: what we say we posted counts.
-          wanted: isOwn || given.deleted || (question.deleted && channel === question.channel && !copy?.key) ? 0 : 1,
+          wanted: isOwn || given.deleted || (hasNoThread(channel) && !copy?.key) ? 0 : 1,
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;
