@@ -205,6 +205,7 @@ describe('Slack', () => {
 
     expect((await connect('remove ashcombe')).text).toContain('neither heard nor spoken to any more');
     expect((await connect('list')).text).toMatch(/ashcombe: .+, removed/);
+    expect((await connect('rekey')).text).toContain('connection.settings: 0 sealed anew\n');
     expect((await connect('check ashcombe')).text).toContain('There is no connection “ashcombe”');
     expect(await rows('SELECT connection FROM workspace')).toEqual([{ connection: null }]);
     expect(await connect('slack ashcombe --organisation "Ashcombe Council"', { env: SLACK })).toMatchObject({

@@ -38,6 +38,11 @@ interface Row {
   root_key: string | null;
 }
 
+/** A card that stands and is only to be drawn again lets what is new pass for so long: many changes of it become one. */
+const YIELD_MS = 10_000;
+const yields = (now: Date): Prisma.Sql =>
+  Prisma.sql`(o.remote_id IS NOT NULL AND o.among IS NULL AND o.due_at > ${new Date(now.getTime() - YIELD_MS)})`;
+
 /** Holds for a row `o` that was never shown, below a row `r` that is not there and will not come. */
 const groundless = Prisma.sql`(r.state = 'removed' AND r.remote_id IS NULL AND o.remote_id IS NULL)`;
 
@@ -105,7 +110,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             COALESCE(${groundless}, false) AS groundless, r.remote_id AS root_id, r.remote_key AS root_key
           FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under
           WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)}
-          ORDER BY o.pressed AND o.remote_id IS NOT NULL DESC, o.seq LIMIT 1 FOR UPDATE OF o)
+          ORDER BY o.pressed AND o.remote_id IS NOT NULL DESC, ${yields(now)}, o.seq LIMIT 1 FOR UPDATE OF o)
         UPDATE outgoing SET state = 'sending', lease_until = ${leaseUntil}, attempts = attempts + 1
         FROM first WHERE outgoing.id = first.id
         RETURNING outgoing.*, first.was_doubtful, first.groundless, first.root_id, first.root_key`;

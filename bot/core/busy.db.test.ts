@@ -41,6 +41,31 @@ test('what waits for its turn is sent in order when it comes, at once when it ma
   ]);
 });
 
+test('what is new comes before a card that is only to be drawn again, and many changes of that are one', async () => {
+  const { s, asha, fay, teamsChannel, slackChannel } = await story();
+  const asked = await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const before = s.slack.calls;
+  for (const text of ['One', 'Two', 'Three']) await s.say(fay, teamsChannel, text, { thread: asked.message });
+  await s.sender.send(refKey(slackChannel.ref));
+  const [card, ...replies] = s.slack.posted;
+  expect(replies.map(({ card: reply }) => wordsOf(reply))).toEqual(
+    ['One', 'Two', 'Three'].map((text) => expect.stringContaining(text)),
+  );
+  expect(wordsOf(card?.card ?? never())).toContain('3 answers');
+  // Three replies, and the card once.
+  expect(s.slack.calls - before).toBe(4);
+  // What has waited for long has its turn by its place.
+  await s.say(fay, teamsChannel, 'Four', { thread: asked.message });
+  s.clock.pass(10_001);
+  s.slack.failNext('update', new ChatError('busy', 'http_502', 60_000));
+  await s.sender.send(refKey(slackChannel.ref));
+  expect(s.slack.posted).toHaveLength(4);
+});
+const never = (): never => {
+  throw new Error('not there');
+};
+
 test('what somebody pressed on is drawn again as for one who waits, once, and the rest as for nobody', async () => {
   const { s, asha, ben, teamsChannel, slackChannel } = await story();
   await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });

@@ -3,6 +3,7 @@ import { createConnections } from '../../../prisma/connections.ts';
 import type { Clock } from '../../core/ports.ts';
 import { StartError } from '../../core/start-error.ts';
 import type { Ground } from '../database.ts';
+import { rekeyAll } from '../rekeying.ts';
 import { addSlack, addTeams } from './add.ts';
 import { allow } from './allow.ts';
 import type { Ask } from './ask.ts';
@@ -31,6 +32,7 @@ export interface Typed {
 }
 export type Context = Omit<CommandNeeds, 'open'> & Kept;
 interface Kept {
+  readonly opened: Pick<Ground, 'url' | 'secrets'>;
   readonly prisma: Ground['database']['prisma'];
   readonly store: ReturnType<typeof createConnections>;
 }
@@ -44,6 +46,7 @@ const USAGE = [
   '  npm run connect -- list',
   '  npm run connect -- check <name>',
   '  npm run connect -- rotate <name> [--socket]',
+  '  npm run connect -- rekey',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
@@ -63,6 +66,7 @@ const COMMANDS: Readonly<
   list: { run: list, options: [], named: 'never' },
   check: { run: check, options: [] },
   rotate: { run: rotate, options: ['expires', 'socket'] },
+  rekey: { run: ({ opened, say }) => rekeyAll(opened.url, opened.secrets, say), options: [], named: 'never' },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
 };
@@ -70,10 +74,11 @@ const COMMANDS: Readonly<
 /** @throws StartError with what to change */
 export async function runConnect(words: readonly string[], { open, ...needs }: CommandNeeds): Promise<void> {
   const { command, typed } = read(words);
-  const { database, secrets } = await open();
-  const { prisma } = database;
+  const opened = await open();
+  const { prisma } = opened.database;
+  const { secrets } = opened;
   const { newId, clock } = needs;
-  await command({ ...needs, prisma, store: createConnections({ prisma, secrets, newId, clock }) }, typed);
+  await command({ ...needs, opened, prisma, store: createConnections({ prisma, secrets, newId, clock }) }, typed);
 }
 
 function read([verb = '', ...rest]: readonly string[]): { command: Command; typed: Typed } {
