@@ -38,6 +38,8 @@ export interface FakeChat extends Chat {
 
 export function createFakeChat(platform: string): FakeChat {
   const posted: Posted[] = [];
+  /** Ever: a test may clear what was posted, and no id comes twice. */
+  let posts = 0;
   const failures: { call: string; error: Error }[] = [];
   const lost: ChatError[] = [];
   const homes = new Map<string, Card>();
@@ -71,7 +73,8 @@ export function createFakeChat(platform: string): FakeChat {
     },
     async post(to, card, { row, only }) {
       failing('post');
-      const id = `${platform}-post-${posted.length + 1}`;
+      posts += 1;
+      const id = `${platform}-post-${posts}`;
       const ref: MessageRef = { kind: 'message', platform, id, key: id };
       posted.push({ ref, row, to, only, card, waited: false, removed: false });
       const error = lost.shift();
