@@ -57,6 +57,10 @@ export async function callSlack(client: WebClient, method: string, args: Record<
   }
 }
 
+/** What Slack says of a token that is none, or none any more. docs.slack.dev/reference/methods/auth.test#errors */
+export const isRefusedToken = (code: string): boolean =>
+  ['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive'].includes(code);
+
 /** How long to leave Slack alone when it does not say, in milliseconds. */
 const PAUSE = 5_000;
 /** How long to wait where the token or the app itself is refused: until an administrator has put it right. */

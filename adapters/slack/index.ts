@@ -25,7 +25,7 @@ import { createChat } from './speak.ts';
 import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
-export { REFUSED as slackRefusals } from './client.ts';
+export { isRefusedToken, REFUSED as slackRefusals } from './client.ts';
 export { type InstallSentences, installPath } from './install.ts';
 export { clientRefusal } from './oauth.ts';
 export { socketRefusal } from './sockets.ts';

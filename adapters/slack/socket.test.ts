@@ -161,8 +161,8 @@ describe('is given up as dead', () => {
 
   test('when it is never greeted, and tried again with growing pauses', async () => {
     fake.greets = false;
-    const played = play({ times: { hello: 300 } });
-    await expect.poll(() => fake.count, { timeout: 15_000 }).toBeGreaterThan(6);
+    const played = play({ times: { hello: 20 } });
+    await expect.poll(() => fake.count).toBeGreaterThan(6);
     expect(played.socket.isOpen()).toBe(false);
     expect(played.lines).toEqual([{ event: 'slack.socket_refused', fields: { code: 'no_hello' } }]);
     expect(played.pauses[0]).toBe(0);

@@ -170,7 +170,7 @@ interface Line {
 }
 
 function openLine(url: string, hear: SocketNeeds['hear'], times: SocketTimes): Line {
-  const ws = new WebSocket(url, { handshakeTimeout: times.hello, maxPayload: BODY, perMessageDeflate: false });
+  const ws = new WebSocket(url, { maxPayload: BODY, perMessageDeflate: false });
   const hello = deferred();
   const over = deferred();
   const ended = deferred();

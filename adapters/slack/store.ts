@@ -2,7 +2,7 @@
 
 import { ChatError } from '../../bot/core/chat.ts';
 import { StartError } from '../../bot/core/start-error.ts';
-import { type ClientOptions, callSlack, createClient } from './client.ts';
+import { type ClientOptions, callSlack, createClient, isRefusedToken } from './client.ts';
 import { type Shape, shape, string } from './shape.ts';
 
 export interface Installation {
@@ -155,13 +155,9 @@ export async function installationFromToken(token: string, options: ClientOption
 
 function sentence(error: ChatError | null, apiUrl: string | undefined): string {
   const code = error?.code ?? 'unknown';
+  if (isRefusedToken(code))
+    return `Slack refuses SLACK_BOT_TOKEN (${code}). Copy the "Bot User OAuth Token" of your Slack app again, after reinstalling the app if it was removed.`;
   switch (code) {
-    case 'invalid_auth':
-    case 'not_authed':
-    case 'token_revoked':
-    case 'token_expired':
-    case 'account_inactive':
-      return `Slack refuses SLACK_BOT_TOKEN (${code}). Copy the "Bot User OAuth Token" of your Slack app again, after reinstalling the app if it was removed.`;
     case 'unreachable':
     case 'timeout':
     case 'connection_lost':

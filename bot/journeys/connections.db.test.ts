@@ -1,6 +1,6 @@
 /** Several organisations' Slack apps side by side: each heard at its own door, spoken with by its own token, added and ended while running. */
 import { expect, test } from 'vitest';
-import { type App, app, apps } from '../testing/apps.ts';
+import { app, apps, says } from '../testing/apps.ts';
 import { stage } from '../testing/stage.ts';
 
 const ashcombe = app('ashcombe', 'Ashcombe Council');
@@ -16,18 +16,6 @@ async function both() {
   await all.connect(brackenford);
   return { s, ...all };
 }
-
-const says = ({ team }: App, text: string, more = {}) => ({
-  type: 'message',
-  channel: 'D0ASHA',
-  channel_type: 'im',
-  user: 'U0ASHA',
-  team,
-  user_team: team,
-  text,
-  ts: '1795424400.000100',
-  ...more,
-});
 
 test('each app is heard at its own address, with its own secret, for its own workspace', async () => {
   const { s, tell, event, lines } = await both();

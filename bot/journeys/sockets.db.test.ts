@@ -4,7 +4,7 @@ import { type FakeSocket, startFakeSocket } from '../../adapters/slack/testing/f
 import { plain } from '../core/text.ts';
 import { createClosers } from '../start/closers.ts';
 import { keepHearing } from '../start/hearing.ts';
-import { type App, type Apps, app, apps } from '../testing/apps.ts';
+import { type App, type Apps, app, apps, says } from '../testing/apps.ts';
 import { type Stage, stage } from '../testing/stage.ts';
 import { story } from '../testing/story.ts';
 
@@ -20,17 +20,6 @@ async function sockets(s: Stage): Promise<Apps & { socket: FakeSocket }> {
   all.slack.sockets.open();
   return { ...all, socket };
 }
-
-const says = ({ team }: App, text: string) => ({
-  type: 'message',
-  channel: 'D0ASHA',
-  channel_type: 'im',
-  user: 'U0ASHA',
-  team,
-  user_team: team,
-  text,
-  ts: '1795424400.000100',
-});
 
 test('a connection by socket is added, gets a new token and ends while everything runs', async () => {
   const s = await stage();

@@ -36,6 +36,19 @@ export const app = (name: string, organisation: string): App => ({
   token: `xoxb-${name}-1`,
 });
 
+/** What somebody of an app's own workspace says to it in private. */
+export const says = ({ team }: App, text: string, more: Shape = {}): Shape => ({
+  type: 'message',
+  channel: 'D0ASHA',
+  channel_type: 'im',
+  user: 'U0ASHA',
+  team,
+  user_team: team,
+  text,
+  ts: '1795424400.000100',
+  ...more,
+});
+
 export interface Apps {
   readonly store: ConnectionStore;
   readonly registry: Registry;

@@ -3,6 +3,7 @@ import {
   clientRefusal,
   type Installation,
   installationFromToken,
+  isRefusedToken,
   type OAuthClient,
   socketRefusal,
 } from '../../../adapters/slack/index.ts';
@@ -54,13 +55,9 @@ export async function triedSocket(appToken: string, { addresses }: Pick<Context,
 
 /** docs.slack.dev/reference/methods/apps.connections.open#errors */
 function socketSentence(code: string): string {
+  if (isRefusedToken(code))
+    return `Slack refuses the app-level token (${code}): copy it again from App-Level Tokens in Basic Information of the Slack app, or generate a new one there.`;
   switch (code) {
-    case 'invalid_auth':
-    case 'not_authed':
-    case 'token_revoked':
-    case 'token_expired':
-    case 'account_inactive':
-      return `Slack refuses the app-level token (${code}): copy it again from App-Level Tokens in Basic Information of the Slack app, or generate a new one there.`;
     case 'not_allowed_token_type':
       return 'That is no app-level token: generate one in Basic Information of the Slack app; it begins with xapp-.';
     case 'missing_scope':
