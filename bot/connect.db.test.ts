@@ -1,5 +1,7 @@
 /** Connections as an operator adds, shows, checks, changes and ends them: the command as a process, beside a Guildhall that runs. */
+
 import { spawn } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -383,5 +385,9 @@ describe('beside a Guildhall that runs', () => {
     await real.says(/Guildhall is ready at/);
     real.child.kill('SIGTERM');
     expect(await real.ended()).toBe(0);
+    // No secret is made in place of the one that sealed what is there.
+    rmSync(join(data, 'secret'));
+    expect((await connectProcess('list')).text).toContain('There is no secret: set GUILDHALL_SECRET');
+    expect(existsSync(join(data, 'secret'))).toBe(false);
   }, 240_000);
 });

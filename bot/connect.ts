@@ -1,4 +1,4 @@
-/** The command that adds, shows and changes connections: `npm run connect -- slack | allow | teams | list | check | rotate | remove | operator`. */
+/** The command that adds, shows and changes connections: `npm run connect -- slack | allow | teams | list | check | rotate | rekey | remove | operator`. */
 import { systemClock, systemIds } from './clock.ts';
 import { loadEnvironment } from './config.ts';
 import { createLog } from './log.ts';
@@ -9,9 +9,14 @@ import { readSurroundings } from './start/connect/surroundings.ts';
 import { openGround } from './start/database.ts';
 import { silentProgress } from './start/progress.ts';
 import { refuse } from './start/refuse.ts';
+import { listenForSignals } from './start/signals.ts';
 
 const closers = createClosers();
 process.on('exit', () => closers.killAll());
+listenForSignals({
+  stop: () => void closers.closeAll().then(() => process.exit(1)),
+  kill: () => process.exit(1),
+});
 const log = createLog({
   level: 'error',
   clock: systemClock,

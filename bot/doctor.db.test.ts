@@ -1,4 +1,5 @@
 /** The doctor as an operator runs it: beside a Guildhall, and where one thing or everything is broken. It changes nothing and tells no secret. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -19,6 +20,7 @@ import { createSealer } from './core/seal.ts';
 import { createClosers } from './start/closers.ts';
 import { examine } from './start/doctor/examine.ts';
 import { type Finding, lineOf } from './start/doctor/finding.ts';
+import { MOST_CONNECTIONS } from './start/doctor/machine.ts';
 import { silentProgress } from './start/progress.ts';
 import { commandsIn } from './testing/commands.ts';
 import { stageSecret } from './testing/full-story.ts';
@@ -215,6 +217,23 @@ describe('a Slack connection', () => {
     expect(findings.filter(({ check }) => check === 'heard')).toHaveLength(1);
   });
 
+  test('whose secret ends is told so, and one of which nobody said that it ends is not', async () => {
+    const inDays = (days: number) => new Date(Date.now() + days * 24 * 3_600_000);
+    const common = { platform: 'slack', appId: '', organisation: 'Good Council', secret: 'a-signing-secret' } as const;
+    await store().add({
+      ...common,
+      name: 'good',
+      secretExpiresAt: inDays(20.5),
+      slack: slackApp('T0GOOD', 'xoxb-good'),
+    });
+    const other = { ...common, secret: 'another-signing-secret', organisation: 'Bad Council' };
+    await store().add({ ...other, name: 'bad', secretExpiresAt: null, slack: slackApp('T0BAD', 'xoxb-bad') });
+    const findings = await examined();
+    expect(found(findings, 'secret', 'good')).toMatchObject({ state: 'warning', section: 6 });
+    expect(found(findings, 'secret', 'good').says).toContain('it ends in 21 days');
+    expect(findings.filter(({ check, of }) => check === 'secret' && of === 'bad')).toEqual([]);
+  });
+
   test('says when it was last heard', async () => {
     await goodAndBad();
     const { prisma } = told.s;
@@ -272,6 +291,11 @@ describe('a Teams connection', () => {
     expect(found(findings, 'secret', 'downs')).toMatchObject({ state, says: expect.stringContaining(says) });
     expect(found(findings, 'token', 'downs')).toMatchObject({ state: 'problem', section: 7 });
   });
+});
+
+test('README says how many connections a process takes', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toContain(`each process holds up to ${MOST_CONNECTIONS} connections`);
 });
 
 describe('what is kept', () => {

@@ -13,6 +13,9 @@ import { describeError, sayQueueError } from './words.ts';
 /** Connections beside those that listen for jobs. With too few, adds wait for listeners for ever. */
 const spare = 8;
 
+/** How many connections the queue of one process takes at most, with so many workers. */
+export const queueConnections = (workers: number): number => workers * paces.length + spare;
+
 /**
  * The pool, as the trial found it to hold. Each BullMQ worker keeps one connection for listening.
  * @throws StartError where the address cannot be read
@@ -20,7 +23,7 @@ const spare = 8;
 export function postgresPool(how: { databaseUrl: string; workers: number }): pg.Pool {
   const pool = new pg.Pool({
     connectionString: withSearchPath(how.databaseUrl),
-    max: how.workers * paces.length + spare,
+    max: queueConnections(how.workers),
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,

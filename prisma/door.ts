@@ -36,7 +36,7 @@ export interface Door {
 
 /** Of each kind of statement at once. */
 const AT_ONCE = 2;
-/** The connections of this process that only the door uses: acknowledging never waits for a handler to give one back. */
+/** The connections of this process that only the door uses: what every event asks never waits for a handler to give one back. */
 export const DOOR_CONNECTIONS = 3 * AT_ONCE;
 
 /**

@@ -32,15 +32,17 @@ export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'thr
     AND (${workspace}::text IS NULL OR i.workspace_id IN (
       SELECT id FROM workspace WHERE platform = ${platform} AND external_id = ${workspace}))`;
 
+  /** A card that came after the gap has nothing below it that was said in it. */
   async function inChannels(id: string, gap: Gap): Promise<QuestionThread[]> {
     const rows = await tx.$queryRaw<ChannelRow[]>`
-      SELECT h.ref, GREATEST(h.bound_at, CASE WHEN q.place = h.ref THEN q.asked_at END) AS since, q.thread, q.source_key, o.remote_id, o.remote_key,
+      SELECT h.ref, GREATEST(h.bound_at, CASE WHEN q.place = h.ref THEN q.asked_at END) AS since,
+        q.thread, q.source_key, o.remote_id, o.remote_key,
         (q.place = h.ref AND q.thread->>'platform' = h.platform) IS TRUE AS home,
         ARRAY(SELECT r.key FROM reply r WHERE r.question_id = q.id AND r.platform = h.platform AND r.place = h.ref
           AND r.deleted_at IS NULL AND r.created_at <= ${gap.to} ORDER BY r.created_at, r.id) AS known
       FROM question q JOIN channel h ON h.community_id = q.community_id
       LEFT JOIN outgoing o ON o.subject = 'question:' || q.id AND o.lane = h.platform || '/conversation/' || h.ref
-        AND o.view = 'question' AND o.remote_id IS NOT NULL
+        AND o.view = 'question' AND o.remote_id IS NOT NULL AND o.created_at < ${gap.to}
       WHERE q.id = ${id}::uuid AND ${inGap(gap)} ORDER BY h.bound_at, h.id`;
     return rows.flatMap((row) => {
       const thread = row.home ? row.thread : messageRef(gap.platform, row);

@@ -183,7 +183,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
               await tx.$executeRaw`
               UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
-                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false
+                lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false,
+                pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
               await followOn(tx, row.id, now);
               break;
@@ -202,7 +203,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             case 'failed':
               await tx.$executeRaw`
               UPDATE outgoing SET state = 'failed', lease_until = NULL, problem = ${outcome.problem}, code = ${outcome.code ?? null},
-                card = NULL
+                card = NULL, pressed = false
               WHERE id = ${row.id}::uuid`;
               if (row.to.kind === 'conversation') {
                 const fact = {

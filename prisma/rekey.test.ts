@@ -119,12 +119,12 @@ test('a row that is settled or written anew meanwhile is left to whoever did tha
       if (found?.waits) return { end: 'settle', result: null };
     }
   });
-  expect((await rekeying).map(({ table, rekeyed }) => [table, rekeyed])).toEqual([
-    ['connection', 1],
-    ['delivery', 0],
-    ['installation', 1],
-    ['outgoing', 1],
-    ['teams_reference', 1],
+  expect((await rekeying).map(({ table, rekeyed, unreadable }) => [table, rekeyed, unreadable])).toEqual([
+    ['connection', 1, 0],
+    ['delivery', 0, 0],
+    ['installation', 1, 0],
+    ['outgoing', 1, 0],
+    ['teams_reference', 1, 0],
   ]);
   expect(await s.prisma.delivery.findUnique({ where: { id: waiting } })).toMatchObject({
     state: 'settled',

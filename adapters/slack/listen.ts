@@ -178,8 +178,15 @@ export function createListener(needs: ListenNeeds): Listener {
     const { team } = heard.way;
     const home = readUser(heard.event.from);
     if (home.team !== team) workspaces.met(home.user, team);
-    const admitted = await orAway(border.admit(heard.event, team, body, (event) => bot.wanted(event)));
-    if (!admitted || !(await orAway(isWanted(admitted, team)))) return null;
+    let isKnown = false;
+    const wanted = async (event: Inbound): Promise<boolean> => {
+      isKnown = await bot.wanted(event);
+      return isKnown;
+    };
+    const admitted = await orAway(border.admit(heard.event, team, body, wanted));
+    // As it came it was asked for already, where the border had to know.
+    const isAsked = isKnown && admitted === heard.event;
+    if (!admitted || !(isAsked || (await orAway(isWanted(admitted, team))))) return null;
     const event = await withNames(admitted, workspaces, sentences.someone);
     await orAway(bot.accept(event));
     return event;

@@ -45,6 +45,8 @@ interface Needs {
   readonly clock: Clock;
 }
 
+const NONE: readonly Registration[] = [];
+
 /** @throws StartError when the first cannot be used */
 export function createLines(needs: Needs): Lines {
   const { first, connections, memory, sentences, openIdMetadataUrl, loginUrl, purse, clock } = needs;
@@ -74,15 +76,18 @@ export function createLines(needs: Needs): Lines {
   };
   const firstLine = first && open(first);
   let opened = new Map<string, Line>();
+  let last: { readonly others: readonly Registration[]; readonly lines: readonly Line[] } | null = null;
 
   const all = async (): Promise<readonly Line[]> => {
-    const others = (await connections?.registrations()) ?? [];
+    const others = (await connections?.registrations()) ?? NONE;
+    if (last?.others === others) return last.lines;
     // By all that makes a line: one that was changed is opened anew, one that is gone is forgotten with its secret.
     const next = new Map(
       others.map((one) => [JSON.stringify(one), opened.get(JSON.stringify(one)) ?? open(one)] as const),
     );
     opened = next;
-    return firstLine ? [firstLine, ...next.values()] : [...next.values()];
+    last = { others, lines: firstLine ? [firstLine, ...next.values()] : [...next.values()] };
+    return last.lines;
   };
   return {
     heardBy: async (audiences) => (await all()).filter(({ appId }) => audiences.includes(appId)),

@@ -129,6 +129,25 @@ test('what is posted keeps its order when somebody presses meanwhile', async () 
   ]);
 });
 
+test('what was given up, or taken away, is nobody’s to wait for any more', async () => {
+  const { s, asha, ben, teamsChannel, slackChannel } = await story();
+  await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const [card] = s.slack.posted;
+  if (!card) throw new Error('the question was not posted');
+  await s.say(ben, slackChannel, 'I do', { thread: card.ref });
+  await s.settle();
+  const [reply] = await s.prisma.reply.findMany();
+  const notice = s.teams.posted.find(({ to }) => to.id === asha.ref.id);
+  await s.press(asha, s.private(asha), 'questions.useful', reply?.id ?? '', notice?.ref);
+  expect(await s.prisma.outgoing.count({ where: { pressed: true } })).toBe(1);
+  // Whatever is to be drawn in Teams now is forbidden.
+  for (let call = 0; call < 10; call += 1) s.teams.failNext('update', new ChatError('forbidden', 'no'));
+  await s.settle();
+  expect(await s.prisma.outgoing.count({ where: { state: 'failed', view: 'answer-notice' } })).toBe(1);
+  expect(await s.prisma.outgoing.count({ where: { pressed: true } })).toBe(0);
+});
+
 test.each([
   ['as long as it asks for and up to half as long again', 7_000, 0, [7_000, 7_000, 7_000]],
   ['as long as it asks for and up to half as long again', 7_000, 0.5, [8_750, 8_750, 8_750]],

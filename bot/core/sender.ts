@@ -1,4 +1,4 @@
-/** Brings what is owed to its platform: one sender a lane, oldest first, each row once as far as the platform lets us see. */
+/** Brings what is owed to its platform: one sender a lane, oldest first (cards that are only drawn again let what is new pass), each row once as far as the platform lets us see. */
 import { BUDGET, PAYING_MS } from './budget.ts';
 import type { Card } from './card.ts';
 import { type Chat, ChatError } from './chat.ts';

@@ -101,7 +101,10 @@ export interface Outbox {
   take(lane: string, holder: string, now: Date, ms: number): Promise<boolean>;
   /** Gives it back. @returns whether something is owed and due in it after all */
   release(lane: string, holder: string, now: Date): Promise<boolean>;
-  /** The oldest row that is due, of those that somebody pressed on before the others, marked as being sent until `leaseUntil`; null when there is none. */
+  /**
+   * The oldest row that is due, marked as being sent until `leaseUntil`: those that somebody pressed on before the others,
+   * cards that are only to be drawn again after what is new. Null when there is none.
+   */
   next(lane: string, now: Date, leaseUntil: Date): Promise<Owed | null>;
   /**
    * Writes what became of it. A row wanted again meanwhile stays owed. A failure becomes the fact MessageFailed.

@@ -63,7 +63,7 @@ export interface Work extends Stores {
   /** Remembers that a message was deleted, so that its creation arriving later is ignored. */
   bury(message: MessageRef): Promise<void>;
   isBuried(message: MessageRef): Promise<boolean>;
-  /** Has one thing looked into soon, as after a gap: something may have been said below it before it was known. */
+  /** Has one thing looked into with the next sweep, as after a gap: something may have been said below it before it was known. */
   lookInto(look: Look, gap: Omit<Gap, 'id' | 'to'>): Promise<void>;
   fact(fact: Fact): Promise<void>;
   /**

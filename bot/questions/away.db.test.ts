@@ -1,4 +1,5 @@
 /** What people said while the bot could not hear: read again where it can be, and where it cannot, the thread is told. */
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { ChatError } from '../core/chat.ts';
 import { plain, runs } from '../core/text.ts';
@@ -71,6 +72,12 @@ test('what was said below a question before it could be heard is read when it is
   await s.say(ben, slackChannel, 'Who is in time?', { addressed: true });
   await s.mend();
   expect(s.slack.read).toEqual([]);
+  // In another channel its card comes when it is known: nothing can have been said below that before.
+  const far = s.channel('slack', 'brackenford', 'hmo-licensing');
+  const [channel] = await s.prisma.channel.findMany({ where: { ref: slackChannel.ref.id } });
+  await s.prisma.channel.create({
+    data: { ...channel, id: randomUUID(), ref: far.ref.id } as Parameters<typeof s.prisma.channel.create>[0]['data'],
+  });
   // The platform's third try, after six minutes.
   const said = saidEarlier(s, ben, slackChannel, 'Who knows?');
   const thread = said.said.thread;
@@ -78,6 +85,8 @@ test('what was said below a question before it could be heard is read when it is
   s.clock.pass(6 * MINUTE);
   expect(await s.bot.wanted(before)).toBe(false);
   await s.bring(said);
+  await s.settle();
+  expect(s.slack.posted.map(({ to }) => to.id)).toContain(far.ref.id);
   await s.mend();
   await s.settle();
   expect(s.slack.read).toMatchObject([{ thread: thread.key }]);

@@ -25,6 +25,13 @@ export async function keepSecret(dataDir: string): Promise<Uint8Array> {
 /** The kept secret, for a command that makes none; null where there is none. @throws StartError where the file holds none any more */
 export const readKept = (dataDir: string): Promise<Uint8Array | null> => readSecret(join(dataDir, 'secret'));
 
+/** The kept secret of a database that is there. @throws StartError where there is none, or none any more */
+export async function keptSecret(dataDir: string): Promise<Uint8Array> {
+  const kept = await readKept(dataDir);
+  if (kept) return kept;
+  throw new StartError(`There is no secret: set GUILDHALL_SECRET, or put the file secret back into ${dataDir}.`);
+}
+
 async function readSecret(path: string): Promise<Uint8Array | null> {
   let text: string;
   try {

@@ -1,26 +1,28 @@
 /** What is watched for the operator, as a monitoring system reads it: figures by platform and kind, and nobody's name. */
 import { expect, test } from 'vitest';
-import { createMetrics } from '../../adapters/http/metrics.ts';
+import { createMetrics, type Metrics } from '../../adapters/http/metrics.ts';
 import { QueueError } from '../../jobs/queue.ts';
 import type { Config } from '../config.ts';
 import { ChatError } from '../core/chat.ts';
 import { story } from '../testing/story.ts';
 import { freeBytes, watching, watchStanding } from './watching.ts';
 
+const figuresOf = async (metrics: Metrics): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    (await metrics.text())
+      .split('\n')
+      .filter((line) => line.startsWith('guildhall_'))
+      .map((line) => {
+        const space = line.lastIndexOf(' ');
+        return [line.slice('guildhall_'.length, space), Number(line.slice(space + 1))];
+      }),
+  );
+
 test('the figures are those of the moment, by platform and kind alone', async () => {
   const { s, asha, ben, teamsChannel } = await story();
   const metrics = createMetrics();
   watchStanding(metrics, s, { prisma: s.prisma, clock: s.clock });
-  const figures = async () =>
-    Object.fromEntries(
-      (await metrics.text())
-        .split('\n')
-        .filter((line) => line.startsWith('guildhall_'))
-        .map((line) => {
-          const space = line.lastIndexOf(' ');
-          return [line.slice('guildhall_'.length, space), Number(line.slice(space + 1))];
-        }),
-    );
+  const figures = () => figuresOf(metrics);
   await s.ears('slack').beat();
   await s.ears('teams').beat();
   expect(await figures()).toEqual({
@@ -61,6 +63,20 @@ test('the figures are those of the moment, by platform and kind alone', async ()
   await s.settle();
   expect(await figures()).toMatchObject({ 'owed_seconds{platform="slack"}': 0 });
   expect(await figures()).not.toHaveProperty('alarms{kind="lane"}');
+});
+
+test('of two doors the one that is shut counts, whichever it is', async () => {
+  const { s } = await story();
+  const metrics = createMetrics();
+  watchStanding(metrics, s, { prisma: s.prisma, clock: s.clock });
+  await s.prisma.workspace.updateMany({ where: { platform: 'slack' }, data: { connection: 'downs' } });
+  const downs = { name: 'downs', workspaces: ['brackenford'] };
+  for (const open of [undefined, downs]) {
+    for (const door of [undefined, downs]) await s.ears('slack').beat(door);
+    s.clock.pass(50_000);
+    await s.ears('slack').beat(open);
+    expect(await figuresOf(metrics)).toMatchObject({ 'door_seconds{platform="slack"}': 50 });
+  }
 });
 
 test('only the bundled database’s disk is watched', async () => {

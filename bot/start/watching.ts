@@ -14,6 +14,8 @@ import { threats } from '../operations/index.ts';
 /** Platforms' codes for what we identify ourselves with being refused. */
 export const refusals = [...slackRefusals, ...teamsRefusals];
 
+const HEARD_MS = 60_000;
+
 export const watching = (config: Config, queue: Pick<Queue, 'waitingSince'>): Watching => ({
   refusals,
   freeBytes: () => freeBytes(config),
@@ -37,6 +39,13 @@ export function watchStanding(
   { prisma, clock }: { prisma: PrismaClient; clock: Clock },
 ): void {
   const read = once(watch);
+  let heard: { readonly at: number; readonly rows: Awaited<ReturnType<typeof lastHeard>> } | null = null;
+  /** It reads every event of three days: once a minute, however often the figures are asked for. */
+  const heardLately = async () => {
+    const at = clock.now().getTime();
+    if (!heard || at - heard.at >= HEARD_MS) heard = { at, rows: await lastHeard(prisma).catch(() => []) };
+    return heard.rows;
+  };
   const upSince = clock.now();
   const age = (since: Date | null): number =>
     since === null ? 0 : Math.max(0, (clock.now().getTime() - since.getTime()) / 1_000);
@@ -92,10 +101,14 @@ export function watchStanding(
   });
   metrics.gauge({
     name: 'guildhall_door_seconds',
-    help: 'How long ago a process last had the door open',
+    help: 'How long ago a process last had the door open, of several doors the one that has been shut longest',
     labels: ['platform'],
     async collect(gauge) {
-      for (const { platform, openUntil } of (await read())?.doors ?? []) gauge.set({ platform }, age(openUntil));
+      const newestFirst = [...((await read())?.doors ?? [])].sort(
+        (a, b) => b.openUntil.getTime() - a.openUntil.getTime(),
+      );
+      gauge.reset();
+      for (const { platform, openUntil } of newestFirst) gauge.set({ platform }, age(openUntil));
     },
   });
   metrics.gauge({
@@ -103,9 +116,9 @@ export function watchStanding(
     help: 'How long ago the last event that concerns us came; absent after three days',
     labels: ['platform'],
     async collect(gauge) {
-      const heard = await lastHeard(prisma).catch(() => []);
+      const rows = await heardLately();
       gauge.reset();
-      const oldestFirst = [...heard].sort((a, b) => a.at.getTime() - b.at.getTime());
+      const oldestFirst = [...rows].sort((a, b) => a.at.getTime() - b.at.getTime());
       for (const { platform, at } of oldestFirst) gauge.set({ platform }, age(at));
     },
   });

@@ -3,7 +3,16 @@ import type { StoredConnection, StoredInstallation } from '../../../prisma/conne
 import { StartError } from '../../core/start-error.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
-import { asInstalling, expiryOf, knownClient, refusalOf, secretOf, tried, triedSocket } from './secrets.ts';
+import {
+  asInstalling,
+  expiryOf,
+  knownClient,
+  neededSecret,
+  newSecret,
+  refusalOf,
+  tried,
+  triedSocket,
+} from './secrets.ts';
 
 /** The active connection of a name. @throws StartError where there is none */
 export async function known({ store, first }: Context, name: string) {
@@ -25,8 +34,7 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
   const { name, platform, appId, tenant, multiTenant, client } = connection;
   const expiry = expiryOf(typed, clock.now());
   if (platform === 'teams') {
-    const secret = await secretOf(context, 'TEAMS_APP_PASSWORD');
-    if (secret === null) return;
+    const secret = await neededSecret(context, 'TEAMS_APP_PASSWORD');
     const refusal = await refusalOf({ appId, appPassword: secret, tenantId: tenant ?? '', multiTenant }, context);
     if (refusal !== null) throw new StartError(refusal);
     await store.rotate(connection, { secret, expiresAt: expiry });
@@ -38,13 +46,13 @@ export async function rotate(context: Context, typed: Typed): Promise<void> {
     );
   // --socket: one that was heard by HTTP, or that cannot be read any more.
   const isSocket = connection.appToken !== null || typed.options.socket !== undefined;
-  const given = await secretOf(context, isSocket ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET', true);
+  const given = await newSecret(context, isSocket ? 'SLACK_APP_TOKEN' : 'SLACK_SIGNING_SECRET');
   const secrets = given === null ? null : isSocket ? { appToken: given } : { secret: given };
   if (secrets) await refuseKnown(context, secrets, name);
   if (secrets?.appToken !== undefined) await triedSocket(secrets.appToken, context);
   if (client) return rotateClient(context, connection, { secrets, expiry });
   const [installation] = installations;
-  const token = await secretOf(context, 'SLACK_BOT_TOKEN', true);
+  const token = await newSecret(context, 'SLACK_BOT_TOKEN');
   if (secrets === null && token === null) return say(`Nothing was given: “${name}” stays as it is.`);
   const found = token === null ? null : await tried(token, context);
   if (found && installation && found.teamId !== installation.externalId)
@@ -80,7 +88,7 @@ async function rotateClient(
   { secrets, expiry }: { secrets: { secret?: string; appToken?: string } | null; expiry: Date | null },
 ): Promise<void> {
   const { store, say } = context;
-  const clientSecret = await secretOf(context, 'SLACK_CLIENT_SECRET', true);
+  const clientSecret = await newSecret(context, 'SLACK_CLIENT_SECRET');
   if (secrets === null && clientSecret === null) return say(`Nothing was given: “${name}” stays as it is.`);
   if (client && clientSecret !== null) await knownClient({ ...client, clientSecret }, context);
   await store.rotate({ name }, { ...secrets, ...(clientSecret !== null && { clientSecret }), expiresAt: expiry });

@@ -22,23 +22,25 @@ const QUESTIONS: Readonly<Record<Secret, string>> = {
   TEAMS_APP_PASSWORD: 'Client secret’s value (Certificates & secrets of the app registration)',
 };
 
-/** @param optional nothing typed keeps what there is. @throws StartError where it does not look like one */
-export async function secretOf({ given, ask, say }: Context, name: Secret, optional = false): Promise<string | null> {
+/** From the command's environment, else typed; '' where nothing was typed. @throws StartError where it does not look like one */
+async function told({ given, ask, say }: Context, name: Secret, question: string): Promise<string> {
   const set = given.secret(name);
   if (set !== null) {
     say(`${name} is taken from the environment of this command.`);
     return set;
   }
-  const typed = await ask(optional ? `${QUESTIONS[name]}, or nothing to keep it` : QUESTIONS[name]);
-  if (typed === '' && optional) return null;
-  if (typed === '') throw new StartError(`Nothing was typed: type it, or set ${name} for this command alone.`);
-  return readVariable(name, typed);
+  const typed = await ask(question);
+  return typed === '' ? '' : readVariable(name, typed);
 }
+
+/** A secret that may stay as it is: null where nothing was typed. @throws StartError where it does not look like one */
+export const newSecret = async (context: Context, name: Secret): Promise<string | null> =>
+  (await told(context, name, `${QUESTIONS[name]}, or nothing to keep it`)) || null;
 
 /** A secret that must be there. @throws StartError */
 export async function neededSecret(context: Context, name: Secret): Promise<string> {
-  const secret = await secretOf(context, name);
-  if (secret === null) throw new StartError(`${name} is missing.`);
+  const secret = await told(context, name, QUESTIONS[name]);
+  if (secret === '') throw new StartError(`Nothing was typed: type it, or set ${name} for this command alone.`);
   return secret;
 }
 

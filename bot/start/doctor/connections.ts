@@ -54,7 +54,7 @@ async function checkSlack(one: SlackSubject, { addresses, clock }: Asking): Prom
         section: 5,
       }),
     ];
-  if (one.endsAt && one.endsAt <= clock.now())
+  if (one.renewedAt && one.renewedAt <= clock.now())
     return [...rest, ok(token, 'it has ended, and is renewed when it is needed next.')];
   try {
     const installation = await installationFromToken(one.token, { apiUrl });

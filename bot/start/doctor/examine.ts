@@ -56,7 +56,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
     subjects.map(async (one) => [
       ...(await looked('connection', () => checkConnection(one, asking), one.name)),
       ...(heard && isFirstOf(one) ? [heardFinding(one, heard, clock.now())] : []),
-      ...endFinding(one, clock.now()),
+      ...(isFirstOf(one) ? endFinding(one, clock.now()) : []),
     ]),
   );
   return [

@@ -1,7 +1,9 @@
 /** Checks of what Guildhall stands on: the database, its disk, the queue and Redis, the secret, the operator's channel. */
 import { openBackend } from '../../../jobs/backend.ts';
+import { queueConnections } from '../../../jobs/postgres.ts';
 import { openQueue } from '../../../jobs/queue.ts';
 import { inspectRedis } from '../../../jobs/redis.ts';
+import { DOOR_CONNECTIONS } from '../../../prisma/door.ts';
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { type DatabaseFacts, inspectClock, inspectLane } from '../../../prisma/inspect.ts';
 import { remaining } from '../../../prisma/rekey.ts';
@@ -12,11 +14,12 @@ import { refKey } from '../../core/ref.ts';
 import { StartError } from '../../core/start-error.ts';
 import { LIMITS } from '../../operations/watched.ts';
 import type { Closers } from '../closers.ts';
+import { CONNECTIONS } from '../database.ts';
 import { freeBytes } from '../watching.ts';
 import { ago, type Finding, ok, problem, warning } from './finding.ts';
 
-/** As many as one more process needs. */
-const FEW_CONNECTIONS = 20;
+/** All that one process takes of Postgres at most, where the queue is there too: three fit into its usual 100. */
+export const MOST_CONNECTIONS = CONNECTIONS + DOOR_CONNECTIONS + queueConnections(1);
 /** Budgets are counted by each process's own clock, in fractions of a second. */
 const SKEWED_MS = 1_000;
 const WRONG_MS = 10_000;
@@ -33,10 +36,10 @@ export function databaseFindings({
   const what = { check: 'database' };
   return [
     ok(what, `Postgres ${version}, ${megabytes(bytes)}.`),
-    free < FEW_CONNECTIONS
+    free < MOST_CONNECTIONS
       ? warning(
           { check: 'database connections' },
-          `${free} of ${connections} are free, and a process takes up to 25.`,
+          `${free} of ${connections} are free, and a process takes up to ${MOST_CONNECTIONS}.`,
           {
             todo: 'Raise max_connections in Postgres, or run fewer processes.',
           },

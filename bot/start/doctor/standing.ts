@@ -67,11 +67,12 @@ function owing({ platform, organisation, messages, since, refused }: Stored['owe
 
 /** When the secret of a connection ends. */
 export function endFinding(one: Subject, now: Date): readonly Finding[] {
-  if (one.platform !== 'teams') return [];
+  // What Slack gives an app ends only where its maker says so.
+  if (one.platform === 'slack' && one.endsAt === null) return [];
   const what = { check: 'secret', of: one.name };
   const advice = {
     todo: `Make a new one and run: npm run connect -- rotate ${one.name} --expires <day>`,
-    section: 7,
+    section: one.platform === 'teams' ? 7 : 6,
   };
   if (one.endsAt === undefined)
     return [ok(what, 'the environment holds it, so nobody is warned before it ends: note the day.')];

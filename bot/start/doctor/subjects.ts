@@ -12,6 +12,8 @@ export interface SlackSubject {
   readonly token: string | null;
   readonly installed: 'by token' | 'by OAuth' | 'nowhere';
   /** A token that ends is renewed when it is needed; null where it ends never. */
+  readonly renewedAt: Date | null;
+  /** When its signing secret, app-level token or client secret ends; null where nobody said that it does. */
   readonly endsAt: Date | null;
   /** What opens its sockets; null where it is heard by HTTP. */
   readonly appToken: string | null;
@@ -40,6 +42,7 @@ export function firstSubjects({ slack, teams }: Pick<Config, 'slack' | 'teams'>)
       where: FIRST_SLACK,
       token: slack.botToken,
       installed: 'by token',
+      renewedAt: null,
       endsAt: null,
       appToken: slack.appToken ?? null,
       isFirst: true,
@@ -66,7 +69,7 @@ export async function storedSubjects(
   const { connections, installations } = await store.all();
   const own = (name: string) => installations.filter((one) => one.connection === name && one.owns);
   const first = slack?.client
-    ? byOAuth(FIRST_SLACK, own(FIRST_SLACK), { appToken: slack.appToken ?? null, isFirst: true })
+    ? byOAuth(FIRST_SLACK, own(FIRST_SLACK), { appToken: slack.appToken ?? null, endsAt: null, isFirst: true })
     : [];
   const added = connections
     .filter(({ state }) => state === 'active')
@@ -76,11 +79,10 @@ export async function storedSubjects(
         const teams = { name, appId, tenantId: tenant ?? '', multiTenant, secret, endsAt: secretExpiresAt };
         return [{ ...teams, platform: 'teams', isFirst: false }];
       }
-      if (client) return byOAuth(name, own(name), { appToken, isFirst: false });
+      const slackApp = { appToken, endsAt: secretExpiresAt, isFirst: false };
+      if (client) return byOAuth(name, own(name), slackApp);
       const token = readable ? (own(name)[0]?.token ?? null) : null;
-      return [
-        { platform: 'slack', name, where: name, token, installed: 'by token', endsAt: null, appToken, isFirst: false },
-      ];
+      return [{ platform: 'slack', name, where: name, token, installed: 'by token', renewedAt: null, ...slackApp }];
     });
   return [...first, ...added];
 }
@@ -89,10 +91,10 @@ export async function storedSubjects(
 function byOAuth(
   name: string,
   installations: readonly StoredInstallation[],
-  of: Pick<SlackSubject, 'appToken' | 'isFirst'>,
+  of: Pick<SlackSubject, 'appToken' | 'endsAt' | 'isFirst'>,
 ): readonly SlackSubject[] {
   const base = { platform: 'slack', name, ...of } as const;
-  if (installations.length === 0) return [{ ...base, where: name, token: null, installed: 'nowhere', endsAt: null }];
+  if (installations.length === 0) return [{ ...base, where: name, token: null, installed: 'nowhere', renewedAt: null }];
   return installations.map(({ externalId, token, expiresAt }, at) => ({
     ...base,
     // Its sockets are the app's, wherever it is installed.
@@ -100,6 +102,6 @@ function byOAuth(
     where: `${name} in ${externalId}`,
     token,
     installed: 'by OAuth',
-    endsAt: expiresAt,
+    renewedAt: expiresAt,
   }));
 }
