@@ -298,6 +298,26 @@ test('README says how many connections a process takes', () => {
   expect(readme).toContain(`each process holds up to ${MOST_CONNECTIONS} connections`);
 });
 
+test.each([
+  ['BotDisabledByAdmin', 'An administrator blocked the app'],
+  ['ConversationBlockedByUser', 'The person blocked the bot'],
+  ['MessageWritesBlocked', 'A policy of the tenant forbids writing there'],
+  ['not_in_channel', 'Guildhall is not in that place'],
+])('what a policy forbids (%s) is named with what to do', async (code, todo) => {
+  const { s, asha } = told;
+  s.teams.failNext('post', new ChatError('forbidden', code));
+  await s.inbox.afterwards(s.clock.now(), (w) => w.say('x:y', { to: asha.ref }, { summary: 'x', blocks: [] }));
+  await s.settle();
+  await s.prisma.outgoing.updateMany({ where: { state: 'failed' }, data: { createdAt: new Date() } });
+  const blocked = found(await examined(), 'blocked');
+  expect(blocked).toMatchObject({
+    state: 'warning',
+    of: 'Teams',
+    says: `1 messages in 30 days were refused with ${code}.`,
+  });
+  expect(blocked.todo).toContain(todo);
+});
+
 describe('what is kept', () => {
   test('a door that is shut, what waits, what was given up, what was forbidden, and who hears only mentions', async () => {
     const { s, asha, teamsChannel, slackChannel } = told;

@@ -41,11 +41,11 @@ export interface Granted extends Rotating {
 type Calling = ClientOptions & { readonly clock: Clock };
 
 const access = (
-  calling: Calling,
+  options: ClientOptions,
   { clientId, clientSecret }: OAuthClient,
   args: Record<string, string>,
 ): Promise<Shape> =>
-  callSlack(createClient(undefined, calling), 'oauth.v2.access', {
+  callSlack(createClient(undefined, options), 'oauth.v2.access', {
     client_id: clientId,
     client_secret: clientSecret,
     ...args,
@@ -104,9 +104,8 @@ export async function refresh(calling: Calling, client: OAuthClient, token: stri
 
 /** Why Slack does not know an app by its client id and secret; null where it does: no app is installed by a code that nobody gave. */
 export async function clientRefusal(client: OAuthClient, options: ClientOptions = {}): Promise<string | null> {
-  const clock = { now: () => new Date() };
   try {
-    await access({ ...options, clock }, client, { code: 'guildhall-asks-whether-this-app-is-known' });
+    await access(options, client, { code: 'guildhall-asks-whether-this-app-is-known' });
     return null;
   } catch (error) {
     const code = error instanceof ChatError ? (error.code ?? 'unknown') : 'unknown';

@@ -7,11 +7,12 @@
  * cannot be reached or answers 5xx it gives up for good, in a rejection that nobody can catch; and a frame such as `null`
  * is another one.
  */
+import { setTimeout as setTimer } from 'node:timers/promises';
 import WebSocket from 'ws';
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Clock, Log } from '../../bot/core/ports.ts';
 import { REFUSED_PAUSE } from './client.ts';
-import { BODY } from './door.ts';
+import { BODY, parsed } from './door.ts';
 import type { Acknowledgement } from './listen.ts';
 import { isShape, type Shape, string } from './shape.ts';
 
@@ -215,7 +216,7 @@ function openLine(url: string, hear: SocketNeeds['hear'], times: SocketTimes): L
   };
   ws.on('message', (data, isBinary) => {
     alive();
-    const one = isBinary || !isTaking ? null : parsed(String(data));
+    const one = isBinary || !isTaking ? null : parsed(String(data), false);
     if (isShape(one)) frame(one);
   });
   ws.on('ping', alive);
@@ -238,14 +239,6 @@ function openLine(url: string, hear: SocketNeeds['hear'], times: SocketTimes): L
   return { hello: hello.promise, over: over.promise, ended: ended.promise, retire, close };
 }
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-};
-
 function deferred(): { readonly promise: Promise<string>; resolve(why: string): void } {
   let resolve: (why: string) => void = () => undefined;
   const promise = new Promise<string>((done) => {
@@ -266,13 +259,4 @@ async function within(work: Promise<unknown>, ms: number): Promise<void> {
 
 /** Until the time is over, or the signal comes. */
 const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
+  setTimer(ms, undefined, { signal }).catch(() => undefined);

@@ -94,6 +94,39 @@ test('two processes that send as fast as they may stay within every window that 
   expect(most(30_000)).toBeGreaterThanOrEqual(50);
 }, 60_000);
 
+test('all conversations together, and looking who is in one, stay within what Microsoft names', async () => {
+  const worlds = [await process(), await process()];
+  /** Instants of calls that were made as fast as they may be. */
+  const made = async (count: number, call: (number: number, world: World) => Promise<unknown>): Promise<number[]> => {
+    const at: number[] = [];
+    for (let number = 0; number < count; ) {
+      const world = worlds[number % 2] as World;
+      const error = await failure(call(number, world));
+      if (error instanceof ChatError && error.code === 'budget') {
+        pass(error.retryAfterMs);
+        continue;
+      }
+      at.push(clock.at.getTime());
+      number += 1;
+    }
+    return at;
+  };
+  const most = (all: readonly number[], window: number) =>
+    Math.max(...all.map((from) => all.filter((at) => at >= from && at <= from + window).length));
+  const elsewhere = (number: number): ConversationRef => ({
+    ...channel,
+    id: `${TENANT}/19:other${number}@thread.tacv2`,
+  });
+  const sent = await made(90, (number, { teams }) => teams.chat.post(elsewhere(number), card, { row: 'r' }));
+  expect(most(sent, 1_000)).toBeLessThanOrEqual(30);
+  expect(most(sent, 1_000)).toBeGreaterThanOrEqual(20);
+  pass(3_600_000);
+  const looked = await made(140, (_, { teams }) => teams.chat.whoIs(alex, channel));
+  expect(most(looked, 1_000)).toBeLessThanOrEqual(14);
+  expect(most(looked, 30_000)).toBeLessThanOrEqual(120);
+  expect(most(looked, 30_000)).toBeGreaterThanOrEqual(100);
+}, 60_000);
+
 test('an hour holds no more than 1,800', async () => {
   const world = await process();
   // An hour's allowance, spent as if it had been sent.
