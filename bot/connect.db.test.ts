@@ -315,6 +315,14 @@ test('Teams is connected once Microsoft gives its bot a token, and alarms have a
     'has a new secret',
   );
 
+  // A tenant belongs to one active connection.
+  const again = words.replace('teams brackenford', 'teams other').replace('Brackenford Council', 'Other');
+  expect(await connect(again, { typed: [APP_SECRET] })).toMatchObject({
+    code: 1,
+    text: expect.stringContaining(`The tenant ${TENANT} belongs to the connection “brackenford” already`),
+  });
+  expect(await rows('SELECT id FROM connection')).toEqual([{ id: 'brackenford' }]);
+
   const channel = '19:abc@thread.tacv2';
   const link = `https://teams.microsoft.com/l/channel/${encodeURIComponent(channel)}/Alarms?groupId=g&tenantId=${TENANT}`;
   expect((await connect(`operator "${link}"`)).text).toContain(`Alarms go to teams/${TENANT}/${channel}.`);

@@ -205,6 +205,14 @@ describe('a start that cannot be', () => {
     expect(said).not.toContain('s3cret');
   }, 60_000);
 
+  it('says that neither a platform is configured nor a connection there, once the database says so', async () => {
+    const database = await freshDatabase();
+    onTestFinished(() => database.drop());
+    const said = await refusal({ PORT: '0', PLAYGROUND: 'off', DATABASE_URL: database.url, GUILDHALL_SECRET });
+    expect(said).toContain('Neither Slack nor Teams is configured');
+    expect(said).toContain('npm run connect');
+  }, 60_000);
+
   it('lists everything that is wrong with the configuration', async () => {
     const said = await refusal({ PORT: 'http', SLACK_BOT_TOKEN: 'xoxb-s3cret', GUILDHALL_ROLE: 'boss' });
     expect(said.split('\n')[0]).toBe('Guildhall cannot start:');
