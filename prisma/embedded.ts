@@ -15,6 +15,7 @@ import {
   makeCluster,
   ownName,
 } from './embedded/cluster.ts';
+import { explain } from './embedded/explain.ts';
 import { type Instance, takeInstance } from './embedded/instance.ts';
 import { freePort, launch, readPidFile, stopLeftover, stopServer } from './embedded/postmaster.ts';
 import { until } from './embedded/process.ts';
@@ -213,27 +214,4 @@ async function query(url: string, sql: string): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-function explain(error: unknown, dir: string): StartError {
-  const code = codeOf(error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-    return new StartError(
-      `The folder ${dir} cannot be read and written by this user (${code}): change its owner or permissions, or set GUILDHALL_DATA to a folder that can.`,
-    );
-  }
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new StartError(
-      `The disk of ${dir} is full: free about 100 MB, or set GUILDHALL_DATA to a folder with room.`,
-    );
-  }
-  if (code === 'ENOTDIR' || code === 'EEXIST') {
-    return new StartError(`${dir} is not a folder: set GUILDHALL_DATA to one.`);
-  }
-  if (code === '28P01') {
-    return new StartError(
-      `The bundled database does not accept the password in ${join(dir, 'postgres.password')}: put that file back from a backup.`,
-    );
-  }
-  return new StartError(`The bundled database in ${dir} could not be started: ${wordsOf(error)}.`);
 }

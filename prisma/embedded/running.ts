@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StartError } from '../../bot/core/start-error.ts';
 import { clusterMajor, ownName } from './cluster.ts';
+import { explain } from './explain.ts';
 import { holderOf } from './instance.ts';
 import { readPidFile } from './postmaster.ts';
 import { until } from './process.ts';
@@ -33,6 +34,12 @@ export async function findRunning(folder: string, waitMs = startingMs): Promise<
   return `postgresql://${ownName}:${password.trim()}@127.0.0.1:${told.port}/${ownName}`;
 }
 
-/** Whether a folder holds the files of a bundled database. */
-export const hasDatabase = async (folder: string): Promise<boolean> =>
-  (await clusterMajor(join(resolve(folder), 'postgres'))) !== undefined;
+/** Whether a folder holds the files of a bundled database. @throws StartError where nobody can tell: it is no folder, or may not be read */
+export async function hasDatabase(folder: string): Promise<boolean> {
+  const dir = resolve(folder);
+  try {
+    return (await clusterMajor(join(dir, 'postgres'))) !== undefined;
+  } catch (error) {
+    throw explain(error, dir);
+  }
+}
