@@ -11,6 +11,7 @@ test('nothing is lost and nothing doubled while everything goes wrong now and th
     faults: 'kill-worker,kill-web,postgres-cut,platform-429,platform-500,deliveries-repeated,deliveries-reordered',
     share: 0.05,
     lines: 40,
+    linesKilled: false,
     webs: 1,
     workers: 1,
     queue: 'postgres',
@@ -20,4 +21,5 @@ test('nothing is lost and nothing doubled while everything goes wrong now and th
   const report = await faultRun(size);
   expectGood(report, size);
   expect(report.faults).toMatchObject({ 'kill-worker': 2, 'kill-web': 1, 'postgres-cut': 1 });
+  expect(Object.keys(report.faults).sort()).toEqual(size.faults.split(',').sort());
 }, 300_000);

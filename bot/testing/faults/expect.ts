@@ -1,11 +1,22 @@
 /** What must hold at the end of every fault run, whatever its size. */
 import { expect } from 'vitest';
+import { allFaults } from './classes/index.ts';
+import { ANSWERS, EDITS } from './lives.ts';
 import type { RunReport, RunSize } from './run.ts';
 
-export function expectGood(report: RunReport, { seed, faults, queue }: RunSize): void {
-  const { figures, seconds, questions, answers, edits, deletions, doubled, errors, injected } = report;
+export function expectGood(report: RunReport, { seed, faults, queue, stormy }: RunSize): void {
+  const { figures, seconds, questions, answers, edits, deletions, atOnce, doubled, errors, injected } = report;
   const again = `SEED=${seed}${faults ? ` FAULTS=${faults}` : ''}`;
-  const counts = { faults: report.faults, injected, questions, answers, edits, deletions, doubled: doubled.length };
+  const counts = {
+    faults: report.faults,
+    injected,
+    questions,
+    answers,
+    edits,
+    deletions,
+    atOnce,
+    doubled: doubled.length,
+  };
   const { warnings } = report;
   console.log(JSON.stringify({ again, queue, ...counts, errors, warnings, seconds, ...figures }, null, 2));
   // How it is run again stands in every failure.
@@ -26,7 +37,18 @@ export function expectGood(report: RunReport, { seed, faults, queue }: RunSize):
   expect(Object.keys(report.deliveries), of('deliveries')).toEqual(['settled']);
   expect(report.givenUp, of('given up')).toEqual([]);
   for (const state of ['owed', 'sending']) expect(report.outgoing[state] ?? 0, of(state)).toBe(0);
-  const isDatabaseHit = Object.keys(report.faults).some((name) => name.startsWith('postgres-'));
-  // What a handler was doing when its connection went is tried again, and an operator reads of it.
-  if (!isDatabaseHit) expect(errors, of('errors logged')).toEqual({});
+  // What a handler was doing when its connection went is tried again, and an operator reads of it; nothing else goes wrong.
+  expect(report.unexplained, of('errors logged')).toEqual({});
+
+  // What waits for a call or a delivery may wait in vain at the end.
+  const besides = new Set(allFaults.filter(({ beside }) => beside).map(({ name }) => name));
+  for (const [name, times] of Object.entries(report.planned))
+    expect(report.faults[name] ?? 0, of(`how often ${name} came`)).toBeGreaterThanOrEqual(
+      besides.has(name) ? times / 2 : times,
+    );
+  expect(answers, of('answers')).toBeGreaterThanOrEqual(ANSWERS * (questions - atOnce.questions));
+  const changed = stormy - atOnce.questions;
+  expect(edits, of('edits')).toBeGreaterThanOrEqual(EDITS * (changed + ANSWERS * changed - atOnce.answers));
+  const tenth = Math.floor((ANSWERS * changed) / 10 - 1);
+  expect(deletions, of('deletions')).toBeGreaterThanOrEqual(tenth + atOnce.questions + atOnce.answers);
 }

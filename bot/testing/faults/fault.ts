@@ -27,6 +27,8 @@ export interface World {
   readonly people: {
     /** Nobody asks, and nobody does anything in Teams; resolves when what was asked before has been heard. */
     hush(): Promise<void>;
+    /** From now until they resume, what Teams brings is lost. */
+    nobodyHears(): void;
     /** Some say in Teams what nobody hears. */
     speakUnheard(): Promise<void>;
     resume(): void;

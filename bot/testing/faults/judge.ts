@@ -24,6 +24,7 @@ export interface Judgement {
 /** One message that is owed: its row, and how often a sender did not know whether it had sent it. */
 interface Row {
   readonly key: string | null;
+  readonly state: string;
   readonly doubts: number;
 }
 
@@ -62,7 +63,7 @@ export async function judge(needs: {
   const rows = new Map(
     (await prisma.outgoing.findMany()).map((one) => {
       const doubts = needs.doubtful.filter((id) => id === one.id).length;
-      return [`${one.subject} ${one.lane}`, { key: one.remoteKey, doubts }] as const;
+      return [`${one.subject} ${one.lane}`, { key: one.remoteKey, state: one.state, doubts }] as const;
     }),
   );
   const rowOf = (subject: string, end: string): Row | undefined =>
@@ -108,6 +109,8 @@ export async function judge(needs: {
     }
     const roots = new Map<Channel, Seen | null>();
     const cards = new Map<Channel, () => void>();
+    // Where a question was taken back before its card came, no thread is there to stand in: what we say we posted counts.
+    const withdrawn = new Set<Channel>();
     const heard: Given[] = [];
     const standing: Standing[] = [];
     for (const channel of question.community.channels) {
@@ -120,6 +123,7 @@ export async function judge(needs: {
           : root === null && words.includes(question.token);
       const known = among.find((seen) => seen.byBot && keyOf(channel, seen.id) === row?.key) ?? null;
       roots.set(channel, known);
+      if (question.deleted && row?.state === 'removed' && row.key === null) withdrawn.add(channel);
       cards.set(channel, () => {
         const { length: answers } = heard.filter((given) => given.counts && !given.deleted);
         const state = answers === 0 ? 'no answer yet' : `${answers} answer${answers === 1 ? '' : 's'},`;
@@ -138,9 +142,6 @@ export async function judge(needs: {
         });
       });
     }
-    // Where a question was taken back, its thread may have gone with it, or its card may never have come: what we say we posted counts.
-    const hasNoThread = (channel: Channel): boolean =>
-      question.deleted && (channel === question.channel || !roots.get(channel));
     for (const given of question.answers) {
       const threadRoot = given.channel === question.channel ? question.id : roots.get(given.channel)?.id;
       const replyId = idOf(replyIds, given);
@@ -174,7 +175,7 @@ export async function judge(needs: {
           isCopy: ({ words }) => words.includes(given.token),
           keyOf: (seen) => keyOf(channel, seen.id),
           row: copy,
-          wanted: isOwn || given.deleted || (hasNoThread(channel) && !copy?.key) ? 0 : 1,
+          wanted: isOwn || given.deleted || (withdrawn.has(channel) && !copy?.key) ? 0 : 1,
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;
@@ -199,6 +200,7 @@ export async function judge(needs: {
     for (const card of cards.values()) card();
     problems.push(...inAnotherOrder(standing));
   }
+  const references = new Set(needs.references);
   for (const [channel, all] of seenIn) {
     const ofNote = [...rows].filter(([name]) => /^(away|backlog):/.test(name) && name.endsWith(`/${channel.id}`));
     const keys = new Set(ofNote.map(([, row]) => row.key));
@@ -210,7 +212,7 @@ export async function judge(needs: {
       else if (isNote && spare > 0) {
         spare -= 1;
         doubled.push(`a note in ${channel.platform} ${channel.name}`);
-      } else if (!isReferenced(seen.words, needs.references))
+      } else if (!takesReference(seen.words, references))
         problems.push(`${channel.platform} ${channel.name}: nobody asked for ${JSON.stringify(seen.words)}`);
     }
   }
@@ -226,8 +228,11 @@ export async function judge(needs: {
   };
 }
 
-const isReferenced = (words: string, references: readonly string[]): boolean =>
-  references.some((reference) => words.startsWith(`Something went wrong on our side (reference ${reference})`));
+/** Whether somebody is told of a fault that is in the log, once. */
+function takesReference(words: string, references: Set<string>): boolean {
+  const [, reference = ''] = /^Something went wrong on our side \(reference (\w+)\)/.exec(words) ?? [];
+  return references.delete(reference);
+}
 
 /** Where a mirror of an answer stands on Slack. */
 interface Standing {

@@ -38,6 +38,8 @@ export interface Given extends Said {
 export interface Doings {
   edits: number;
   deletions: number;
+  /** Questions and answers that were taken back as soon as they were written: no edit of them, no answer to them. */
+  atOnce: { questions: number; answers: number };
 }
 
 export interface LivesNeeds {
@@ -60,10 +62,14 @@ export interface LivesNeeds {
 }
 
 /** Three edits come within two seconds: the longest that one of them waits, and the least that is between two. */
-const EDITS = 3;
+export const EDITS = 3;
 const EDIT_WAIT_MS = [40, 650] as const;
 /** Every tenth answer and question is deleted in the end. */
 const TENTH = 10;
+/** One question in so many, and this share of answers, is deleted before anybody can have acted on it. */
+const TAKEN_BACK_AT_ONCE = { oneQuestionIn: 25, answers: 0.05 };
+/** Shares of what is changed once more, long after it was said. */
+const SECOND_THOUGHTS = { questions: 0.08, answers: 0.15 };
 
 /** The topmost messages of a channel, looked at by many at once. */
 function glancing(look: Looking, freshMs: number): (channel: Channel) => readonly Seen[] {
@@ -114,7 +120,11 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
     }
   }
 
-  async function answer(dice: Random, asked: Asked, number: number, by: 'other' | 'asker'): Promise<void> {
+  async function answer(
+    dice: Random,
+    asked: Asked,
+    { number, isTenth, by }: { number: number; isTenth: boolean; by: 'other' | 'asker' },
+  ): Promise<Given> {
     const { channels } = asked.community;
     const elsewhere = channels.filter((channel) => channel !== asked.channel);
     const channel = by === 'asker' || dice.chance(0.2) ? asked.channel : dice.pick(elsewhere);
@@ -135,7 +145,11 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
       counts: by === 'other',
     };
     asked.answers.push(given);
-    await editAgainAndAgain(dice, given);
+    if (changing && !isTenth && dice.chance(TAKEN_BACK_AT_ONCE.answers)) {
+      doings.atOnce.answers += 1;
+      await remove(given);
+    } else await editAgainAndAgain(dice, given);
+    return given;
   }
 
   return async (number, into) => {
@@ -148,16 +162,26 @@ export function livesOf(needs: LivesNeeds): (number: number, into: Asked[]) => P
     const id = await look.write(by, channel, `@Guildhall ${WORD} ${said.token}0 who has done this?`);
     const asked: Asked = { ...said, id, community, answers: [] };
     into.push(asked);
+    // Only Slack says what it was that was deleted: elsewhere a question deleted before it arrives cannot be known for one.
+    if (changing && channel.platform === 'slack' && number % TAKEN_BACK_AT_ONCE.oneQuestionIn === 3) {
+      doings.atOnce.questions += 1;
+      return remove(asked);
+    }
     await editAgainAndAgain(dice, asked, '@Guildhall ');
+    const second: (() => Promise<void>)[] = [];
     for (let reply = 1; reply <= ANSWERS; reply += 1) {
       await pause(dice.between(0, 1_500));
-      await answer(dice, asked, reply, changing && reply === ANSWERS && dice.chance(0.2) ? 'asker' : 'other');
+      const isTenth = (number * ANSWERS + reply - 1) % TENTH === 0;
+      const by = changing && reply === ANSWERS && dice.chance(0.2) ? 'asker' : 'other';
+      const given = await answer(dice, asked, { number: reply, isTenth, by });
+      if (isTenth) second.push(() => remove(given));
+      else if (dice.chance(SECOND_THOUGHTS.answers)) second.push(async () => (given.deleted ? undefined : edit(given)));
     }
     if (!changing) return;
-    for (const [index, given] of asked.answers.entries()) {
-      if ((number * ANSWERS + index) % TENTH !== 0 || given.unheard) continue;
+    if (dice.chance(SECOND_THOUGHTS.questions)) await edit(asked, '@Guildhall ');
+    for (const change of second) {
       await pause(dice.between(0, 2_000));
-      await remove(given);
+      await change();
     }
     if (number % TENTH === 7) await remove(asked);
   };

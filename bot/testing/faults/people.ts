@@ -23,7 +23,8 @@ export function createPeople(needs: {
 }): People {
   const { standIns, asked, lives, patienceMs } = needs;
   const quiet: { from: number; to: number }[] = [];
-  let hushed: { readonly over: Promise<void>; end(): void; readonly from: number } | null = null;
+  let hushed: { readonly over: Promise<void>; end(): void } | null = null;
+  let unheardFrom: number | null = null;
 
   const mayAct = async (): Promise<void> => {
     while (hushed) await hushed.over;
@@ -42,15 +43,19 @@ export function createPeople(needs: {
         const over = new Promise<void>((resolve) => {
           end = resolve;
         });
-        hushed = { over, end, from: Date.now() };
+        hushed = { over, end };
         const deadline = performance.now() + patienceMs;
         // What somebody is just doing reaches the stand-ins at once, and is on its way from then on.
         do await pause(100);
         while (!(asked.every(isAcknowledged) && standIns.gates.idle('teams')) && performance.now() < deadline);
       },
+      nobodyHears() {
+        unheardFrom = Date.now();
+      },
       speakUnheard: () => speakUnheard(lives, asked, UNHEARD),
       resume() {
-        if (hushed) quiet.push({ from: hushed.from, to: Date.now() });
+        if (unheardFrom !== null) quiet.push({ from: unheardFrom, to: Date.now() });
+        unheardFrom = null;
         hushed?.end();
         hushed = null;
       },

@@ -2,19 +2,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../core/ports.ts';
 import { faultsNamed } from './classes/index.ts';
+import { killWeb } from './classes/kill-web.ts';
+import { killWorker } from './classes/kill-worker.ts';
 import { fastClock } from './fast-clock.ts';
 import type { Fault, World } from './fault.ts';
 import { figures } from './figures.ts';
 import { type Judgement, judge } from './judge.ts';
 import { type Asked, chatter, type Doings, type LivesNeeds, livesOf, WORD } from './lives.ts';
+import { doubtfulRows, eventsIn, type Hit, referencesIn, unexplained } from './logged.ts';
 import { lookAt } from './look.ts';
 import { createPeople } from './people.ts';
-import { planOf } from './plan.ts';
-import { random } from './random.ts';
+import { type Plan, planOf } from './plan.ts';
+import { random, randomOf } from './random.ts';
 import { countRows, findWord, whatIsOwed } from './rows.ts';
 import { storm } from './storm.ts';
 import { keyOf, settleTown, townOf } from './town.ts';
-import { openGround } from './world.ts';
+import { type Ground, openGround } from './world.ts';
 
 export interface RunSize {
   readonly seed: number;
@@ -26,8 +29,11 @@ export interface RunSize {
   readonly faults?: string | undefined;
   /** Of the faults that 1,000 questions and answers have. */
   readonly share: number;
-  /** Lines said in channels that are not bound. */
+  /** Times that a class of faults comes at least, by name, however small the share is. */
+  readonly least?: Readonly<Record<string, number>>;
+  /** Lines said in channels that are not bound, and whether a worker and a web process are killed meanwhile. */
   readonly lines: number;
+  readonly linesKilled: boolean;
   readonly webs: number;
   readonly workers: number;
   readonly queue: 'postgres' | 'redis';
@@ -38,8 +44,9 @@ export interface RunSize {
 }
 
 export interface RunReport extends Judgement, Doings {
-  /** What was injected, by class. */
+  /** What was injected, by class, and what was to be. */
   readonly faults: Record<string, number>;
+  readonly planned: Record<string, number>;
   readonly injected: number;
   /** The bot's own tables before and after the lines in channels that are not bound. */
   readonly rowsBefore: Record<string, number>;
@@ -49,8 +56,9 @@ export interface RunReport extends Judgement, Doings {
   readonly questionsFound: readonly string[];
   /** Lines of the log that hold a word of either. */
   readonly logged: readonly string[];
-  /** Events logged as errors and as warnings, and how often. */
+  /** Events logged as errors and as warnings, and how often; and errors that no hit on database or Redis explains. */
   readonly errors: Record<string, number>;
+  readonly unexplained: Record<string, number>;
   readonly warnings: Record<string, number>;
   /** What is left at the end, by state. */
   readonly outgoing: Record<string, number>;
@@ -73,7 +81,7 @@ const PATIENCE_MS = 180_000;
 export async function faultRun(size: RunSize): Promise<RunReport> {
   const { seed, speed } = size;
   const chosen = faultsNamed(size.faults).filter((fault) => isPossible(fault, size));
-  const plan = planOf(seed, chosen, size.share);
+  const plan = planOf(seed, chosen, size);
   const pace = { base: Date.now(), speed };
   const clock = fastClock(pace);
   const now = () => clock.now().getTime();
@@ -116,7 +124,7 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       }
     };
     const look = lookAt(playground);
-    const doings: Doings = { edits: 0, deletions: 0 };
+    const doings: Doings = { edits: 0, deletions: 0, atOnce: { questions: 0, answers: 0 } };
     const some = { look, seed, now };
     const people = createPeople({ standIns, asked, lives: some, patienceMs: PATIENCE_MS });
     const { mayAsk, mayDo, isAcknowledged } = people;
@@ -125,7 +133,8 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       ...{ town, speed, patienceMs: PATIENCE_MS, mayAsk, mayDo, isAcknowledged, doings },
     };
     const wait = (clockMs: number) => pause(clockMs / speed);
-    const world: World = { ...ground, people: people.inWorld, wait, count };
+    const hits: Hit[] = [];
+    const world: World = { ...noting(ground, hits), people: people.inWorld, wait, count };
 
     // What is not ours leaves no row, not even while it is brought twice and in another order.
     playground.start();
@@ -143,7 +152,11 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     const { lines } = size;
     const idle = () => standIns.idle();
     const said = { channels: town.unbound, word: LINES_WORD, lines, atOnce: 40, idle, patienceMs: PATIENCE_MS };
-    await chatter({ ...some, ...said });
+    const killed = size.linesKilled ? [killWorker, killWeb] : [];
+    await Promise.all([
+      chatter({ ...some, ...said }),
+      ...killed.map((fault) => fault.inject(world, randomOf(seed, `lines ${fault.name}`))),
+    ]);
     standIns.deliveries.clear();
     await quiet();
     const rowsAfter = await countRows(pool);
@@ -188,13 +201,15 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
       ...judged,
       ...doings,
       faults,
+      planned: timesOf(plan),
       injected: Object.values(faults).reduce((sum, times) => sum + times, 0),
       rowsBefore,
       rowsAfter,
       linesFound: await findWord(pool, LINES_WORD),
       questionsFound: await findWord(pool, WORD),
       logged: logged.filter((line) => line.includes(WORD) || line.includes(LINES_WORD)),
-      errors: { ...eventsIn(logged, 'error'), ...ownErrors(ownLines) },
+      errors: eventsIn(logged, 'error'),
+      unexplained: { ...unexplained(ground.lines(), hits), ...ownErrors(ownLines) },
       warnings: eventsIn(logged, 'warn'),
       outgoing: await states('outgoing'),
       givenUp: (await prisma.outgoing.findMany({ where: { state: 'failed' } })).map(
@@ -248,6 +263,31 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
 const isPossible = ({ needs }: Fault, { queue, ownDatabase }: RunSize): boolean =>
   needs === 'redis' ? queue === 'redis' : needs === 'own-database' ? ownDatabase : true;
 
+/** The same, with a note of when what everything stands on was broken. */
+function noting(ground: Ground, hits: Hit[]): Ground {
+  const { database, redis } = ground;
+  const noted =
+    <A extends readonly unknown[]>(of: Hit['of'], hit: (...how: A) => Promise<void>) =>
+    async (...how: A): Promise<void> => {
+      const from = Date.now();
+      await hit(...how);
+      hits.push({ of, from, to: Date.now() });
+    };
+  const { restart } = database;
+  return {
+    ...ground,
+    database: { cut: noted('database', database.cut), ...(restart && { restart: noted('database', restart) }) },
+    redis: redis && { ...redis, flush: noted('redis', redis.flush), restart: noted('redis', redis.restart) },
+  };
+}
+
+/** How often each class is planned. */
+function timesOf({ storm, beside }: Plan): Record<string, number> {
+  const times: Record<string, number> = {};
+  for (const { name, each = 1 } of [...storm, ...beside]) times[name] = (times[name] ?? 0) + each;
+  return times;
+}
+
 function ownLog(lines: string[]): Log {
   const log: Log = {
     info: (event, fields) => void lines.push(`${event} ${JSON.stringify(fields)}`),
@@ -258,29 +298,8 @@ function ownLog(lines: string[]): Log {
   return log;
 }
 
-/** Rows of which a sender said that they may be sent twice, since nobody can look whether they were. */
-const doubtfulRows = (lines: readonly string[]): string[] =>
-  lines
-    .filter((line) => line.includes('a message may be sent twice'))
-    .map((line) => String((JSON.parse(line) as { row?: unknown }).row));
-
-/** References of handlers' failures. */
-const referencesIn = (lines: readonly string[]): string[] =>
-  lines.flatMap((line) => /"fault":"(\w+)"/.exec(line)?.[1] ?? []);
-
 const isGood = (status: number): boolean => status >= 200 && status < 300;
 
 /** What the stand-ins themselves could not do. */
 const ownErrors = (lines: readonly string[]): Record<string, number> =>
   Object.fromEntries(lines.filter((line) => line.startsWith('error ')).map((line) => [line, 1]));
-
-/** Lines of the log by event, code and place, and how often there was each. */
-function eventsIn(lines: readonly string[], level: 'warn' | 'error'): Record<string, number> {
-  const events: Record<string, number> = {};
-  for (const line of lines.filter((one) => one.includes(`"level":"${level}"`))) {
-    const { event, code, at, error, kind } = JSON.parse(line) as Record<string, string | undefined>;
-    const name = [event, kind, error, code, at].filter(Boolean).join(' ');
-    events[name] = (events[name] ?? 0) + 1;
-  }
-  return events;
-}

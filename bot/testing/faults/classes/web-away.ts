@@ -10,6 +10,7 @@ export const webAway: Fault = {
     await people.hush();
     await Promise.all(webs.map(({ gate }) => standIns.gates.leadTeamsAway(gate)));
     standIns.gates.teamsWaits = false;
+    people.nobodyHears();
     await Promise.all(webs.map(({ part }) => part.kill()));
     count('web-away');
     await wait(AWAY_MS * (0.3 + dice.next() / 3));
