@@ -25,6 +25,8 @@ export interface Judgement {
 interface Row {
   readonly key: string | null;
   readonly state: string;
+  /** Why it is not there, or was late. */
+  readonly problem: string | null;
   readonly doubts: number;
 }
 
@@ -63,7 +65,10 @@ export async function judge(needs: {
   const rows = new Map(
     (await prisma.outgoing.findMany()).map((one) => {
       const doubts = needs.doubtful.filter((id) => id === one.id).length;
-      return [`${one.subject} ${one.lane}`, { key: one.remoteKey, state: one.state, doubts }] as const;
+      return [
+        `${one.subject} ${one.lane}`,
+        { key: one.remoteKey, state: one.state, problem: one.problem, doubts },
+      ] as const;
     }),
   );
   const rowOf = (subject: string, end: string): Row | undefined =>
@@ -87,7 +92,8 @@ export async function judge(needs: {
     const extra = found.length - wanted;
     if (extra > 0 && platform === 'teams' && extra <= (row?.doubts ?? 0)) {
       for (let times = 0; times < extra; times += 1) doubled.push(what);
-    } else if (extra !== 0) problems.push(`${what}: there ${extra < 0 ? 'is none' : `are ${found.length}`}`);
+    } else if (extra !== 0)
+      problems.push(`${what}: there ${extra < 0 ? 'is none' : `are ${found.length}`} (${stateOf(row)})`);
     if (wanted === 0) return null;
     if (!kept) {
       if (extra >= 0) problems.push(`${what}: the copy that we know of is not there`);
@@ -142,6 +148,9 @@ export async function judge(needs: {
         });
       });
     }
+    // Where it was asked, nothing is added below a question that was taken back: it is said to be owed no more.
+    const hasNoThread = (channel: Channel, copy: Row | undefined): boolean =>
+      withdrawn.has(channel) || (question.deleted && channel === question.channel && copy?.state === 'removed');
     for (const given of question.answers) {
       const threadRoot = given.channel === question.channel ? question.id : roots.get(given.channel)?.id;
       const replyId = idOf(replyIds, given);
@@ -169,13 +178,13 @@ export async function judge(needs: {
         const isOwn = channel === given.channel;
         const copy = replyId ? rowOf(`reply:${replyId}`, channel.id) : undefined;
         const kept = copies({
-          what: `${given.token} in ${channel.platform} ${channel.name}`,
+          what: `${given.token} in ${channel.platform} ${channel.name}${channel === question.channel ? ', where it was asked' : ''}`,
           platform: channel.platform,
           among: seenIn.get(channel) ?? [],
           isCopy: ({ words }) => words.includes(given.token),
           keyOf: (seen) => keyOf(channel, seen.id),
           row: copy,
-          wanted: isOwn || given.deleted || (withdrawn.has(channel) && !copy?.key) ? 0 : 1,
+          wanted: isOwn || given.deleted || (hasNoThread(channel, copy) && !copy?.key) ? 0 : 1,
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;
@@ -227,6 +236,9 @@ export async function judge(needs: {
     notes,
   };
 }
+
+const stateOf = (row: Row | undefined): string =>
+  row ? [row.state, row.problem, row.key === null ? 'never posted' : 'posted'].filter(Boolean).join(', ') : 'not owed';
 
 /** Whether somebody is told of a fault that is in the log, once. */
 function takesReference(words: string, references: Set<string>): boolean {

@@ -21,6 +21,9 @@ const REDIS_LOST = /^(-\d+|ECONN\w+|ETIMEDOUT|)$/;
 /** Errors that are to be expected then and there: the handler is asked again, and an operator reads of it. */
 const EXPECTED: readonly { readonly of: Hit['of']; readonly event: RegExp; readonly code: RegExp }[] = [
   { of: 'database', event: /^handler failed( and its failure could not be written)?$/, code: DATABASE_LOST },
+  { of: 'database', event: /^a fact could not be followed$/, code: DATABASE_LOST },
+  // Slack brings it again.
+  { of: 'database', event: /^slack\.not_taken$/, code: DATABASE_LOST },
   { of: 'database', event: /^queue\.error$/, code: DATABASE_LOST },
   { of: 'redis', event: /^queue\.error$/, code: REDIS_LOST },
 ];
