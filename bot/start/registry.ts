@@ -4,6 +4,7 @@ import {
   type Installation,
   type Installations,
   type Installs,
+  installedIn,
   isOrganisation,
   type OAuthClient,
   type Connections as SlackConnections,
@@ -146,7 +147,7 @@ export function createRegistry(needs: {
       installed: new Map(
         all.map((one) => [one.teamId, { ...one, fellows: bots.filter((bot) => bot !== one.botUserId) }]),
       ),
-      active: all.filter((one) => one.teamId === (one.enterpriseId ?? one.teamId)).length,
+      active: all.filter((one) => one.teamId === installedIn(one)).length,
       revoked: installations.filter((one) => one.state === 'revoked' && one.owns).length,
       owners,
       several: new Set([...owners.keys(), ...(first ? [first.teamId] : [])]).size > 1,
@@ -215,10 +216,7 @@ export function createRegistry(needs: {
 }
 
 /** The names under which an installation is kept. */
-const nameOf = ({ connection = FIRST_SLACK, enterpriseId, teamId }: Installation): [string, string] => [
-  connection,
-  enterpriseId ?? teamId,
-];
+const nameOf = (one: Installation): [string, string] => [one.connection ?? FIRST_SLACK, installedIn(one)];
 
 function asInstallation(one: StoredInstallation): Installation[] {
   const { externalId: teamId, token, expiresAt, botUserId, botId, name, url, scopes, connection } = one;
