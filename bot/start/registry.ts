@@ -1,4 +1,5 @@
 /** All connections of a running process: those that the environment describes, and those added by command, looked up anew every few seconds. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Door,
   type Installation,
@@ -25,6 +26,8 @@ export interface Registry {
 
 /** How long what was looked up is good, in milliseconds. */
 const FRESH_MS = 3_000;
+/** A look may take so long; then what was known goes on until it is there. Slack gives up an event that is not acknowledged after 3 s. */
+const PATIENCE_MS = 500;
 /** The name of Slack's first connection. */
 export const FIRST_SLACK = 'slack';
 
@@ -60,8 +63,9 @@ export function createRegistry(needs: {
   readonly log: Log;
 }): Registry {
   const { store, door, first, firstClient = null, firstSocket = null, hasFirstTeams, clock, log } = needs;
-  let held: { snapshot: Snapshot; until: number } | null = null;
-  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot> } | null = null;
+  let held: { readonly since: number; readonly snapshot: Snapshot; readonly until: number } | null = null;
+  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot>; readonly late: Promise<void> } | null =
+    null;
   /** Raised by everything that this process writes: what was looked up before that is not shown after it. */
   let written = 0;
 
@@ -74,7 +78,7 @@ export function createRegistry(needs: {
       await store.keepGiven().catch(() => undefined);
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
-      if (since === written) held = { snapshot, until };
+      if (since === written) held = { since, snapshot, until };
       return snapshot;
     } catch (error) {
       // What was known goes on while the database is away; without it nothing is stored or sent anyway.
@@ -85,14 +89,23 @@ export function createRegistry(needs: {
   };
   const now = (): Promise<Snapshot> => {
     if (held && clock.now().getTime() < held.until) return Promise.resolve(held.snapshot);
-    if (looking?.since === written) return looking.snapshot;
-    const mine = { since: written, snapshot: look(written) };
-    looking = mine;
+    if (looking?.since !== written) looking = begin();
+    const { snapshot, late } = looking;
+    if (held?.since !== written) return snapshot;
+    const last = held.snapshot;
+    return Promise.race([snapshot, late.then(() => last)]);
+  };
+  const begin = () => {
+    const mine = {
+      since: written,
+      snapshot: look(written),
+      late: sleep(PATIENCE_MS, undefined, { ref: false }),
+    };
     const done = (): void => {
       if (looking === mine) looking = null;
     };
     mine.snapshot.then(done, done);
-    return mine.snapshot;
+    return mine;
   };
   const anew = <T>(value: T): T => {
     written += 1;
