@@ -1,5 +1,4 @@
 /** All connections of a running process: those that the environment describes, and those added by command, looked up anew every few seconds. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Door,
   type Installation,
@@ -99,7 +98,7 @@ export function createRegistry(needs: {
     const mine = {
       since: written,
       snapshot: look(written),
-      late: sleep(PATIENCE_MS, undefined, { ref: false }),
+      late: new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
     };
     const done = (): void => {
       if (looking === mine) looking = null;

@@ -49,6 +49,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
       : null;
   const asking: Asking = {
     addresses: config,
+    publicUrl: config.publicUrl,
     connectorOf: async (tenant) => references && connectorOf(references, tenant).catch(() => null),
     clock,
   };
