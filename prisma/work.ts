@@ -9,6 +9,7 @@ import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
 import { insertGap, planLooks } from './gaps.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { movePlace } from './moving.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -165,6 +166,10 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
         UPDATE outgoing SET state = 'owed', due_at = ${now}, attempts = 0, failing_since = NULL
         WHERE lane = ${lane} AND state = 'failed' AND view IS NOT NULL`;
       if (retried > 0) touched.lanes.add(lane);
+    },
+    async move(from, moved, workspace) {
+      await movePlace(tx, { from, moved, workspace, now, gap: newId() });
+      touched.lanes.add(refKey(moved.to));
     },
     async keep(thread, subject, conversation) {
       await keepThread(tx, thread, subject, conversation, now);
