@@ -99,7 +99,9 @@ const address = (schemes: readonly string[], problem: string) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol), problem);
 const web = (name: string) =>
   address(['http:', 'https:'], `${name} is not a web address: set it to one, or leave it out.`);
-const organisation = (name: string) => z.string().max(100, `${name} may have 100 characters at most.`);
+export const LONGEST_ORGANISATION = 100;
+const organisation = (name: string) =>
+  z.string().max(LONGEST_ORGANISATION, `${name} may have ${LONGEST_ORGANISATION} characters at most.`);
 const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
 /** One schema a variable; the message says what to change and never repeats the value, which may be a secret. */

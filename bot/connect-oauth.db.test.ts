@@ -107,7 +107,7 @@ test('is connected, allowed, shown, checked, given new secrets and removed', asy
   expect(added).toContain(`its redirect URL to ${PUBLIC_URL}/slack/downs/oauth_redirect`);
   expect((await store.all()).connections).toMatchObject([{ name: 'downs', secret: SIGNING, client: CLIENT }]);
   expect(await connect('list')).toContain('downs: Downs, Slack, installed nowhere yet, heard at /slack/downs/events');
-  expect(await connect('check downs')).toContain(`Nobody has installed it yet: ${PUBLIC_URL}/slack/downs/install`);
+  expect(await connect('check downs')).toContain(`Install it at ${PUBLIC_URL}/slack/downs/install`);
 
   expect(await connect('allow downs C0CHANNEL')).toContain('refused: Give the id of a workspace (T…)');
   expect(await connect('allow cedar T0WORKS')).toContain('refused: There is no connection “cedar”');
@@ -122,14 +122,14 @@ test('is connected, allowed, shown, checked, given new secrets and removed', asy
 
   await installed(11);
   const checked = await connect('check downs');
-  expect(checked).toContain('Slack accepts the token of “downs”, for Downs works.');
-  expect(checked).toContain('It has every scope that the manifest asks for.');
-  expect(checked).toMatch(/It ends at \d{4}-\d\d-\d\d \d\d:\d\d UTC, and is renewed two hours before/);
+  expect(checked).toContain('ok       token, downs in T0WORKS: Slack takes it.\n');
+  expect(checked).toContain('ok       scopes, downs in T0WORKS: all that the manifest asks for.\n');
+  expect(checked).toContain('ok       client, downs: Slack knows its id and its secret.\n');
   await installed(-1);
   expect(await connect('check downs')).toContain('and is renewed when it is needed next.');
   expect(await store.revoke('downs', 'T0WORKS', systemClock.now())).toBe(true);
   expect(await connect('check downs')).toContain(
-    `refused: Its installation in Downs works (T0WORKS) has ended: install it again at ${PUBLIC_URL}/slack/downs/install`,
+    `problem  token, downs in T0WORKS: it has ended: the app was removed there, or its token withdrawn. Install it again at ${PUBLIC_URL}/slack/downs/install`,
   );
   expect(await connect('list')).toContain(
     'downs: Downs, Slack, Downs works (T0WORKS), heard at /slack/downs/events, revoked in T0WORKS: waits to be installed again (/slack/downs/install)',
@@ -218,7 +218,7 @@ test('the environment’s connection is installed in a running Guildhall, and sp
   expect(await (await fetch(`${beside}/metrics`)).text()).toContain(
     'guildhall_installations{platform="slack",state="active"} 1',
   );
-  expect(await connect('check slack')).toContain('Slack accepts the token of “slack”, for Downs works.');
+  expect(await connect('check slack')).toContain('ok       token, slack in T0WORKS: Slack takes it.\n');
   expect(await connect('list')).toContain('slack: Downs works, Downs works (T0WORKS), from the environment');
   for (const one of [web, worker]) one.child.kill('SIGTERM');
   expect([await web.ended(), await worker.ended()]).toEqual([0, 0]);

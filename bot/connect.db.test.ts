@@ -70,8 +70,9 @@ beforeEach(async () => {
     req.on('end', () => void issuer.serve(req, res, Buffer.concat(parts).toString(), ''));
   });
   await new Promise<void>((resolve) => login.listen(0, '127.0.0.1', resolve));
-  const TEAMS_LOGIN_URL = `http://127.0.0.1:${(login.address() as AddressInfo).port}/login`;
-  env = { DATABASE_URL: url, GUILDHALL_SECRET, SLACK_API_URL: fake.apiUrl, TEAMS_LOGIN_URL };
+  const microsoft = `http://127.0.0.1:${(login.address() as AddressInfo).port}`;
+  const addresses = { TEAMS_LOGIN_URL: `${microsoft}/login`, TEAMS_OPENID_METADATA: `${microsoft}/metadata` };
+  env = { DATABASE_URL: url, GUILDHALL_SECRET, SLACK_API_URL: fake.apiUrl, ...addresses };
   onTestFinished(async () => {
     login.closeAllConnections();
     login.close();
@@ -185,11 +186,15 @@ describe('Slack', () => {
     expect((await connect('list')).text).toContain(
       'ashcombe: Ashcombe Council, Slack, T0ASH works (T0ASH), heard at /slack/ashcombe/events, secret until 2126-11-30',
     );
-    expect((await connect('check ashcombe')).text).toContain('It has every scope that the manifest asks for.');
+    expect((await connect('check ashcombe')).text).toContain(
+      'ok       scopes, ashcombe: all that the manifest asks for.\n',
+    );
     scopes = scopes.filter((scope) => scope !== 'channels:history' && scope !== 'im:write');
     expect(await connect('check ashcombe')).toMatchObject({
       code: 1,
-      text: expect.stringContaining('It lacks channels:history and im:write: update the app'),
+      text: expect.stringMatching(
+        /^problem {2}scopes, ashcombe: missing: channels:history \(.+; im:write \(.+ Update the app /m,
+      ),
     });
 
     // Typed this time, and only the token: the signing secret stays.
@@ -241,7 +246,7 @@ describe('Slack', () => {
     expect((await connect('list')).text).toContain(
       'ashcombe: Ashcombe Council, Slack, T0ASH works (T0ASH), heard by socket',
     );
-    expect((await connect('check ashcombe')).text).toContain('Slack gives “ashcombe” sockets for its app-level token.');
+    expect((await connect('check ashcombe')).text).toContain('ok       socket, ashcombe: Slack gives one.\n');
     // Another app has another token.
     const other = { ...socket, SLACK_BOT_TOKEN: 'xoxb-brackenford-1' };
     expect((await connect('slack other --organisation Other --socket', { env: other })).text).toContain(
@@ -310,7 +315,7 @@ test('Teams is connected once Microsoft gives its bot a token, and alarms have a
   const added = await connect(words, { typed: [APP_SECRET] });
   expect(added.text).toContain(`Connected the tenant ${TENANT} of Brackenford Council as “brackenford”.`);
   expect(await rows('SELECT app_id, tenant FROM connection')).toEqual([{ app_id: APP, tenant: TENANT }]);
-  expect((await connect('check brackenford')).text).toContain('Microsoft gives “brackenford” a token.');
+  expect((await connect('check brackenford')).text).toContain('ok       token, brackenford: Microsoft gives one.\n');
   expect((await connect('rotate brackenford', { env: { TEAMS_APP_PASSWORD: APP_SECRET } })).text).toContain(
     'has a new secret',
   );

@@ -185,8 +185,9 @@ describe('a Slack connection', () => {
     await goodAndBad();
     await store().revoke('good', 'T0GOOD', new Date());
     expect(found(await examined(), 'connection', 'good')).toMatchObject({ state: 'problem', section: 6 });
+    expect(found(await examined(), 'token', 'good')).toMatchObject({ state: 'problem', section: 6 });
     const nobody = await examined({ SLACK_API_URL: 'http://127.0.0.1:1/api/' });
-    expect(found(nobody, 'token', 'good').says).toContain('Slack cannot be reached at http://127.0.0.1:1/api/');
+    expect(found(nobody, 'token', 'bad').says).toContain('Slack cannot be reached at http://127.0.0.1:1/api/');
   });
 
   test('that is installed by OAuth is looked at wherever it is installed, and its socket once', async () => {
@@ -196,7 +197,7 @@ describe('a Slack connection', () => {
     const nowhere = await examined();
     expect(found(nowhere, 'token', 'downs')).toMatchObject({
       state: 'warning',
-      todo: 'Install it at /slack/downs/install',
+      todo: 'Install it at PUBLIC_URL/slack/downs/install',
     });
     for (const [at, team] of ['T0ONE', 'T0TWO'].entries()) {
       await store().allow({ connection: 'downs', externalId: team, organisation: null });
@@ -211,9 +212,15 @@ describe('a Slack connection', () => {
     expect(found(findings, 'token', 'downs in T0ONE')).toMatchObject({ state: 'ok' });
     expect(found(findings, 'token', 'downs in T0TWO')).toMatchObject({
       state: 'problem',
-      todo: 'Install it again at /slack/downs/install',
+      todo: 'Install it again at PUBLIC_URL/slack/downs/install',
     });
     expect(findings.filter(({ check }) => check === 'socket')).toHaveLength(1);
+    expect(found(findings, 'client', 'downs')).toMatchObject({ state: 'ok' });
+    await store().revoke('downs', 'T0ONE', new Date(Date.now() + 1_000));
+    expect(found(await examined(), 'token', 'downs in T0ONE')).toMatchObject({
+      state: 'problem',
+      says: expect.stringContaining('it has ended'),
+    });
     expect(findings.filter(({ check }) => check === 'heard')).toHaveLength(1);
   });
 

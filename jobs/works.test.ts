@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JobData, Jobs } from '../bot/core/ports.ts';
 import type { FactDebt } from '../bot/core/stores.ts';
+import { queueName, usualPrefix } from './bull.ts';
 import { catchUpWork } from './catch-up.ts';
 import { catchUpJob, followJob, forgetJob, resumeJob, sendJob } from './definitions.ts';
 import { followWork } from './follow.ts';
@@ -10,6 +11,7 @@ import { resumeWork } from './resume.ts';
 import { sweep } from './schedules.ts';
 import { sendWork } from './send.ts';
 import { sweepWork } from './sweep.ts';
+import { checkData } from './words.ts';
 import type { Work } from './worker.ts';
 import { allSchedules, allWorks, type WorkNeeds } from './works.ts';
 
@@ -157,6 +159,22 @@ describe('the jobs together', () => {
     ]) {
       expect(names).toContain(job.name);
     }
+  });
+
+  // What it put into the queue still waits there, and processes of it go on adding while the others are replaced.
+  it.each([
+    ['send', 'now', { lane: 'slack/conversation/T0ASH/C0LIC' }],
+    ['resume', 'now', { delivery: 'slack/message/C0LIC/1795424400.000100' }],
+    ['follow', 'now', {}],
+    ['sweep', 'now', {}],
+    ['catch-up', 'calm', { gap: '00000000-0000-7000-8000-000000000001' }],
+    ['forget', 'calm', {}],
+    ['tidy', 'calm', {}],
+  ] as const)('take %s as release 0.1.0 puts it into the queue', (name, pace, data) => {
+    const { definition } = works.find((one) => one.definition.name === name) ?? {};
+    if (!definition) throw new Error('no work of this name');
+    expect(checkData(definition, data)).toEqual(data);
+    expect(queueName(usualPrefix, definition.pace ?? 'now')).toBe(`guildhall-${pace}`);
   });
 
   it('carry ids and nothing else', () => {

@@ -27,7 +27,7 @@ export const slackEvents: Readonly<Record<string, { readonly scope: string | nul
   channel_deleted: { scope: 'channels:read', why: 'Stop posting there, and tell the facilitator.' },
   channel_id_changed: {
     scope: 'channels:read',
-    why: 'Notice that a channel became a shared one, and tell the facilitator.',
+    why: 'Go on in a channel whose id changed because it becomes a shared one, and tell the facilitator.',
   },
   channel_left: { scope: 'channels:read', why: 'Stop posting there, and tell the facilitator.' },
   channel_rename: { scope: 'channels:read', why: 'Show the channel’s present name.' },

@@ -1,16 +1,11 @@
 /** What was told to the operator, and where to, in Postgres. */
 import type { AlarmStore, Over } from '../bot/operations/alarm.ts';
-import { OPERATOR_CHANNEL } from './settings.ts';
+import { operatorChannel } from './settings.ts';
 import type { Tx } from './work.ts';
 
 export function createAlarmStore(tx: Tx, now: Date): AlarmStore {
   return {
-    async channel() {
-      const setting = await tx.setting.findUnique({ where: { key: OPERATOR_CHANNEL } });
-      const [, platform, id] = /^([^/]+)\/(.+)$/.exec(setting?.value ?? '') ?? [];
-      if (!setting || !platform || !id) return null;
-      return { to: { kind: 'conversation', platform, id }, since: setting.updatedAt };
-    },
+    channel: () => operatorChannel(tx),
 
     async raise({ cause, kind, stage, args }, { quietSince, channelSince }) {
       const [told] = await tx.$queryRaw<unknown[]>`

@@ -166,6 +166,35 @@ describe('an open connection', () => {
     expect(await until(() => healthy(db), 10_000)).toBe(true);
   }, 30_000);
 
+  test('is given back by a statement that hangs and by a transaction that nobody goes on with', async () => {
+    const lines: (LogFields | undefined)[] = [];
+    const log = { ...silentLog, warn: (_event: string, fields?: LogFields) => void lines.push(fields) };
+    const db = await connect(database.url, { max: 1, log, longestMs: 500 });
+    onTestFinished(() => db.close());
+    await expect(db.prisma.$queryRaw`SELECT pg_sleep(20)::text`).rejects.toThrow(/57014/);
+    expect(await healthy(db)).toBe(true);
+    const left = await db.pool.connect();
+    await left.query('BEGIN');
+    expect(await until(() => lines.length > 0, 5_000)).toBe(true);
+    expect(lines).toContainEqual({ code: '25P03' });
+    left.release();
+    expect(await healthy(db)).toBe(true);
+  });
+
+  test.each([
+    ['', ['1500ms', '1500ms']],
+    ['-c statement_timeout=0 -c idle_in_transaction_session_timeout=1min', ['1500ms', '1500ms']],
+    ['-c statement_timeout=800', ['800ms', '1500ms']],
+  ])('has limits, and stricter ones stay: "%s"', async (options, expected) => {
+    const url = `${database.url}?options=${encodeURIComponent(options)}`;
+    const db = await connect(url, { max: 1, log: silentLog, longestMs: 1_500 });
+    onTestFinished(() => db.close());
+    const { rows } = await db.pool.query(
+      `SELECT current_setting('statement_timeout') AS a, current_setting('idle_in_transaction_session_timeout') AS b`,
+    );
+    expect(Object.values(rows[0])).toEqual(expected);
+  });
+
   test('is not healthy while every connection is taken', async () => {
     const db = await connect(database.url, { max: 1, log: silentLog });
     const only = await db.pool.connect();

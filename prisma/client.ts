@@ -11,6 +11,17 @@ import { PrismaClient } from './generated/client.ts';
 /** Before anything else on a connection; stricter settings stay. postgresql.org/docs/18/wal-async-commit.html */
 const INSIST = `SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'`;
 
+/**
+ * The longest that a statement may run, and a transaction stand idle, in milliseconds: the server ends what hangs, and whoever
+ * waited goes on. Longer than any transaction here may take in all. Migrations, backups, restores and sealing anew have
+ * connections of their own, without it.
+ */
+const LONGEST_MS = 90_000;
+/** Stricter settings stay here too. 0 is no limit. postgresql.org/docs/18/runtime-config-client.html */
+const limits = (ms: number): string => `
+  SELECT set_config(name, '${ms}', false) FROM pg_settings
+  WHERE name IN ('statement_timeout', 'idle_in_transaction_session_timeout') AND setting::int NOT BETWEEN 1 AND ${ms}`;
+
 export interface Database {
   readonly prisma: PrismaClient;
   /** For SQL where a query is the point. A client taken from it must be released. */
@@ -24,13 +35,15 @@ export interface ConnectOptions {
   /** The most connections that this process may hold at once, besides the few of its door. */
   readonly max: number;
   readonly log: Log;
+  /** The longest that a statement may run, in milliseconds; usually 90,000. */
+  readonly longestMs?: number;
 }
 
 /**
  * Opens the pool and checks that the database answers.
  * @throws StartError with one sentence, never with the password
  */
-export async function connect(url: string, { max, log }: ConnectOptions): Promise<Database> {
+export async function connect(url: string, { max, log, longestMs = LONGEST_MS }: ConnectOptions): Promise<Database> {
   await withClient(url, (client) => client.query('SELECT 1'));
   let closing: Promise<void> | undefined;
   const open = (insist: string, how: pg.PoolConfig): pg.Pool => {
@@ -55,7 +68,7 @@ export async function connect(url: string, { max, log }: ConnectOptions): Promis
     });
     return opened;
   };
-  const pool = open(INSIST, { max });
+  const pool = open(`${INSIST}; ${limits(longestMs)}`, { max });
   const doorPool = open(`${INSIST}; ${DOOR_INSIST}`, {
     max: DOOR_CONNECTIONS,
     connectionTimeoutMillis: DOOR_PATIENCE_MS,

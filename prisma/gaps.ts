@@ -29,12 +29,9 @@ export function createGapStore(needs: {
   const { prisma, transactions, newId } = needs;
 
   async function insert(tx: Tx, gap: Omit<Gap, 'id'>, dueAt: Date): Promise<Gap> {
-    const { platform, workspace, from, to, sure } = gap;
-    const id = newId();
-    await tx.$executeRaw`
-      INSERT INTO gap (id, platform, workspace, started_at, ended_at, sure, due_at)
-      VALUES (${id}::uuid, ${platform}, ${workspace}, ${from}, ${to}, ${sure}, ${dueAt})`;
-    return { ...gap, id };
+    const made = { ...gap, id: newId() };
+    await insertGap(tx, made, dueAt);
+    return made;
   }
   const isThis = ({ id }: Gap, { feature, subject }: Look): Prisma.Sql =>
     Prisma.sql`gap_id = ${id}::uuid AND feature = ${feature} AND subject = ${subject}`;
@@ -86,13 +83,7 @@ export function createGapStore(needs: {
           SELECT * FROM gap WHERE id = ${id}::uuid AND planned_at IS NULL AND due_at <= ${now} FOR UPDATE SKIP LOCKED`;
         if (!row) return;
         const looks = await list(w, toGap(row));
-        await tx.$executeRaw`
-          INSERT INTO gap_look (gap_id, feature, subject, position, due_at)
-          SELECT ${id}::uuid, feature, subject, position, ${now}
-          FROM unnest(${looks.map((one) => one.feature)}::text[], ${looks.map((one) => one.subject)}::text[])
-            WITH ORDINALITY AS look (feature, subject, position)
-          ON CONFLICT DO NOTHING`;
-        await tx.$executeRaw`UPDATE gap SET planned_at = ${now} WHERE id = ${id}::uuid`;
+        await planLooks(tx, id, looks, now);
         await finish(tx, id, now);
       }),
 
@@ -126,6 +117,24 @@ export function createGapStore(needs: {
       await prisma.$executeRaw`UPDATE gap SET due_at = ${dueAt} WHERE id = ${gap}::uuid`;
     },
   };
+}
+
+/** Writes a gap down, with nothing planned yet. */
+export async function insertGap(tx: Tx, { id, platform, workspace, from, to, sure }: Gap, dueAt: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO gap (id, platform, workspace, started_at, ended_at, sure, due_at)
+    VALUES (${id}::uuid, ${platform}, ${workspace}, ${from}, ${to}, ${sure}, ${dueAt})`;
+}
+
+/** Writes down what is to be looked into, in that order: from then on it is planned. */
+export async function planLooks(tx: Tx, gap: string, looks: readonly Look[], now: Date): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO gap_look (gap_id, feature, subject, position, due_at)
+    SELECT ${gap}::uuid, feature, subject, position, ${now}
+    FROM unnest(${looks.map((one) => one.feature)}::text[], ${looks.map((one) => one.subject)}::text[])
+      WITH ORDINALITY AS look (feature, subject, position)
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`UPDATE gap SET planned_at = ${now} WHERE id = ${gap}::uuid`;
 }
 
 /** The end of the gap of the whole platform that began with the silence of one of its doors; that silence's own beginning where there was none. */

@@ -1,5 +1,7 @@
 /** What an operator decided for the whole deployment: one value a key. */
+import type { ConversationRef } from '../bot/core/ref.ts';
 import type { PrismaClient } from './generated/client.ts';
+import type { Tx } from './work.ts';
 
 /** The channel that alarms go to, as `platform/id` of its reference. */
 export const OPERATOR_CHANNEL = 'operator channel';
@@ -16,4 +18,11 @@ export async function writeSetting(prisma: PrismaClient, key: string, value: str
     const row = { value, updatedAt: now };
     await prisma.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
   }
+}
+
+/** Where alarms go to, and since when; null where nobody named a channel. */
+export async function operatorChannel(prisma: PrismaClient | Tx): Promise<{ to: ConversationRef; since: Date } | null> {
+  const setting = await prisma.setting.findUnique({ where: { key: OPERATOR_CHANNEL } });
+  const [, platform, id] = /^([^/]+)\/(.+)$/.exec(setting?.value ?? '') ?? [];
+  return setting && platform && id ? { to: { kind: 'conversation', platform, id }, since: setting.updatedAt } : null;
 }

@@ -7,7 +7,9 @@ import type { Sealer } from '../bot/core/seal.ts';
 import { type Destination, isView, type Order, type Stores, type View, type Work } from '../bot/core/work.ts';
 import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
+import { insertGap, planLooks } from './gaps.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
+import { movePlace } from './moving.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -165,6 +167,10 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
         WHERE lane = ${lane} AND state = 'failed' AND view IS NOT NULL`;
       if (retried > 0) touched.lanes.add(lane);
     },
+    async move(from, moved, workspace) {
+      await movePlace(tx, { from, moved, workspace, now, gap: newId() });
+      touched.lanes.add(refKey(moved.to));
+    },
     async keep(thread, subject, conversation) {
       await keepThread(tx, thread, subject, conversation, now);
     },
@@ -202,14 +208,10 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       });
       return stone !== null;
     },
-    async lookInto({ feature, subject }, { platform, workspace, from, sure }) {
-      const gap = newId();
-      await tx.$executeRaw`
-        INSERT INTO gap (id, platform, workspace, started_at, ended_at, sure, due_at, planned_at)
-        VALUES (${gap}::uuid, ${platform}, ${workspace}, ${from}, ${now}, ${sure}, ${now}, ${now})`;
-      await tx.$executeRaw`
-        INSERT INTO gap_look (gap_id, feature, subject, position, due_at)
-        VALUES (${gap}::uuid, ${feature}, ${subject}, 1, ${now})`;
+    async lookInto(look, { platform, workspace, from, sure }) {
+      const id = newId();
+      await insertGap(tx, { id, platform, workspace, from, to: now, sure }, now);
+      await planLooks(tx, id, [look], now);
     },
     fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
     spend: async (limit) =>

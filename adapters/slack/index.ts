@@ -36,6 +36,7 @@ export {
   type Installations,
   type Installs,
   installationFromToken,
+  installedIn,
   isOrganisation,
   type OAuthClient,
   type Rotating,

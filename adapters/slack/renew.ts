@@ -4,7 +4,7 @@ import type { Clock, Log } from '../../bot/core/ports.ts';
 import { faultOf } from '../http/server.ts';
 import { type ClientOptions, REFUSED_PAUSE } from './client.ts';
 import { refresh } from './oauth.ts';
-import type { Installation, Installations } from './store.ts';
+import { type Installation, type Installations, installationKey, installedIn } from './store.ts';
 
 /** How long before its end a token is renewed, in milliseconds: a refresh that fails is tried again for two hours. */
 const AHEAD_MS = 2 * 3_600_000;
@@ -35,11 +35,10 @@ export function createRenewer(needs: {
   const running = new Map<string, Promise<Installation | null>>();
   const failed = new Map<string, number>();
   const calling = { ...needs.client, clock };
-  const keyOf = ({ connection, enterpriseId, teamId }: Installation) => `${connection}/${enterpriseId ?? teamId}`;
 
   const renew = (installation: Installation): Promise<Installation | null> => {
-    const key = keyOf(installation);
-    const workspace = installation.enterpriseId ?? installation.teamId;
+    const key = installationKey(installation);
+    const workspace = installedIn(installation);
     const known = running.get(key);
     if (known) return known;
     const ask: Parameters<NonNullable<Installations['renew']>>[1] = async (client, token) => {
@@ -79,7 +78,7 @@ export function createRenewer(needs: {
       const left = expiresAt.getTime() - clock.now().getTime();
       if (left > AHEAD_MS) return installation;
       if (left <= CALL_MS) return renewed(installation);
-      const last = failed.get(keyOf(installation)) ?? 0;
+      const last = failed.get(installationKey(installation)) ?? 0;
       if (clock.now().getTime() - last >= PAUSE_MS) renew(installation).catch(() => undefined);
       return installation;
     },

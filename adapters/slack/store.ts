@@ -28,6 +28,12 @@ export interface Installation {
   readonly fellows?: readonly string[];
 }
 
+/** Where it is installed: its workspace, or the Enterprise Grid organisation that speaks there. */
+export const installedIn = ({ enterpriseId, teamId }: Installation): string => enterpriseId ?? teamId;
+
+/** One string for an installation, the same in every workspace where it speaks. */
+export const installationKey = (one: Installation): string => `${one.connection}/${installedIn(one)}`;
+
 /** Whether an id is an Enterprise Grid organisation's and not a workspace's. */
 export const isOrganisation = (id: string): boolean => id.startsWith('E');
 

@@ -18,8 +18,8 @@ export function readEvent(body: Shape, hearing: Hearing): Heard[] {
   const channel = string(event, 'channel') || string(shape(event, 'channel'), 'id');
 
   /** Something about a place or a person, not said by anybody. */
-  const about = (kind: Inbound['kind'], place: string, user: string, home: string, suffix = ''): Delivery => ({
-    id: `slack/${kind}/${envelope.id}${suffix}`,
+  const about = (kind: Inbound['kind'], place: string, user: string, home: string): Delivery => ({
+    id: `slack/${kind}/${envelope.id}`,
     connection: hearing.connection,
     at: instantOf(envelope.at, hearing.now),
     from: userRef(home, user || botUserId),
@@ -36,8 +36,8 @@ export function readEvent(body: Shape, hearing: Hearing): Heard[] {
       where: one.where,
     },
   });
-  const place = (change: 'archived' | 'gone' | 'added', at: string, user: string, suffix = ''): Heard =>
-    heard({ ...about('place', at, user, teamId, suffix), kind: 'place', change });
+  const place = (change: 'archived' | 'gone' | 'added', at: string, user: string): Heard =>
+    heard({ ...about('place', at, user, teamId), kind: 'place', change });
 
   switch (event.type) {
     case 'message':
@@ -89,7 +89,17 @@ export function readEvent(body: Shape, hearing: Hearing): Heard[] {
     case 'channel_id_changed': {
       const before = string(event, 'old_channel_id');
       const now = string(event, 'new_channel_id');
-      return before === '' || now === '' ? [] : [place('gone', before, '', '/old'), place('added', now, '', '/new')];
+      if (before === '' || now === '') return [];
+      return [
+        heard({
+          ...about('place', before, '', teamId),
+          kind: 'place',
+          change: 'moved',
+          to: conversationRef(teamId, now),
+          ids: { from: `${teamId}/${before}/`, to: `${teamId}/${now}/` },
+          keys: { from: `${before}/`, to: `${now}/` },
+        }),
+      ];
     }
     default:
       return [];

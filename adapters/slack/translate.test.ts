@@ -94,11 +94,16 @@ describe('people and places', () => {
     expect(await one(name)).toMatchObject(expected);
   });
 
-  test('a channel that gets another id is gone under the old one and there under the new', async () => {
-    expect(await heard('channel-id-changed')).toMatchObject([
-      { id: `slack/place/${EVENT}/old`, change: 'gone', in: ref('conversation', 'T0GUILD/G0OLD') },
-      { id: `slack/place/${EVENT}/new`, change: 'added', in: ref('conversation', 'T0GUILD/C0NEW') },
-    ]);
+  test('a channel that gets another id has moved, and its messages with it', async () => {
+    expect(await one('channel-id-changed')).toMatchObject({
+      id: `slack/place/${EVENT}`,
+      kind: 'place',
+      change: 'moved',
+      in: ref('conversation', 'T0GUILD/G0OLD'),
+      to: ref('conversation', 'T0GUILD/C0NEW'),
+      ids: { from: 'T0GUILD/G0OLD/', to: 'T0GUILD/C0NEW/' },
+      keys: { from: 'G0OLD/', to: 'C0NEW/' },
+    });
   });
 
   test.each([

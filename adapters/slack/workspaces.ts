@@ -8,7 +8,7 @@ import { createCache } from './cache.ts';
 import { type ClientOptions, callSlack, createClient, REFUSED_PAUSE } from './client.ts';
 import type { Renewer } from './renew.ts';
 import { type Shape, shape, string } from './shape.ts';
-import type { Installation, Installations } from './store.ts';
+import { type Installation, type Installations, installationKey } from './store.ts';
 
 /** `waiting`: a person waits for it, so it may spend of what is kept for them. */
 export interface Paying {
@@ -51,8 +51,9 @@ export function createWorkspaces(
   const names = createCache<string>(clock, 10_000, HOUR);
   const seen = new Map<string, string>();
 
-  const clientOf = ({ token, connection, enterpriseId, teamId }: Installation): WebClient => {
-    const key = `${connection}/${enterpriseId ?? teamId}`;
+  const clientOf = (installation: Installation): WebClient => {
+    const { token } = installation;
+    const key = installationKey(installation);
     const known = clients.get(key);
     if (known?.token === token) return known.client;
     const client = createClient(token, options);

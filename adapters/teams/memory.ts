@@ -157,6 +157,8 @@ export function createMemory(references: References): Memory {
             return { ...known, gone: true };
           case 'renamed':
             return { ...known, name: event.name ?? known.name };
+          // Nothing moves in Teams.
+          case 'moved':
           case 'added':
           case 'archived':
             return known;

@@ -96,6 +96,12 @@ export const gone = news((t, channel) => ({
   next: [t('news.gone-next', { command: typed(t, { platform: channel.ref.platform, where: 'channel' }, 'bind') })],
 }));
 
+export const moved = news((t, channel) => ({
+  title: t('news.moved', names(channel)),
+  next: [t('news.moved-next')],
+  ...(channel.gone ? {} : { button: unbindButton(t, channel) }),
+}));
+
 export const failed = news((t, channel) => ({
   title: t('news.failed', names(channel)),
   next: [t('news.failed-next')],

@@ -2,7 +2,7 @@
 import type { Feature } from '../core/feature.ts';
 import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
-import { bound, codeUsed, failed, gone, hearing, unbound, welcome } from './channel-views.ts';
+import { bound, codeUsed, failed, gone, hearing, moved, unbound, welcome } from './channel-views.ts';
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
@@ -49,6 +49,7 @@ export const wire = (): Feature => ({
     'communities.code-used': codeUsed,
     'communities.hearing': hearing,
     'communities.gone': gone,
+    'communities.moved': moved,
     'communities.failed': failed,
   },
   follows: { MessageFailed: messageFailed, PersonLeft: personLeft },

@@ -21,6 +21,12 @@ export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<
       if (channel.hears === 'mentions') await tell(w, channel, `hearing:${channel.id}`, 'communities.hearing');
       return changed(w, channel);
     }
+    case 'moved': {
+      const channel = await w.communities.channelAt(event.to);
+      if (!channel) return;
+      await tell(w, channel, `moved:${channel.id}/${refKey(event.to)}`, 'communities.moved');
+      return changed(w, channel);
+    }
     case 'archived':
     case 'gone': {
       const channel = await w.communities.unbind(place);

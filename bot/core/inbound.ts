@@ -78,7 +78,15 @@ export type InboundBody =
   | { readonly kind: 'person'; readonly who: UserRef; readonly change: 'changed' | 'deactivated' }
   /** `added`: the bot came into a place. `hears`: the adapter has learnt what reaches it there. */
   | { readonly kind: 'place'; readonly change: 'renamed' | 'archived' | 'gone' | 'added'; readonly name?: string }
-  | { readonly kind: 'place'; readonly change: 'hears'; readonly hears: Hears };
+  | { readonly kind: 'place'; readonly change: 'hears'; readonly hears: Hears }
+  | ({ readonly kind: 'place'; readonly change: 'moved' } & Moved);
+
+/** The same place has another id from now on, and so have its messages: what their ids and keys begin with, before and now. */
+export interface Moved {
+  readonly to: ConversationRef;
+  readonly ids: { readonly from: string; readonly to: string };
+  readonly keys: { readonly from: string; readonly to: string };
+}
 
 export type Hears = 'all' | 'mentions';
 export type Inbound = Delivery & InboundBody;

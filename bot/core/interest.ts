@@ -43,7 +43,7 @@ export function interestOf(event: Inbound): Interest {
     case 'person':
       return { ...base, ...none, always: false, account: event.who.id };
     case 'place':
-      if (event.change === 'added') return { ...base, ...none, always: true };
+      if (event.change === 'added' || event.change === 'moved') return { ...base, ...none, always: true };
       return {
         ...base,
         ...none,

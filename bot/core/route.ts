@@ -128,6 +128,10 @@ export async function notice(
   event: InboundOf<'member' | 'person' | 'place'>,
 ): Promise<void> {
   if (event.kind === 'place' && event.change === 'added') await w.retry(event.in);
+  if (event.kind === 'place' && event.change === 'moved') {
+    await w.move(event.in, event, event.workspace);
+    await w.retry(event.to);
+  }
   for (const feature of tables.features) await listening(feature, w, event);
 }
 async function listening(

@@ -3,6 +3,7 @@ import type { Limit } from './budget.ts';
 import type { Card } from './card.ts';
 import type { Fact } from './facts.ts';
 import type { Gap, Look } from './gap.ts';
+import type { Moved } from './inbound.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
 
 /** Each feature adds its own store here, by its own name; only that feature may use it (boundaries.test.ts). */
@@ -50,6 +51,8 @@ export interface Work extends Stores {
   pressed(message: MessageRef): Promise<void>;
   /** Tries again what was given up in a place that has become reachable. */
   retry(place: ConversationRef): Promise<void>;
+  /** Everything that is known of a place and of its messages goes on under their new ids. What was said there meanwhile is looked for. */
+  move(from: ConversationRef, moved: Moved, workspace: string): Promise<void>;
   /** From now on, messages in this thread are about the subject. */
   keep(thread: MessageRef, subject: Subject, conversation: ConversationRef): Promise<void>;
   /** What a thread is kept for, or null. */

@@ -4,6 +4,7 @@ import {
   type Installation,
   type Installations,
   type Installs,
+  installedIn,
   isOrganisation,
   type OAuthClient,
   type Connections as SlackConnections,
@@ -24,6 +25,8 @@ export interface Registry {
 
 /** How long what was looked up is good, in milliseconds. */
 const FRESH_MS = 3_000;
+/** A look may take so long; then what was known goes on until it is there. Slack gives up an event that is not acknowledged after 3 s. */
+const PATIENCE_MS = 500;
 /** The name of Slack's first connection. */
 export const FIRST_SLACK = 'slack';
 
@@ -59,8 +62,9 @@ export function createRegistry(needs: {
   readonly log: Log;
 }): Registry {
   const { store, door, first, firstClient = null, firstSocket = null, hasFirstTeams, clock, log } = needs;
-  let held: { snapshot: Snapshot; until: number } | null = null;
-  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot> } | null = null;
+  let held: { readonly since: number; readonly snapshot: Snapshot; readonly until: number } | null = null;
+  let looking: { readonly since: number; readonly snapshot: Promise<Snapshot>; readonly late: Promise<void> } | null =
+    null;
   /** Raised by everything that this process writes: what was looked up before that is not shown after it. */
   let written = 0;
 
@@ -73,7 +77,7 @@ export function createRegistry(needs: {
       await store.keepGiven().catch(() => undefined);
       const stamp = await store.stamp();
       const snapshot = last?.snapshot.stamp === stamp ? last.snapshot : await read(stamp);
-      if (since === written) held = { snapshot, until };
+      if (since === written) held = { since, snapshot, until };
       return snapshot;
     } catch (error) {
       // What was known goes on while the database is away; without it nothing is stored or sent anyway.
@@ -84,14 +88,23 @@ export function createRegistry(needs: {
   };
   const now = (): Promise<Snapshot> => {
     if (held && clock.now().getTime() < held.until) return Promise.resolve(held.snapshot);
-    if (looking?.since === written) return looking.snapshot;
-    const mine = { since: written, snapshot: look(written) };
-    looking = mine;
+    if (looking?.since !== written) looking = begin();
+    const { snapshot, late } = looking;
+    if (held?.since !== written) return snapshot;
+    const last = held.snapshot;
+    return Promise.race([snapshot, late.then(() => last)]);
+  };
+  const begin = () => {
+    const mine = {
+      since: written,
+      snapshot: look(written),
+      late: new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS).unref()),
+    };
     const done = (): void => {
       if (looking === mine) looking = null;
     };
     mine.snapshot.then(done, done);
-    return mine.snapshot;
+    return mine;
   };
   const anew = <T>(value: T): T => {
     written += 1;
@@ -146,7 +159,7 @@ export function createRegistry(needs: {
       installed: new Map(
         all.map((one) => [one.teamId, { ...one, fellows: bots.filter((bot) => bot !== one.botUserId) }]),
       ),
-      active: all.filter((one) => one.teamId === (one.enterpriseId ?? one.teamId)).length,
+      active: all.filter((one) => one.teamId === installedIn(one)).length,
       revoked: installations.filter((one) => one.state === 'revoked' && one.owns).length,
       owners,
       several: new Set([...owners.keys(), ...(first ? [first.teamId] : [])]).size > 1,
@@ -215,10 +228,7 @@ export function createRegistry(needs: {
 }
 
 /** The names under which an installation is kept. */
-const nameOf = ({ connection = FIRST_SLACK, enterpriseId, teamId }: Installation): [string, string] => [
-  connection,
-  enterpriseId ?? teamId,
-];
+const nameOf = (one: Installation): [string, string] => [one.connection ?? FIRST_SLACK, installedIn(one)];
 
 function asInstallation(one: StoredInstallation): Installation[] {
   const { externalId: teamId, token, expiresAt, botUserId, botId, name, url, scopes, connection } = one;

@@ -121,9 +121,13 @@ export async function everyCard(
   await tooMuch();
   see(await s.bring(s.event(ben, s.private(ben), { kind: 'home' })));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'hears', hears: 'mentions' })));
-  see(await s.command(fay, teamsChannel, 'unbind'));
-  see(await s.command(fay, teamsChannel, 'bind', 'Licensing'));
-  see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'gone' })));
+  const there = { ...s.channel('teams', 'shared', 'Licensing'), workspace: fay.workspace };
+  const begins = { from: `${teamsChannel.ref.id}/`, to: `${there.ref.id}/` };
+  const moved = { kind: 'place', change: 'moved', to: there.ref, ids: begins, keys: begins } as const;
+  see(await s.bring(s.event(fay, teamsChannel, moved)));
+  see(await s.command(fay, there, 'unbind'));
+  see(await s.command(fay, there, 'bind', 'Licensing'));
+  see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
   look();

@@ -1,27 +1,32 @@
 /** Adding a connection: its secrets are asked for and tried, and running processes pick it up by themselves. */
 import { installPath } from '../../../adapters/slack/index.ts';
-import { readVariable } from '../../config.ts';
+import { LONGEST_ORGANISATION, readVariable } from '../../config.ts';
 import { StartError } from '../../core/start-error.ts';
 import { FIRST_SLACK } from '../registry.ts';
 import type { Context, Typed } from './command.ts';
 import { asInstalling, expiryOf, knownClient, neededSecret, refusalOf, tried, triedSocket } from './secrets.ts';
 
 /** Those of the environment's connections. */
-const FIRST = ['slack', 'teams'];
+const FIRST: readonly string[] = [FIRST_SLACK, 'teams'];
 const NAME = /^[a-z][a-z0-9-]{0,29}$/;
 const GUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** As for the variables. */
-const LONGEST = 100;
+
+/** `--organisation`, where it is given. @throws StartError */
+export function organisationOf({ options }: Pick<Typed, 'options'>): string | null {
+  const { organisation = null } = options;
+  if (organisation !== null && organisation.length > LONGEST_ORGANISATION)
+    throw new StartError(`--organisation may have ${LONGEST_ORGANISATION} characters at most.`);
+  return organisation;
+}
 
 function common({ name, options }: Typed): { name: string; organisation: string } {
-  const { organisation = '' } = options;
+  const organisation = organisationOf({ options }) ?? '';
   if (!NAME.test(name) || FIRST.includes(name))
     throw new StartError(
       'The name stands in an address: use small letters, digits and hyphens, 30 at most, beginning with a letter, and neither slack nor teams.',
     );
   if (organisation === '')
     throw new StartError('--organisation is missing: the name that people should read beside each author.');
-  if (organisation.length > LONGEST) throw new StartError(`--organisation may have ${LONGEST} characters at most.`);
   return { name, organisation };
 }
 

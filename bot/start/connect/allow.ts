@@ -1,13 +1,12 @@
 /** Who may install a connection's Slack app by OAuth: workspaces, and whole Enterprise Grid organisations, by their ids. */
 import { isOrganisation } from '../../../adapters/slack/index.ts';
 import { StartError } from '../../core/start-error.ts';
-import { installAddress } from './add.ts';
+import { FIRST_SLACK } from '../registry.ts';
+import { installAddress, organisationOf } from './add.ts';
 import { known } from './change.ts';
 import type { Context, Typed } from './command.ts';
 
 const ID = /^[TE][A-Z0-9]{2,20}$/;
-/** As for the variables. */
-const LONGEST = 100;
 
 /** `allow <connection> <T… or E…> [--organisation "..."] [--remove]` @throws StartError */
 export async function allow(context: Context, { name, id, options }: Typed): Promise<void> {
@@ -16,7 +15,7 @@ export async function allow(context: Context, { name, id, options }: Typed): Pro
     throw new StartError(
       'Give the id of a workspace (T…) or of an Enterprise Grid organisation (E…): the address of Slack in a browser has it, https://app.slack.com/client/T….',
     );
-  const isFirst = name === 'slack' && first.slack !== null;
+  const isFirst = name === FIRST_SLACK && first.slack !== null;
   const hasClient = isFirst ? first.slack?.client : (await known(context, name)).connection.client;
   if (!hasClient) throw new StartError(`“${name}” has a token for its one workspace: nobody installs it by OAuth.`);
   if (options.remove !== undefined) {
@@ -25,9 +24,7 @@ export async function allow(context: Context, { name, id, options }: Typed): Pro
       `${id} may not install “${name}” any more. Where it is installed, it stays until it is removed in Slack.`,
     );
   }
-  const { organisation = null } = options;
-  if (organisation !== null && organisation.length > LONGEST)
-    throw new StartError(`--organisation may have ${LONGEST} characters at most.`);
+  const organisation = organisationOf({ options });
   await store.allow({ connection: name, externalId: id, organisation });
   const what = isOrganisation(id) ? 'The organisation and each of its workspaces' : 'The workspace';
   say(

@@ -1,6 +1,7 @@
 /** Changing a connection: new secrets, or its end. What was stored stays. */
 import type { StoredConnection, StoredInstallation } from '../../../prisma/connections.ts';
 import { StartError } from '../../core/start-error.ts';
+import { FIRST_SLACK } from '../registry.ts';
 import { refuseKnown } from './add.ts';
 import type { Context, Typed } from './command.ts';
 import {
@@ -20,7 +21,7 @@ export async function known({ store, first }: Context, name: string) {
   const connection = connections.find((one) => one.name === name && one.state === 'active');
   const own = installations.filter((one) => one.connection === name && one.owns);
   if (connection) return { connection, installations: own };
-  if ((name === 'slack' && first.slack) || (name === 'teams' && first.teams))
+  if ((name === FIRST_SLACK && first.slack) || (name === 'teams' && first.teams))
     throw new StartError(
       `“${name}” is described by the environment: change the variables that begin with ${name.toUpperCase()}_ and start Guildhall again.`,
     );
@@ -100,7 +101,7 @@ async function rotateClient(
 /** `remove <name>` @throws StartError */
 export async function remove(context: Context, { name }: Typed): Promise<void> {
   const { store, say } = context;
-  const isFirst = name === 'slack' || name === 'teams';
+  const isFirst = name === FIRST_SLACK || name === 'teams';
   // One that the environment describes no more still has its workspace.
   if (isFirst && !context.first[name]) {
     if (!(await store.remove(name))) throw new StartError(`“${name}” has no workspace: there is nothing to remove.`);

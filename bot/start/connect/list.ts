@@ -2,6 +2,7 @@
 import { installPath } from '../../../adapters/slack/index.ts';
 import type { Allowed, StoredConnection, StoredInstallation } from '../../../prisma/connections.ts';
 import { OPERATOR_CHANNEL, readSetting } from '../../../prisma/settings.ts';
+import { FIRST_SLACK } from '../registry.ts';
 import type { Context } from './command.ts';
 
 /** `list` */
@@ -13,24 +14,24 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
     if (words.length > 0) say(`  may be installed by ${words.join('; ')}`);
   };
   const owned = await prisma.workspace.findMany({
-    where: { connection: { in: ['slack', 'teams'] } },
+    where: { connection: { in: [FIRST_SLACK, 'teams'] } },
     include: { organisation: true },
     orderBy: { connection: 'asc' },
   });
-  if (first.slack?.client && !owned.some(({ connection }) => connection === 'slack'))
+  if (first.slack?.client && !owned.some(({ connection }) => connection === FIRST_SLACK))
     say('slack: from the environment, installed nowhere yet');
   for (const { connection, organisation, name, externalId } of owned) {
-    const isHere = connection === 'slack' ? first.slack : first.teams;
+    const isHere = connection === FIRST_SLACK ? first.slack : first.teams;
     const installation = installations.find((one) => one.connection === connection && one.externalId === externalId);
     const state = !isHere
       ? ', which does not describe it any more'
       : installation?.state === 'revoked'
         ? ', revoked'
         : '';
-    const how = connection === 'slack' && first.slack?.appToken !== undefined ? ', by socket' : '';
+    const how = connection === FIRST_SLACK && first.slack?.appToken !== undefined ? ', by socket' : '';
     say(`${connection}: ${organisation.name}, ${name} (${externalId}), from the environment${how}${state}`);
   }
-  sayAllowed('slack');
+  sayAllowed(FIRST_SLACK);
   for (const one of connections) {
     const of = installations.filter(({ connection }) => connection === one.name);
     say(`${one.name}: ${one.organisation}, ${placeOf(one, of)}${stateOf(one, of)}`);
@@ -75,7 +76,7 @@ function stateOf(
       `revoked in ${of
         .filter(isRevoked)
         .map((one) => one.externalId)
-        .join(', ')}: waits to be installed again (${installPath(name, 'slack')})`,
+        .join(', ')}: waits to be installed again (${installPath(name, FIRST_SLACK)})`,
     secretExpiresAt && `secret until ${secretExpiresAt.toISOString().slice(0, 10)}`,
   ].filter(Boolean);
   return words.length === 0 ? '' : `, ${words.join(', ')}`;

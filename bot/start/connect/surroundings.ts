@@ -3,7 +3,7 @@ import { type Config, type Environment, readConfig, readVariable } from '../../c
 
 export interface Surroundings {
   readonly ground: Pick<Config, 'databaseUrl' | 'dataDir' | 'secrets'>;
-  readonly addresses: Pick<Config, 'slackApiUrl' | 'teamsLoginUrl'>;
+  readonly addresses: Pick<Config, 'slackApiUrl' | 'teamsLoginUrl' | 'teamsOpenIdMetadataUrl'>;
   /** Null where the environment describes none; those are changed there, not by command. */
   readonly first: Pick<Config, 'slack' | 'teams'>;
   /** How the world reaches Guildhall, as far as it is configured. */
@@ -30,10 +30,10 @@ const FIRST =
 /** @throws StartError where the database's settings will not do */
 export function readSurroundings({ own, all }: { own: Environment; all: Environment }): Surroundings {
   const config = readConfig(Object.fromEntries(Object.entries(all).filter(([name]) => !FIRST.test(name))));
-  const { databaseUrl, dataDir, secrets, slackApiUrl, teamsLoginUrl, publicUrl } = config;
+  const { databaseUrl, dataDir, secrets, slackApiUrl, teamsLoginUrl, teamsOpenIdMetadataUrl, publicUrl } = config;
   return {
     ground: { databaseUrl, dataDir, secrets },
-    addresses: { slackApiUrl, teamsLoginUrl },
+    addresses: { slackApiUrl, teamsLoginUrl, teamsOpenIdMetadataUrl },
     first: firstOf(all),
     publicUrl,
     given: {

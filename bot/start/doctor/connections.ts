@@ -1,18 +1,20 @@
 /** Checks of one connection with its platform: whether what it identifies itself with is taken, what it may do, and what time it is there. */
 import { reach } from '../../../adapters/http/reach.ts';
-import { installationFromToken, installPath, scopesMissing } from '../../../adapters/slack/index.ts';
+import { installationFromToken, type OAuthClient, scopesMissing } from '../../../adapters/slack/index.ts';
 import { METADATA, reachKeys } from '../../../adapters/teams/index.ts';
 import { slackScopesAsked } from '../../../manifests/read.ts';
 import { slackScopes } from '../../../manifests/reasons.ts';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../core/ports.ts';
 import { StartError } from '../../core/start-error.ts';
-import { refusalOf, triedSocket } from '../connect/secrets.ts';
-import { FIRST_SLACK } from '../registry.ts';
+import { installAddress } from '../connect/add.ts';
+import { knownClient, refusalOf, triedSocket } from '../connect/secrets.ts';
 import { type Finding, ok, problem, warning } from './finding.ts';
 import type { SlackSubject, Subject, TeamsSubject } from './subjects.ts';
 
 export interface Asking {
+  /** How the world reaches Guildhall, as far as it is configured. */
+  readonly publicUrl: string | null;
   readonly addresses: Pick<Config, 'slackApiUrl' | 'teamsLoginUrl' | 'teamsOpenIdMetadataUrl'>;
   /** Where a tenant's Connector is; null where it is not known. */
   readonly connectorOf: (tenant: string) => Promise<string | null>;
@@ -30,22 +32,23 @@ export const checkConnection = (one: Subject, asking: Asking): Promise<readonly 
 const rotate = ({ name, isFirst }: Subject, variable: string): string =>
   isFirst ? `Set ${variable} anew and start Guildhall again.` : `Run: npm run connect -- rotate ${name}`;
 
-async function checkSlack(one: SlackSubject, { addresses, clock }: Asking): Promise<readonly Finding[]> {
+async function checkSlack(one: SlackSubject, { addresses, publicUrl, clock }: Asking): Promise<readonly Finding[]> {
   const of = one.where;
   const { slackApiUrl: apiUrl = 'https://slack.com/api/' } = addresses;
   const told = await reach(new URL('api.test', apiUrl).href, () => clock.now().getTime());
   const rest = [
     ...(told.status === null ? [] : [skew({ check: 'clock', of }, told.skewMs, 'Slack')]),
     ...(one.appToken === null ? [] : [await socket(one, one.appToken, addresses)]),
+    ...(one.client === null ? [] : [await client(one, one.client, addresses)]),
   ];
   const token = { check: 'token', of };
-  const again = `Install it again at ${installPath(one.name, FIRST_SLACK)}`;
+  const address = installAddress({ publicUrl }, one.name);
+  const again = `Install it again at ${address}`;
   const advice = { todo: one.installed === 'by OAuth' ? again : rotate(one, 'SLACK_BOT_TOKEN'), section: 6 };
   if (one.installed === 'nowhere')
-    return [
-      ...rest,
-      warning(token, 'it is installed nowhere yet.', { todo: `Install it at ${installPath(one.name, FIRST_SLACK)}` }),
-    ];
+    return [...rest, warning(token, 'it is installed nowhere yet.', { todo: `Install it at ${address}` })];
+  if (one.revoked)
+    return [...rest, problem(token, 'it has ended: the app was removed there, or its token withdrawn.', advice)];
   if (one.token === null)
     return [
       ...rest,
@@ -84,6 +87,18 @@ async function socket(one: SlackSubject, appToken: string, addresses: Asking['ad
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return problem(what, error.message, { todo: rotate(one, 'SLACK_APP_TOKEN'), section: 6 });
+  }
+}
+
+/** Whether Slack knows what it installs itself with. */
+async function client(one: SlackSubject, asked: OAuthClient, addresses: Asking['addresses']): Promise<Finding> {
+  const what = { check: 'client', of: one.name };
+  try {
+    await knownClient(asked, { addresses });
+    return ok(what, 'Slack knows its id and its secret.');
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return problem(what, error.message, { todo: rotate(one, 'SLACK_CLIENT_SECRET'), section: 6 });
   }
 }
 

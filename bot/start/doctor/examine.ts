@@ -12,7 +12,7 @@ import { createSealer } from '../../core/seal.ts';
 import { StartError } from '../../core/start-error.ts';
 import { configuredSecrets, openBeside } from '../beside.ts';
 import type { Command } from '../command.ts';
-import { refusals } from '../watching.ts';
+import { freeBytes, refusals } from '../watching.ts';
 import { type Asking, checkConnection } from './connections.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import {
@@ -49,6 +49,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
       : null;
   const asking: Asking = {
     addresses: config,
+    publicUrl: config.publicUrl,
     connectorOf: async (tenant) => references && connectorOf(references, tenant).catch(() => null),
     clock,
   };
@@ -61,7 +62,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
   );
   return [
     ...findings,
-    ...(await looked('disk', () => diskFinding(config))),
+    ...(await looked('disk', async () => diskFinding(config, await freeBytes(config)))),
     ...(await looked('redis', () => redisFinding(config.redisUrl))),
     ...unread,
     ...(subjects.length === 0 && unread.length === 0

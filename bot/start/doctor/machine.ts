@@ -7,7 +7,7 @@ import { DOOR_CONNECTIONS } from '../../../prisma/door.ts';
 import type { PrismaClient } from '../../../prisma/generated/client.ts';
 import { type DatabaseFacts, inspectClock, inspectLane } from '../../../prisma/inspect.ts';
 import { remaining } from '../../../prisma/rekey.ts';
-import { OPERATOR_CHANNEL, readSetting } from '../../../prisma/settings.ts';
+import { operatorChannel } from '../../../prisma/settings.ts';
 import type { Config } from '../../config.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import { refKey } from '../../core/ref.ts';
@@ -15,7 +15,6 @@ import { StartError } from '../../core/start-error.ts';
 import { LIMITS } from '../../operations/watched.ts';
 import type { Closers } from '../closers.ts';
 import { CONNECTIONS } from '../database.ts';
-import { freeBytes } from '../watching.ts';
 import { ago, type Finding, ok, problem, warning } from './finding.ts';
 
 /** All that one process takes of Postgres at most, where the queue is there too: three fit into its usual 100. */
@@ -65,13 +64,13 @@ export async function clockFinding(prisma: PrismaClient, clock: Clock): Promise<
   return off > WRONG_MS ? problem(what, says, { todo }) : warning(what, says, { todo });
 }
 
-export async function diskFinding(config: Config): Promise<Finding> {
+/** @param free bytes, as `freeBytes` has them */
+export function diskFinding({ databaseUrl }: Pick<Config, 'databaseUrl'>, free: number | null): Finding {
   const what = { check: 'disk' };
-  const free = await freeBytes(config);
   if (free === null)
     return ok(
       what,
-      config.databaseUrl === null ? 'it cannot be asked here.' : 'it is the database’s own; Postgres does not say.',
+      databaseUrl === null ? 'it cannot be asked here.' : 'it is the database’s own; Postgres does not say.',
     );
   if (free >= LIMITS.freeBytes) return ok(what, `${megabytes(free)} are free.`);
   return problem(what, `${megabytes(free)} are free.`, { todo: 'Free room there, or enlarge it.', section: 3 });
@@ -152,13 +151,14 @@ export async function secretFinding(url: string, secrets: readonly Uint8Array[])
 
 export async function operatorFinding(prisma: PrismaClient): Promise<Finding> {
   const what = { check: 'operator channel' };
-  const channel = await readSetting(prisma, OPERATOR_CHANNEL);
-  if (channel === null)
+  const named = await operatorChannel(prisma);
+  if (!named)
     return warning(what, 'none is named: alarms go to the log alone.', {
       todo: 'Run: npm run connect -- operator <the channel’s link>',
     });
-  const [, platform = '', id = ''] = /^([^/]+)\/(.+)$/.exec(channel) ?? [];
-  const { failed, waiting, code } = await inspectLane(prisma, refKey({ kind: 'conversation', platform, id }));
+  const { to } = named;
+  const channel = `${to.platform}/${to.id}`;
+  const { failed, waiting, code } = await inspectLane(prisma, refKey(to));
   if (failed + waiting === 0) return ok(what, `${channel}.`);
   return problem(what, `${failed + waiting} alarms could not be brought to ${channel} (${code ?? 'no reason'}).`, {
     todo: 'Invite Guildhall to that channel and name it once more, or another: npm run connect -- operator <the channel’s link>',

@@ -1,4 +1,5 @@
 /** The connections that are checked: those that the environment describes, and those that were added by command. */
+import type { OAuthClient } from '../../../adapters/slack/index.ts';
 import type { ConnectionStore, StoredInstallation } from '../../../prisma/connections.ts';
 import type { Config } from '../../config.ts';
 import { FIRST_SLACK } from '../registry.ts';
@@ -17,6 +18,10 @@ export interface SlackSubject {
   readonly endsAt: Date | null;
   /** What opens its sockets; null where it is heard by HTTP. */
   readonly appToken: string | null;
+  /** What it installs itself with by OAuth; null where it does not. */
+  readonly client: OAuthClient | null;
+  /** Slack said that the token has ended, and nobody gave another since. */
+  readonly revoked: boolean;
   readonly isFirst: boolean;
 }
 export interface TeamsSubject {
@@ -45,6 +50,8 @@ export function firstSubjects({ slack, teams }: Pick<Config, 'slack' | 'teams'>)
       renewedAt: null,
       endsAt: null,
       appToken: slack.appToken ?? null,
+      client: null,
+      revoked: false,
       isFirst: true,
     });
   if (teams)
@@ -69,7 +76,12 @@ export async function storedSubjects(
   const { connections, installations } = await store.all();
   const own = (name: string) => installations.filter((one) => one.connection === name && one.owns);
   const first = slack?.client
-    ? byOAuth(FIRST_SLACK, own(FIRST_SLACK), { appToken: slack.appToken ?? null, endsAt: null, isFirst: true })
+    ? byOAuth(FIRST_SLACK, own(FIRST_SLACK), {
+        appToken: slack.appToken ?? null,
+        client: slack.client,
+        endsAt: null,
+        isFirst: true,
+      })
     : [];
   const added = connections
     .filter(({ state }) => state === 'active')
@@ -79,10 +91,13 @@ export async function storedSubjects(
         const teams = { name, appId, tenantId: tenant ?? '', multiTenant, secret, endsAt: secretExpiresAt };
         return [{ ...teams, platform: 'teams', isFirst: false }];
       }
-      const slackApp = { appToken, endsAt: secretExpiresAt, isFirst: false };
+      const slackApp = { appToken, client, endsAt: secretExpiresAt, isFirst: false };
       if (client) return byOAuth(name, own(name), slackApp);
-      const token = readable ? (own(name)[0]?.token ?? null) : null;
-      return [{ platform: 'slack', name, where: name, token, installed: 'by token', renewedAt: null, ...slackApp }];
+      const [installation] = own(name);
+      const token = readable ? (installation?.token ?? null) : null;
+      const revoked = installation?.state === 'revoked';
+      const byToken = { token, revoked, installed: 'by token', renewedAt: null } as const;
+      return [{ platform: 'slack', name, where: name, ...byToken, ...slackApp }];
     });
   return [...first, ...added];
 }
@@ -91,14 +106,16 @@ export async function storedSubjects(
 function byOAuth(
   name: string,
   installations: readonly StoredInstallation[],
-  of: Pick<SlackSubject, 'appToken' | 'endsAt' | 'isFirst'>,
+  of: Pick<SlackSubject, 'appToken' | 'client' | 'endsAt' | 'isFirst'>,
 ): readonly SlackSubject[] {
   const base = { platform: 'slack', name, ...of } as const;
-  if (installations.length === 0) return [{ ...base, where: name, token: null, installed: 'nowhere', renewedAt: null }];
-  return installations.map(({ externalId, token, expiresAt }, at) => ({
+  if (installations.length === 0)
+    return [{ ...base, where: name, token: null, revoked: false, installed: 'nowhere', renewedAt: null }];
+  return installations.map(({ externalId, token, expiresAt, state }, at) => ({
     ...base,
-    // Its sockets are the app's, wherever it is installed.
-    appToken: at === 0 ? of.appToken : null,
+    // Its sockets are the app's, and so is what installs it, wherever it is installed.
+    ...(at > 0 && { appToken: null, client: null }),
+    revoked: state === 'revoked',
     where: `${name} in ${externalId}`,
     token,
     installed: 'by OAuth',

@@ -4,7 +4,7 @@ import { lineOf } from './imports.ts';
 
 /** What a transaction offers to everybody. */
 const SHARED = new Set(
-  'now id spend say show refresh pressed retry keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
+  'now id spend say show refresh pressed retry move keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
     ' ',
   ),
 );

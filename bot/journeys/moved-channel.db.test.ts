@@ -1,0 +1,200 @@
+/** A private channel of Slack gets another id when it is to be shared with another organisation: everything in it goes on. */
+import { beforeEach, expect, test } from 'vitest';
+import { type Apps, app, apps } from '../testing/apps.ts';
+import { type Actor, type Place, type Stage, stage } from '../testing/stage.ts';
+import { wordsOf } from '../testing/words-of.ts';
+
+const ashcombe = app('ashcombe', 'Ashcombe Council');
+const OLD = 'G0OLD';
+const NEW = 'C0NEW';
+const ROOT = '1795424400.000100';
+
+let s: Stage;
+let all: Apps;
+let teamsChannel: Place;
+let fay: Actor;
+
+/** Asha asks in Ashcombe's private channel and answers herself; Cedar's channel in Teams has the mirror. */
+beforeEach(async () => {
+  s = await stage();
+  all = await apps(s);
+  await all.connect(ashcombe);
+  await s.workspace('teams', 'cedar', 'Cedar Housing');
+  const asha = s.actor('slack', ashcombe.team, 'U0ASHA');
+  fay = s.actor('teams', 'cedar', 'Fay Olsen');
+  for (const one of [asha, fay]) await s.command(one, s.private(one), 'help');
+  teamsChannel = s.channel('teams', 'cedar', 'Licensing');
+  const { personId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: fay.ref.id } });
+  const organisations = await s.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
+  const [ofAshcombe = '', ofCedar = ''] = organisations.map(({ id }) => id);
+  const now = s.clock.now();
+  const by = { hears: 'all', boundBy: personId, boundAt: now };
+  const old = { platform: 'slack', ref: `${ashcombe.team}/${OLD}`, organisationId: ofAshcombe, name: 'leads', ...by };
+  const teams = { platform: 'teams', ref: teamsChannel.ref.id, organisationId: ofCedar, name: 'Licensing', ...by };
+  await s.prisma.community.create({
+    data: {
+      id: '00000000-0000-7000-8000-000000000001',
+      name: 'Licensing',
+      nameKey: 'licensing',
+      purpose: 'Licensing officers help each other',
+      founderId: ofCedar,
+      createdBy: personId,
+      createdAt: now,
+      members: { create: { personId, role: 'lead', joinedAt: now } },
+      organisations: {
+        create: organisations.map(({ id }) => ({ organisationId: id, agreedBy: personId, agreedAt: now })),
+      },
+      channels: {
+        create: [
+          { id: '00000000-0000-7000-8000-000000000011', ...old },
+          { id: '00000000-0000-7000-8000-000000000012', ...teams },
+        ],
+      },
+    },
+  });
+  await hear(said(OLD, ROOT, `<@${ashcombe.bot}> Who weighs lorries?`));
+  await hear(said(OLD, ts(1), 'The weighbridge does.', { thread_ts: ROOT }));
+  await s.settle();
+}, 60_000);
+
+const ts = (number: number): string => `1795424500.${String(number).padStart(6, '0')}`;
+const said = (channel: string, at: string, text: string, more = {}) => ({
+  type: 'message',
+  channel,
+  channel_type: 'group',
+  user: 'U0ASHA',
+  team: ashcombe.team,
+  user_team: ashcombe.team,
+  text,
+  ts: at,
+  ...more,
+});
+const hear = async (inner: object): Promise<void> => {
+  expect(await all.tell(ashcombe, all.event(ashcombe, { ...inner }))).toBe(200);
+};
+const moves = () => hear({ type: 'channel_id_changed', old_channel_id: OLD, new_channel_id: NEW, event_ts: ts(2) });
+const mirrored = () =>
+  s.teams.posted.filter((one) => !one.removed && one.to.kind !== 'user').map((one) => wordsOf(one.card));
+/** Everything that is kept of the old id, but for what has happened. */
+const left = async () => {
+  const { prisma } = s;
+  const rows = [
+    await prisma.channel.findMany(),
+    await prisma.thread.findMany(),
+    await prisma.question.findMany({ omit: { sourceLink: true } }),
+    await prisma.reply.findMany({ omit: { link: true } }),
+    await prisma.outgoing.findMany({ omit: { seq: true, card: true } }),
+  ];
+  return rows.flat().filter((row) => JSON.stringify(row).includes(OLD));
+};
+
+test('its question, its thread and its mirrors go on under the new id, and the facilitator is told', async () => {
+  await moves();
+  await moves();
+  await s.settle();
+  expect(await left()).toEqual([]);
+  expect(await s.prisma.channel.findFirst({ where: { platform: 'slack' } })).toMatchObject({
+    id: '00000000-0000-7000-8000-000000000011',
+    ref: `${ashcombe.team}/${NEW}`,
+    goneAt: null,
+  });
+  const told = s.teams.posted.filter(({ to }) => to.id === fay.ref.id).map(({ card }) => wordsOf(card));
+  expect(
+    told.filter((words) => words.includes('leads is becoming a channel that other organisations share')),
+  ).toHaveLength(1);
+
+  // What is said in the thread, changed and taken back.
+  await hear(said(NEW, ts(3), 'On Mondays alone.', { thread_ts: ROOT }));
+  const message = said(NEW, ts(1), 'The harbour does.', { thread_ts: ROOT, edited: { user: 'U0ASHA', ts: ts(4) } });
+  await hear({ ...said(NEW, ts(4), ''), subtype: 'message_changed', message, previous_message: {} });
+  await s.settle();
+  expect(mirrored().filter((words) => words.includes('On Mondays alone.'))).toHaveLength(1);
+  expect(mirrored().filter((words) => words.includes('The harbour does.'))).toHaveLength(1);
+  expect(mirrored().join()).not.toContain('The weighbridge does.');
+  const gone = { deleted_ts: ts(3), previous_message: said(NEW, ts(3), 'On Mondays alone.', { thread_ts: ROOT }) };
+  await hear({ ...said(NEW, ts(5), ''), subtype: 'message_deleted', event_ts: ts(5), ...gone });
+  await s.settle();
+  expect(mirrored().join()).not.toContain('On Mondays alone.');
+
+  // What is answered elsewhere is brought into the same thread, and never back to where it was said.
+  expect(s.slack.posted.map(({ card }) => wordsOf(card)).join()).not.toContain('The harbour does.');
+  const root = s.teams.posted.find(({ card }) => wordsOf(card).includes('Who weighs lorries?'));
+  if (!root) throw new Error('the question was not mirrored');
+  await s.say(fay, teamsChannel, 'Cedar has a bridge too.', { thread: root.ref });
+  await s.settle();
+  const brought = s.slack.posted.filter(
+    ({ to, card }) => to.kind !== 'user' && wordsOf(card).includes('Cedar has a bridge too.'),
+  );
+  expect(brought.map(({ to }) => to)).toEqual([
+    { kind: 'message', platform: 'slack', id: `${ashcombe.team}/${NEW}/${ROOT}`, key: `${NEW}/${ROOT}` },
+  ]);
+});
+
+test('a card of ours is drawn again where it stands now, and what was refused under the old id is sent', async () => {
+  const { prisma } = s;
+  await s.say(fay, teamsChannel, 'Who weighs trains?', { addressed: true });
+  await s.settle();
+  const { ref } = s.slack.posted.find(({ card }) => wordsOf(card).includes('Who weighs trains?')) ?? {};
+  if (!ref) throw new Error('the question was not mirrored');
+  // As Slack names it.
+  const card = await prisma.outgoing.findFirstOrThrow({ where: { remoteKey: ref.key } });
+  const [key, remoteKey] = [`${OLD}/${ts(6)}`, `${NEW}/${ts(6)}`];
+  await prisma.outgoing.update({
+    where: { id: card.id },
+    data: { remoteId: `${ashcombe.team}/${key}`, remoteKey: key },
+  });
+  await prisma.thread.update({ where: { platform_key: { platform: 'slack', key: ref.key } }, data: { key } });
+  const refused = await prisma.outgoing.findFirstOrThrow({
+    where: { lane: { contains: OLD }, view: { not: null }, id: { not: card.id } },
+  });
+  await prisma.outgoing.update({
+    where: { id: refused.id },
+    data: { state: 'failed', remoteId: null, remoteKey: null },
+  });
+  await moves();
+  await s.settle();
+  expect(await prisma.outgoing.findUniqueOrThrow({ where: { id: card.id } })).toMatchObject({
+    remoteId: `${ashcombe.team}/${remoteKey}`,
+    remoteKey,
+    lane: `slack/conversation/${ashcombe.team}/${NEW}`,
+    destination: `slack/conversation/${ashcombe.team}/${NEW}`,
+  });
+  expect(await prisma.outgoing.findUniqueOrThrow({ where: { id: refused.id } })).toMatchObject({ state: 'shown' });
+  await hear(said(NEW, ts(7), 'The railway does.', { thread_ts: ts(6) }));
+  await s.settle();
+  expect(mirrored().filter((words) => words.includes('The railway does.'))).toHaveLength(1);
+});
+
+test('what is said in the thread before anybody knows of the new id is looked for once it is known', async () => {
+  await hear(said(NEW, ts(3), 'On Mondays alone.', { thread_ts: ROOT }));
+  expect(mirrored().join()).not.toContain('On Mondays alone.');
+  const { read: threads } = s.slack;
+  threads.length = 0;
+  await moves();
+  await s.mend();
+  expect(threads.map(({ thread }) => thread)).toContain(`${NEW}/${ROOT}`);
+  expect(threads.every(({ thread }) => !thread.includes(OLD))).toBe(true);
+});
+
+test('where the new id was bound anew already, that stays; alarms go on to it, and nobody else can move a channel', async () => {
+  const { prisma } = s;
+  const setting = { key: 'operator channel', value: `slack/${ashcombe.team}/${OLD}`, updatedAt: s.clock.now() };
+  await prisma.setting.create({ data: setting });
+  const other = app('brackenford', 'Brackenford Council');
+  await all.connect(other);
+  s.clock.pass(3_001);
+  const event = all.event(other, { type: 'channel_id_changed', old_channel_id: OLD, new_channel_id: 'C0THEFT' });
+  expect(await all.tell(other, event)).toBe(200);
+  await s.settle();
+  expect(JSON.stringify(await left())).not.toContain('C0THEFT');
+  expect((await left()).length).toBeGreaterThan(4);
+
+  const row = await prisma.channel.findFirstOrThrow({ where: { platform: 'slack' } });
+  const anew = { ...row, id: '00000000-0000-7000-8000-000000000013', ref: `${ashcombe.team}/${NEW}`, name: 'anew' };
+  await prisma.channel.create({ data: anew });
+  await moves();
+  await s.settle();
+  expect((await prisma.channel.findUniqueOrThrow({ where: { id: row.id } })).goneAt).not.toBeNull();
+  expect(await prisma.channel.findUniqueOrThrow({ where: { id: anew.id } })).toMatchObject({ goneAt: null });
+  expect(await prisma.setting.findFirst()).toMatchObject({ value: `slack/${ashcombe.team}/${NEW}` });
+});
