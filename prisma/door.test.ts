@@ -6,7 +6,7 @@ import { stage } from '../bot/testing/stage.ts';
 import { startRelay } from '../jobs/testing/relay.ts';
 import { connect, healthy } from './client.ts';
 import { withClient } from './connection.ts';
-import { CONCERNS, type Kept, PLACES } from './door.ts';
+import { CONCERNS, DOOR_INSIST, type Kept, type Offered, PLACES, TAKE } from './door.ts';
 import { until } from './embedded/process.ts';
 import { silentLog } from './embedded/temporary.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
@@ -189,6 +189,60 @@ const interest = (more: Partial<Interest>): Interest => ({
   ...more,
 });
 
+const offered = (id: string, of: Partial<Interest>, more: Partial<Offered> = {}): Offered => ({
+  ...event(id),
+  interest: interest(of),
+  within: null,
+  ...more,
+});
+
+test('what is taken is stored once and only where it is ours, and nothing is of what is not', async () => {
+  const s = await stage();
+  await s.workspace('slack', 'T1', 'Brackenford Council');
+  const thread = { platform: 'slack', subject: 'question:x', createdAt: s.clock.now() };
+  await s.prisma.thread.createMany({
+    data: [
+      { ...thread, key: 'C1/1', conversation: 'T1/C1' },
+      { ...thread, key: 'C1/2', conversation: 'T2/C1' },
+    ],
+  });
+  const taken = [
+    s.door.take(offered('z', { keys: ['C1/1'] })),
+    s.door.take(offered('talk', { keys: ['C1/3'] })),
+    s.door.take(offered('strangers', { always: true, workspace: 'T2' })),
+    s.door.take(offered('here', { keys: ['C1/1'] }, { within: 'T1/' })),
+    s.door.take(offered('elsewhere', { keys: ['C1/2'] }, { within: 'T1/' })),
+    s.door.take(offered('both', { keys: ['C1/1', 'C1/2'] }, { within: 'T1/' })),
+    s.door.take(offered('nowhere', { always: true, keys: ['C1/3'] }, { within: 'T1/' })),
+    s.door.take(offered('a', { always: true })),
+  ];
+  expect(await Promise.all(taken)).toEqual(['new', 'unwanted', 'unwanted', 'new', 'elsewhere', 'new', 'new', 'new']);
+  expect(await s.door.take(offered('z', { keys: ['C1/1'] }))).toBe('known');
+  const rows = await s.prisma.delivery.findMany({ orderBy: { id: 'asc' } });
+  expect(rows.map(({ id }) => id)).toEqual(['a', 'both', 'here', 'nowhere', 'z']);
+  expect(rows[0]).toMatchObject({ ...event('a'), state: 'stored' });
+  const bad = offered('c', { always: true }, { key: 'no text may hold \u0000' });
+  const some = [s.door.take(offered('b', { always: true })), s.door.take(bad), s.door.take(offered('d', {}))];
+  const results = await Promise.allSettled(some);
+  expect(results.map((one) => (one.status === 'fulfilled' ? one.value : 'failed'))).toEqual([
+    'new',
+    'failed',
+    'unwanted',
+  ]);
+});
+
+test('of many that are taken at once each is stored once, whoever else brings it, and every refusal is heard by its own', async () => {
+  const s = await stage();
+  await s.workspace('slack', 'T1', 'Brackenford Council');
+  const ids = Array.from({ length: 300 }, (_, at) => `e${String(at).padStart(3, '0')}`);
+  const take = (id: string) => s.door.take(offered(id, { always: Number(id.slice(1)) % 3 > 0 }));
+  const once = await Promise.all(ids.map(take));
+  expect(once).toEqual(ids.map((_, at) => (at % 3 > 0 ? 'new' : 'unwanted')));
+  const twice = await Promise.all([...ids].reverse().map(take));
+  expect(twice.reverse()).toEqual(ids.map((_, at) => (at % 3 > 0 ? 'known' : 'unwanted')));
+  expect(await s.prisma.delivery.count()).toBe(200);
+});
+
 test('of many that ask at once each hears its own answer', async () => {
   const s = await stage();
   await s.workspace('slack', 'T1', 'Brackenford Council');
@@ -228,10 +282,23 @@ test('no table is read whole because many ask', async () => {
       SELECT gen_random_uuid(), 's' || n, 'd', 'lane' || n, 'slack', '{}', false, now(), now(), 'owed', 'unsure'
       FROM generate_series(1, 5000) n;
     ANALYZE`);
-  for (const { text } of [CONCERNS, PLACES]) {
+  for (const { text } of [CONCERNS, PLACES, TAKE]) {
     const { rows } = await pool.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).not.toMatch(/hashed SubPlan/);
     expect(plan).not.toMatch(/Seq Scan on (thread|delivery|outgoing)/);
   }
+});
+
+test('a plan that was made while there was next to nothing goes by index, and by a delivery’s key', async () => {
+  const { url } = await fresh();
+  await withClient(url, async (client) => {
+    await client.query(DOOR_INSIST);
+    for (const { text } of [CONCERNS, PLACES, TAKE]) {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN (GENERIC_PLAN) ${text}`);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).not.toMatch(/Seq Scan on (thread|question|reply|channel|identity|outgoing|delivery)/);
+      expect(plan).not.toMatch(/delivery_state_due_at_idx/);
+    }
+  });
 });

@@ -2,7 +2,7 @@
 import type { Inbound } from '../bot/core/inbound.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { Ended, Inbox } from '../bot/core/stores.ts';
-import type { Door } from './door.ts';
+import type { Door, Kept } from './door.ts';
 import { deliveryKey } from './doubt.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Transactions } from './work.ts';
@@ -14,20 +14,35 @@ export function createInbox(needs: {
   transactions: Transactions;
 }): Inbox {
   const { prisma, door, sealer, transactions } = needs;
+  const kept = (event: Inbound, now: Date, holdMs: number): Kept => ({
+    id: event.id,
+    kind: event.kind,
+    connection: event.connection,
+    receivedAt: now,
+    body: sealer.seal(event),
+    dueAt: new Date(now.getTime() + holdMs),
+    key: event.kind === 'message' ? deliveryKey(event.said.message) : null,
+  });
+  /** Only what another connection brought is waited for where it is being handled; a repetition never is. */
+  const brought = async (event: Inbound, { body, dueAt }: Kept): Promise<void> => {
+    if (event.kind !== 'message' || !event.addressed) return;
+    await prisma.$executeRaw`
+      UPDATE delivery SET connection = ${event.connection}, body = ${body}, due_at = ${dueAt}
+      WHERE id = ${event.id} AND state = 'stored' AND connection <> ${event.connection}`;
+  };
   return {
     concerns: (interest) => door.concerns(interest),
 
     async store(event, now, holdMs) {
-      const body = sealer.seal(event);
-      const dueAt = new Date(now.getTime() + holdMs);
-      const { id, kind, connection } = event;
-      const key = event.kind === 'message' ? deliveryKey(event.said.message) : null;
-      const isNew = await door.keep({ id, kind, connection, receivedAt: now, body, dueAt, key });
-      if (isNew || event.kind !== 'message' || !event.addressed) return;
-      // Only what another connection brought is waited for where it is being handled; a repetition never is.
-      await prisma.$executeRaw`
-        UPDATE delivery SET connection = ${event.connection}, body = ${body}, due_at = ${dueAt}
-        WHERE id = ${event.id} AND state = 'stored' AND connection <> ${event.connection}`;
+      const row = kept(event, now, holdMs);
+      if (!(await door.keep(row))) await brought(event, row);
+    },
+
+    async take(event, interest, now, { holdMs, within }) {
+      const row = kept(event, now, holdMs);
+      const took = await door.take({ ...row, interest, within });
+      if (took === 'known') await brought(event, row);
+      return took === 'unwanted' || took === 'elsewhere' ? took : 'stored';
     },
 
     async read(id) {

@@ -13,7 +13,7 @@ import { isKnown } from './door.ts';
 import { endedBy } from './ended.ts';
 import { refusal } from './form.ts';
 import { isLimited, limitedIn } from './limited.ts';
-import { withNames } from './names.ts';
+import { lacksNames, withNames } from './names.ts';
 import type { Unnamed } from './read-markup.ts';
 import { readUser } from './refs.ts';
 import { isShape, type Shape, shape, shapes, string } from './shape.ts';
@@ -186,6 +186,11 @@ export function createListener(needs: ListenNeeds): Listener {
     const admitted = await orAway(border.admit(heard.event, team, body, wanted));
     // As it came it was asked for already, where the border had to know.
     const isAsked = isKnown && admitted === heard.event;
+    // Where nobody's name has to be had first, what is ours is stored by the statement that finds out.
+    if (admitted && !isAsked && !lacksNames(admitted)) {
+      if ((await orAway(bot.take(admitted))) === 'stored') return admitted;
+      if (admitted.workspace === team) return null;
+    }
     if (!admitted || !(isAsked || (await orAway(isWanted(admitted, team))))) return null;
     const event = await withNames(admitted, workspaces, sentences.someone);
     await orAway(bot.accept(event));

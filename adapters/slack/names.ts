@@ -1,11 +1,20 @@
 /** Puts names to the people mentioned in a message, without holding up the acknowledgement. */
-import type { Inbound } from '../../bot/core/inbound.ts';
+import type { Inbound, Said } from '../../bot/core/inbound.ts';
 import { named, nameless } from './read.ts';
 import { readConversation } from './refs.ts';
 import { WAITING, type Workspaces } from './workspaces.ts';
 
 /** How long names may take; who has none by then is `someone`. */
 const NAMES_MS = 800;
+
+const saidIn = (event: Inbound): Said | undefined =>
+  'said' in event ? event.said : event.kind === 'shortcut' ? event.on : undefined;
+
+/** Whether names are to be had for it. */
+export function lacksNames(event: Inbound): boolean {
+  const said = saidIn(event);
+  return said !== undefined && nameless(said.text).length > 0;
+}
 
 /** The event with the names of those who are mentioned in it, as far as they can be had at once. */
 export async function withNames(
@@ -14,7 +23,7 @@ export async function withNames(
   someone: string,
   withinMs = NAMES_MS,
 ): Promise<Inbound> {
-  const said = 'said' in event ? event.said : event.kind === 'shortcut' ? event.on : undefined;
+  const said = saidIn(event);
   const who = said ? nameless(said.text) : [];
   if (!said || who.length === 0) return event;
   const { team } = readConversation(event.in);

@@ -1,6 +1,7 @@
 /** Several Teams bots side by side: the token's audience says whose an activity is, the tenant must be that bot's, and each speaks as itself. */
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { MessageRef } from '../../bot/core/ref.ts';
+import { nothing } from '../../bot/core/reply.ts';
 import type { Registration } from './store.ts';
 import { ALEX, APP_ID, activity, BOT, CHANNEL, createWorld, inChannel, TENANT, type World } from './testing/world.ts';
 
@@ -136,4 +137,25 @@ test('who runs one bot’s registration says nothing of messages that are known 
   await deliver(OTHER.appId, { ...deletion, id: `${String(deletion.id)}0` });
   const { message }: { message: MessageRef } = world.bot.last('deleted');
   expect(message.key).toContain(CHANNEL);
+});
+
+test('nor where place and person are known, and all is asked and stored at once', async () => {
+  const said = (root: string) =>
+    activity('message', {
+      ...inChannel(root),
+      conversation: { ...(inChannel(root).conversation as object), tenantId: OTHER.tenantId },
+      channelData: { tenant: { id: OTHER.tenantId } },
+      text: 'As I said.',
+    });
+  world.bot.reply = () => nothing;
+  const stored = () => world.bot.stored.filter(({ kind }) => kind === 'message').length;
+  await deliver(OTHER.appId, said('1'));
+  expect(stored()).toBe(1);
+  world.bot.knownFrom = [`${TENANT}/${CHANNEL}`];
+  expect((await deliver(OTHER.appId, said('2'))).status).toBe(200);
+  expect(stored()).toBe(1);
+  expect(world.lines.join('')).toContain('teams.not_theirs');
+  world.bot.knownFrom = [...world.bot.knownFrom, `${OTHER.tenantId}/${CHANNEL}`];
+  await deliver(OTHER.appId, said('3'));
+  expect(stored()).toBe(2);
 });

@@ -163,6 +163,15 @@ export function createListening(options: ListenOptions): Listening {
     events: readonly Inbound[],
     inside: boolean,
   ): Promise<Inbound[]> => {
+    // What says nothing new of its place and person is stored, where it is ours, by the statement that finds out.
+    if (memory.knows(activity, tenantId, inside)) {
+      const taken = await Promise.all(events.map((event) => bot.take(event, connections && `${tenantId}/`)));
+      for (const [at, how] of taken.entries())
+        if (how === 'elsewhere') log.warn('teams.not_theirs', { kind: events[at]?.kind });
+      const stored = events.filter((_, at) => taken[at] === 'stored');
+      for (const event of stored) await memory.follow(event);
+      return stored;
+    }
     const concerned = await Promise.all(
       events.map(async (event) => (await bot.wanted(event)) && isTheirs(event, tenantId, { connections, log })),
     );

@@ -46,6 +46,8 @@ export interface Memory {
    * @param inside whether it shows that the bot is in the place: a message extension is used anywhere
    */
   learn(activity: TeamsActivity, tenant: string, inside: boolean): Promise<void>;
+  /** Whether this process knows already that `learn` would write nothing. */
+  knows(activity: TeamsActivity, tenant: string, inside: boolean): boolean;
   /** Keeps what an accepted event says of a place; what is heard there, of its whole team. */
   follow(event: Inbound): Promise<void>;
   place(ref: ConversationRef): Promise<Place | null>;
@@ -60,86 +62,124 @@ export interface Memory {
   channelsOf(tenant: string, team: string): Promise<ConversationRef[]>;
 }
 
+/** A body by its id, as it was saved and as that text. */
+interface Held {
+  readonly body: unknown;
+  readonly json: string;
+}
+
+/** What becomes of a body. */
+interface Learnt {
+  readonly id: string;
+  readonly shape: z.ZodType<unknown>;
+  readonly change: (was: unknown) => unknown;
+}
+/** @param change is only given what its shape has read */
+const learnt = <T>(id: string, shape: z.ZodType<T>, change: (was: T | null) => T): Learnt => ({
+  id,
+  shape,
+  change: (was) => change(was as T | null),
+});
+
+/** Something that happened to a place: another process may know of it what this one does not. */
+const isNews = ({ type }: TeamsActivity): boolean => type !== 'message' && type !== 'invoke';
+
 /** How many bodies are remembered in this process. */
 const ROOM = 2_000;
 
 export function createMemory(references: References): Memory {
-  /** What this process saved or read last, as JSON, oldest first: so that a message costs neither a read nor a write. */
-  const held = new Map<string, string>();
-  const hold = (id: string, json: string): void => {
+  /** What this process saved or read last, oldest first: so that a message costs neither a read nor a write. */
+  const held = new Map<string, Held>();
+  const hold = (id: string, one: Held): void => {
     held.delete(id);
-    held.set(id, json);
+    held.set(id, one);
     for (const oldest of held.keys()) {
       if (held.size <= ROOM) break;
       held.delete(oldest);
     }
+  };
+  /** Whether a change makes nothing else of what is held. */
+  const isHeld = ({ id, change }: Learnt): boolean => {
+    const last = held.get(id);
+    if (!last || JSON.stringify(change(last.body)) !== last.json) return false;
+    hold(id, last);
+    return true;
   };
   const find = async <T>(id: string, shape: z.ZodType<T>): Promise<T | null> => {
     const read = shape.safeParse(await references.find(id));
     return read.success ? read.data : null;
   };
   /** @param fresh another process may have written since: look again */
-  const save = async <T>(
-    id: string,
-    shape: z.ZodType<T>,
-    change: (was: T | null) => T,
-    fresh = false,
-  ): Promise<void> => {
-    const last = fresh ? undefined : held.get(id);
-    const was = last === undefined ? await find(id, shape) : shape.parse(JSON.parse(last));
+  const save = async <T>(id: string, shape: z.ZodType<T>, change: (was: T | null) => T, fresh = false): Promise<void> =>
+    keep(learnt(id, shape, change), fresh);
+  const keep = async (one: Learnt, fresh: boolean): Promise<void> => {
+    if (!fresh && isHeld(one)) return;
+    const { id, shape, change } = one;
+    const was = (fresh ? undefined : held.get(id)?.body) ?? (await find(id, shape));
     // A key without a value is no key in JSON, and the shape gives their order: the same body is the same text.
     const json = JSON.stringify(shape.parse(change(was)));
-    if (was === null || JSON.stringify(was) !== json) await references.save(id, JSON.parse(json));
-    hold(id, json);
+    const body: unknown = JSON.parse(json);
+    if (was === null || JSON.stringify(was) !== json) await references.save(id, body);
+    hold(id, { body, json });
   };
   const teamId = (tenant: string, id: string): string => `${PLATFORM}/team/${tenant}/${id}`;
   const hearingId = (tenant: string, id: string): string => `${PLATFORM}/hearing/${tenant}/${id}`;
   const doorId = (tenant: string): string => `${PLATFORM}/door/${tenant}`;
 
+  /** What a wanted activity says of its place and its person. */
+  const saidBy = (activity: TeamsActivity, tenant: string, inside: boolean): readonly Learnt[] => {
+    const { serviceUrl } = activity;
+    const bot = activity.recipient.id;
+    const kind = whereOf(activity);
+    const conversation = splitThread(activity.conversation?.id ?? '').base;
+    const met = (was: Person | null): Person => ({
+      serviceUrl,
+      account: activity.from.id,
+      bot,
+      chat: inside && kind === 'private' ? conversation : was?.chat,
+      // Any place will do: the first is kept, so that moving about writes nothing.
+      seen: was?.seen ?? (inside && kind !== 'nowhere' ? conversation : undefined),
+      zone: activity.localTimezone ?? was?.zone,
+      locale: activity.locale ?? was?.locale,
+    });
+    const always = [
+      learnt(doorId(tenant), door, () => ({ serviceUrl, bot })),
+      learnt(refKey(userRef(tenant, activity.from)), person, met),
+    ];
+    if (!inside || kind === 'nowhere') return always;
+    const data = activity.channelData;
+    // An activity about a team may name another channel than the one it is about.
+    const here = !data?.channel?.id || data.channel.id === conversation;
+    const name =
+      kind === 'private'
+        ? undefined
+        : ((here ? data?.channel?.name : null) ?? activity.conversation?.name ?? undefined);
+    const inTeam = data?.team?.id ?? undefined;
+    const placed = (was: Place | null): Place => ({
+      serviceUrl,
+      conversation,
+      kind,
+      bot,
+      name: name ?? was?.name,
+      team: inTeam ?? was?.team,
+      shared: data?.channel?.type ? data.channel.type === 'shared' : was?.shared,
+      hears: was?.hears,
+    });
+    const joined = (was: z.infer<typeof team> | null) => ({
+      channels: [...new Set([...(was?.channels ?? []), conversation])].sort(),
+    });
+    return [
+      ...always,
+      learnt(refKey(conversationRef(tenant, conversation)), place, placed),
+      ...(inTeam && kind === 'channel' ? [learnt(teamId(tenant, inTeam), team, joined)] : []),
+    ];
+  };
+
   return {
     async learn(activity, tenant, inside) {
-      const { serviceUrl } = activity;
-      const bot = activity.recipient.id;
-      const fresh = activity.type !== 'message' && activity.type !== 'invoke';
-      const kind = whereOf(activity);
-      const conversation = splitThread(activity.conversation?.id ?? '').base;
-      await save(doorId(tenant), door, () => ({ serviceUrl, bot }), fresh);
-      const met = (was: Person | null): Person => ({
-        serviceUrl,
-        account: activity.from.id,
-        bot,
-        chat: inside && kind === 'private' ? conversation : was?.chat,
-        // Any place will do: the first is kept, so that moving about writes nothing.
-        seen: was?.seen ?? (inside && kind !== 'nowhere' ? conversation : undefined),
-        zone: activity.localTimezone ?? was?.zone,
-        locale: activity.locale ?? was?.locale,
-      });
-      await save(refKey(userRef(tenant, activity.from)), person, met, fresh);
-      if (!inside || kind === 'nowhere') return;
-      const data = activity.channelData;
-      // An activity about a team may name another channel than the one it is about.
-      const here = !data?.channel?.id || data.channel.id === conversation;
-      const name =
-        kind === 'private'
-          ? undefined
-          : ((here ? data?.channel?.name : null) ?? activity.conversation?.name ?? undefined);
-      const inTeam = data?.team?.id ?? undefined;
-      const learnt = (was: Place | null): Place => ({
-        serviceUrl,
-        conversation,
-        kind,
-        bot,
-        name: name ?? was?.name,
-        team: inTeam ?? was?.team,
-        shared: data?.channel?.type ? data.channel.type === 'shared' : was?.shared,
-        hears: was?.hears,
-      });
-      await save(refKey(conversationRef(tenant, conversation)), place, learnt, fresh);
-      if (inTeam && kind === 'channel')
-        await save(teamId(tenant, inTeam), team, (was) => ({
-          channels: [...new Set([...(was?.channels ?? []), conversation])].sort(),
-        }));
+      for (const one of saidBy(activity, tenant, inside)) await keep(one, isNews(activity));
     },
+    knows: (activity, tenant, inside) => !isNews(activity) && saidBy(activity, tenant, inside).every(isHeld),
     async follow(event) {
       if (event.kind !== 'place') return;
       const id = refKey(event.in);

@@ -16,6 +16,8 @@ export interface FakeBot extends Bot {
   reply: (event: Inbound) => Reply | Promise<Reply>;
   /** What `wanted` answers; true at first. Throw to play a database that is away. */
   wants: (event: Inbound) => boolean | Promise<boolean>;
+  /** Ids of the places where the messages are known from, for whoever asks with `within`. */
+  knownFrom: readonly string[];
   /** Runs before a delivery is stored. Throw to play a database that is away. */
   storing: (event: Inbound) => void | Promise<void>;
   /** The newest effect of a kind. @throws when there was none */
@@ -37,6 +39,7 @@ export function createFakeBot(): FakeBot {
     limits,
     reply: () => nothing,
     wants: () => true,
+    knownFrom: [],
     storing: () => undefined,
     async wanted(event) {
       asked.push(event);
@@ -47,6 +50,13 @@ export function createFakeBot(): FakeBot {
       if (waiting.has(event.id) || settled.has(event.id)) return;
       waiting.add(event.id);
       stored.push(event);
+    },
+    async take(event, within) {
+      if (!(await bot.wanted(event))) return 'unwanted';
+      const isHere = within === undefined || bot.knownFrom.length === 0;
+      if (!isHere && !bot.knownFrom.some((place) => place.startsWith(within))) return 'elsewhere';
+      await bot.accept(event);
+      return 'stored';
     },
     async handle(event, how = {}) {
       if (how.withinMs !== undefined) limits.push(how.withinMs);

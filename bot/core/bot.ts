@@ -2,6 +2,9 @@
 import type { Inbound } from './inbound.ts';
 import type { Reply } from './reply.ts';
 
+/** `stored`: ours, and kept. Not ours: `unwanted`; or `elsewhere`, about messages that are known from other places alone. Then nothing was stored. */
+export type Taken = 'stored' | 'unwanted' | 'elsewhere';
+
 /**
  * The order is the promise (decided, then stored, then acknowledged):
  * `wanted` first; what is not wanted is acknowledged and forgotten. `accept` stores it; then the platform may be told
@@ -12,6 +15,12 @@ export interface Bot {
   wanted(event: Inbound): Promise<boolean>;
   /** Stores it, encrypted; storing it again changes nothing. @throws when it could not be stored: do not acknowledge. */
   accept(event: Inbound): Promise<void>;
+  /**
+   * Both at once, where nothing has to be asked or learnt between them: one way to the database instead of two.
+   * @param within the beginning of the ids of the places whose messages this event may be about
+   * @throws when the database does not answer or it could not be stored: do not acknowledge
+   */
+  take(event: Inbound, within?: string): Promise<Taken>;
   /**
    * Acts on an accepted event and says what the person should see. Never throws: a fault becomes a sentence with an id.
    * An event already settled, being handled elsewhere, or left to the worker because more comes than can be acted on, gives `nothing`. With `withinMs`, gives a "still working" `tell`

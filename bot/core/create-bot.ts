@@ -204,6 +204,11 @@ export function createBot(needs: BotNeeds): ResumingBot {
   return {
     wanted: (event) => gate.ahead(() => inbox.concerns(interestOf(clean(event)))),
     accept: (event) => gate.ahead(() => inbox.store(arrived(event), clock.now(), HOLD_MS)),
+    take: (raw, within) =>
+      gate.ahead(() => {
+        const event = arrived(raw);
+        return inbox.take(event, interestOf(event), clock.now(), { holdMs: HOLD_MS, within: within ?? null });
+      }),
     async handle(raw, how = {}) {
       const event = arrived(raw);
       if (how.withinMs === undefined && isSaid(event))

@@ -1,4 +1,5 @@
 /** What the core itself asks of the database; prisma/ implements it. */
+import type { Taken } from './bot.ts';
 import type { Card } from './card.ts';
 import type { Profile } from './chat.ts';
 import type { FactKind } from './facts.ts';
@@ -19,6 +20,8 @@ export interface Inbox {
    * that bring the same message the first has it, unless the second is the one that was spoken to and it is not settled yet.
    */
   store(event: Inbound, now: Date, holdMs: number): Promise<void>;
+  /** `concerns` and `store` in one statement and one commit, for an event about which nothing has to be learnt in between. */
+  take(event: Inbound, interest: Interest, now: Date, how: { holdMs: number; within: string | null }): Promise<Taken>;
   /** The stored event, or null where it is settled. */
   read(id: string): Promise<Inbound | null>;
   /**

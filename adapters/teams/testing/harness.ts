@@ -46,6 +46,11 @@ export async function createHarness(): Promise<ChatHarness> {
     wanted: async (event: Parameters<typeof bot.wanted>[0]) =>
       seeding ? true : event.kind !== 'place' && bot.wanted(event),
     accept: (event: Parameters<typeof bot.accept>[0]) => (seeding ? silent : bot).accept(event),
+    async take(event: Parameters<typeof bot.take>[0]) {
+      if (!(await front.wanted(event))) return 'unwanted' as const;
+      await front.accept(event);
+      return 'stored' as const;
+    },
     handle: (...args: Parameters<typeof bot.handle>) => (seeding ? silent : bot).handle(...args),
   };
   const world: World = await createWorld((options) => ({ ...options, bot: front }));

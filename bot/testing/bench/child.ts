@@ -12,36 +12,43 @@ export interface Child {
   says(pattern: RegExp): Promise<string>;
   /** Everything that it wrote. */
   output(): string;
+  /** Bytes in its heap once all garbage is collected; of one that was started with `collects` alone. */
+  kept(): Promise<number>;
   /** Asks it to end, and waits for it. */
   end(): Promise<void>;
 }
 
 const PATIENCE_MS = 120_000;
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const COLLECTS = ['--expose-gc', '--import', pathToFileURL(join(root, 'bot/testing/bench/collect.ts')).href];
 const all = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of all) child.kill('SIGKILL');
 });
 
-/** @param what a source of the project, or `npm start` @param how.cwd where it stands, so that no `.env` is read */
+/**
+ * @param what a source of the project, or `npm start`
+ * @param how.cwd where it stands, so that no `.env` is read
+ * @param how.collects whether it can be asked what it keeps
+ */
 export function startChild(
   what: string,
-  how: { env: Readonly<Record<string, string>>; cwd: string; node?: readonly string[] },
+  how: { env: Readonly<Record<string, string>>; cwd: string; node?: readonly string[]; collects?: boolean },
 ): Child {
   const { PATH = '', HOME = '' } = process.env;
   const isNpm = what === 'npm start';
   const [file, ...args] = isNpm
     ? ['npm', 'start']
-    : [process.execPath, ...(how.node ?? []), '--import', tsx, join(root, what)];
+    : [process.execPath, ...(how.node ?? []), '--import', tsx, ...(how.collects ? COLLECTS : []), join(root, what)];
   const child = spawn(file ?? '', args, {
     cwd: isNpm ? root : how.cwd,
     env: { PATH, HOME, ...how.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(how.collects ? ['ipc' as const] : [])],
   });
   all.add(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data: Buffer) => {
+    stream?.on('data', (data: Buffer) => {
       text += data.toString();
     });
   }
@@ -61,6 +68,12 @@ export function startChild(
         if (ended || performance.now() > deadline) throw new Error(`${what} never said ${pattern}:\n${text}`);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
+    },
+    async kept() {
+      const said = once(child, 'message');
+      child.send('collect');
+      const [bytes] = (await said) as [number];
+      return bytes;
     },
     async end() {
       if (ended) return;

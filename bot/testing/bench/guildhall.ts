@@ -13,6 +13,8 @@ export interface Guildhall {
   readonly url: string;
 }
 
+/** Flags for Node, and whether it can be asked what it keeps. */
+type How = { readonly node?: readonly string[]; readonly collects?: boolean };
 type Environment = Readonly<Record<string, string>>;
 
 /** A folder for a Guildhall's data, open to the user that its Postgres may have to run as. */
@@ -23,20 +25,20 @@ export async function openFolder(): Promise<{ path: string; remove(): Promise<vo
 }
 
 /** Everything in one process, with the bundled Postgres of that folder. */
-export const startAll = (folder: string, env: Environment): Promise<Guildhall> =>
-  started('bot/main.ts', folder, { GUILDHALL_DATA: folder, ...env });
+export const startAll = (folder: string, env: Environment, how: How = {}): Promise<Guildhall> =>
+  started('bot/main.ts', folder, { GUILDHALL_DATA: folder, ...env }, how);
 
 /** A web process alone, so that no worker takes what is measured. */
-export const startWeb = async (folder: string, databaseUrl: string, env: Environment, node?: readonly string[]) =>
+export const startWeb = async (folder: string, databaseUrl: string, env: Environment, how: How = {}) =>
   started(
     'bot/main.ts',
     folder,
     { GUILDHALL_ROLE: 'web', DATABASE_URL: databaseUrl, GUILDHALL_SECRET: await secretOf(folder), ...env },
-    node,
+    how,
   );
 
-async function started(what: string, cwd: string, env: Environment, node: readonly string[] = []): Promise<Guildhall> {
-  const child = startChild(what, { cwd, env: { PORT: '0', LOG_LEVEL: 'warn', ...env }, node });
+async function started(what: string, cwd: string, env: Environment, how: How): Promise<Guildhall> {
+  const child = startChild(what, { cwd, env: { PORT: '0', LOG_LEVEL: 'warn', ...env }, ...how });
   const url = await child.says(/health: (http:\/\/127\.0\.0\.1:\d+)\/readyz/);
   return { child, url };
 }

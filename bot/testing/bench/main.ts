@@ -67,7 +67,7 @@ async function measure(): Promise<Measured> {
   if (!whole) return { machine, acknowledgements, ...(only === undefined && { mirrors, queues, atRest }) };
 
   say('100,000 events');
-  all = await startAll(folder.path, standIns.env);
+  all = await startAll(folder.path, standIns.env, { collects: true });
   const growth = await measureGrowth(all, standIns, threads, 100_000);
   await all.child.end();
   return { machine, acknowledgements, mirrors, queues, starts, atRest, growth };

@@ -22,7 +22,7 @@ export interface Aim {
   readonly met: boolean;
 }
 
-/** What is noise in the memory of a process that collects garbage when it likes. */
+/** Code that is compiled and caches that fill are kept as well, and are no leak. */
 const GROWTH_NOISE = 0.1;
 
 export function aimsOf({ acknowledgements: ack, mirrors, atRest, growth }: Measured): readonly Aim[] {
@@ -54,10 +54,14 @@ export function aimsOf({ acknowledgements: ack, mirrors, atRest, growth }: Measu
     aim('At rest, without it: under 220 MB', `${short(node)} MB`, node < 220);
   }
   if (growth) {
-    const [first, last] = [growth.sizes.at(0), growth.sizes.at(-1)].map((one) => mb(one?.size.node.pss ?? 0));
-    const grown = (last ?? 0) / (first ?? 1) - 1;
-    const words = `from ${short(first ?? 0)} to ${short(last ?? 0)} MB`;
-    aim(`After ${growth.events} events: no growth`, words, grown < GROWTH_NOISE);
+    const [first, last] = [growth.sizes.at(0), growth.sizes.at(-1)];
+    const grown = (last?.kept ?? 0) / (first?.kept ?? 1) - 1;
+    const [kept, pss] = [
+      [first?.kept, last?.kept],
+      [first?.size.node.pss, last?.size.node.pss],
+    ].map((both) => both.map((bytes) => short(mb(bytes ?? 0))).join(' to '));
+    const words = `kept ${kept} MB (PSS ${pss} MB)`;
+    aim(`After ${growth.events} events: no growth of what is kept`, words, grown < GROWTH_NOISE);
   }
   return aims;
 }
@@ -90,15 +94,16 @@ export function report(measured: Measured): string {
     parts.push(table(['npm start until ready, s', ''], rows));
   }
   if (atRest || growth) {
-    const row = (name: string, { node, postgres }: Size) => [
+    const row = (name: string, { node, postgres }: Size, kept?: number) => [
       name,
+      kept === undefined ? '' : short(mb(kept)),
       ...[node.pss, node.rss, postgres.pss, postgres.rss].map((bytes) => short(mb(bytes))),
     ];
     const rows = [
       ...(atRest ? [row('at rest', atRest)] : []),
-      ...(growth?.sizes.map(({ after, size }) => row(`after ${after} events`, size)) ?? []),
+      ...(growth?.sizes.map(({ after, size, kept }) => row(`after ${after} events`, size, kept)) ?? []),
     ];
-    const head = ['Memory, MB', 'Guildhall PSS', 'RSS', 'its Postgres PSS', 'RSS summed'];
+    const head = ['Memory, MB', 'Guildhall kept', 'PSS', 'RSS', 'its Postgres PSS', 'RSS summed'];
     parts.push(table(head, rows));
   }
   const aims = aimsOf(measured).map(({ aim, measured: words, met }) => [aim, words, met ? 'met' : 'not met']);

@@ -1,4 +1,4 @@
-/** What Guildhall keeps in memory: at rest, and after very many events. */
+/** What Guildhall takes of memory, at rest and after very many events, and what it keeps of that. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Guildhall } from './guildhall.ts';
 import { flatOut, httpTarget, type Target } from './load.ts';
@@ -35,7 +35,12 @@ export interface Growth {
   readonly events: number;
   readonly stored: number;
   /** After a fifth, after half, and at the end. */
-  readonly sizes: readonly { readonly after: number; readonly size: Size }[];
+  readonly sizes: readonly {
+    readonly after: number;
+    readonly size: Size;
+    /** Bytes in Guildhall's heap once all garbage is collected. PSS depends on when that was done last, and on what was given back. */
+    readonly kept: number;
+  }[];
 }
 
 /** One event in so many is in a thread that is kept: stored, acted on and mirrored. */
@@ -70,10 +75,11 @@ export async function measureGrowth(
       return (turn % 2 === 0 ? slack : microsoft).ask();
     },
   };
-  const sizes: { after: number; size: Size }[] = [];
+  const sizes: { after: number; size: Size; kept: number }[] = [];
   for (const share of [0.2, 0.5, 1]) {
     while (at < events * share) await flatOut(both, CONNECTIONS, Math.min(1, (events * share - at) / 2_000));
-    sizes.push({ after: at, size: await sizeAtRest(guildhall) });
+    const size = await sizeAtRest(guildhall);
+    sizes.push({ after: at, size, kept: await guildhall.child.kept() });
   }
   return { events: at, stored, sizes };
 }
