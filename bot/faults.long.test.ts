@@ -12,7 +12,7 @@ const seed = Number(SEED ?? Date.now() % 1_000_000);
 const share = Number(FAULT_SHARE);
 /** Each with three answers. */
 const CALM = 10;
-const STORMY = 240;
+const STORMY = 250;
 const INJECTED = 500;
 /** However small the share is: over both queues more than fifteen workers and four web processes die. */
 const LEAST = { 'kill-worker': 8, 'kill-web': 2 };

@@ -72,14 +72,22 @@ describe('errors', () => {
     );
   });
 
-  test('a lost lock is a warning, whatever else the queue complains of an error', () => {
+  test.each([
+    'could not renew lock for job send-1',
+    'Missing lock for job 7. moveToFinished',
+    'Missing key for job 7. moveToFinished',
+    'Job 7 is not in the active state. moveToFinished',
+    'Lock mismatch for job 7. Cmd moveToFinished from active',
+  ])('a job that was lost is a warning: %s', (message) => {
     const log = heardLog();
-    sayQueueError(log, new Error('could not renew lock for job send-1'));
-    sayQueueError(log, new Error('Missing key for job 7'));
-    expect(log.lines.map(({ level, event }) => [level, event])).toEqual([
-      ['warn', 'queue.lock_lost'],
-      ['error', 'queue.error'],
-    ]);
+    sayQueueError(log, new Error(message));
+    expect(log.lines.map(({ level, event }) => [level, event])).toEqual([['warn', 'queue.lock_lost']]);
+  });
+
+  test('whatever else the queue complains of is an error', () => {
+    const log = heardLog();
+    sayQueueError(log, new Error('Unknown code -99 error for 7. moveToFinished'));
+    expect(log.lines.map(({ level, event }) => [level, event])).toEqual([['error', 'queue.error']]);
   });
 
   test("the queue's own words are made storable and short", () => {

@@ -72,12 +72,15 @@ function placeOf(error: Error): string | undefined {
   return undefined;
 }
 
+/** The queue gave a job to somebody else, or forgot it, while it was being worked on. */
+const lostJob = /could not renew lock|missing lock|lock mismatch|missing key for job|is not in the active state/i;
+
 /**
- * Says what the queue's own software complains of. A lock that was lost is no fault: its job is run again, here or elsewhere,
+ * Says what the queue's own software complains of. A job that was lost is no fault: it is run again, here or elsewhere,
  * and every work is safe to run twice; but where it is said often, the machine is too small.
  */
 export function sayQueueError(log: Log, error: Error): void {
-  const isLost = /could not renew lock|missing lock/i.test(error.message);
+  const isLost = lostJob.test(error.message);
   log[isLost ? 'warn' : 'error'](isLost ? 'queue.lock_lost' : 'queue.error', {
     error: describeError(error),
     said: cleanWords(error.message),

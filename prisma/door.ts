@@ -48,11 +48,8 @@ export interface Door {
 
 /** Of each kind of statement at once. */
 const AT_ONCE = 2;
-/**
- * The connections of this process that only the door uses: what every event asks never waits for a handler to give one back.
- * For three kinds at once: an event is asked about and stored at once, or first the one and then the other.
- */
-export const DOOR_CONNECTIONS = 3 * AT_ONCE;
+/** The connections of this process that only the door uses, for four kinds: what every event asks never waits for a handler to give one back. */
+export const DOOR_CONNECTIONS = 4 * AT_ONCE;
 
 /**
  * How long a connection of the door may take to open, and a statement over it, in milliseconds; Slack waits for three
@@ -215,7 +212,11 @@ export function createDoor(pool: Pick<pg.Pool, 'query'>): Door {
         const values = [JSON.stringify(about), sorted.map(bytes)];
         const { rows } = await pool.query<{ took: Took }>({ ...TAKE, values });
         const took = new Map(sorted.map(({ id }, at) => [id, rows[at]?.took]));
-        return events.map(({ id }) => took.get(id) as Took);
+        return events.map(({ id }) => {
+          const one = took.get(id);
+          if (one === undefined) throw new Error('an event was asked about and not answered');
+          return one;
+        });
       },
     }),
   };

@@ -42,7 +42,7 @@ export function createInbox(needs: {
       const row = kept(event, now, holdMs);
       const took = await door.take({ ...row, interest, within });
       if (took === 'known') await brought(event, row);
-      return took === 'unwanted' || took === 'elsewhere' ? took : 'stored';
+      return took === 'new' || took === 'known' ? 'stored' : took;
     },
 
     async read(id) {

@@ -167,8 +167,8 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
         WHERE lane = ${lane} AND state = 'failed' AND view IS NOT NULL`;
       if (retried > 0) touched.lanes.add(lane);
     },
-    async move(from, moved, workspace) {
-      await movePlace(tx, { from, moved, workspace, now, gap: newId() });
+    async move(from, moved, how) {
+      await movePlace(tx, { ...how, from, moved, now, gap: newId() });
       touched.lanes.add(refKey(moved.to));
     },
     async keep(thread, subject, conversation) {

@@ -78,8 +78,8 @@ export function createLines(needs: Needs): Lines {
   let opened = new Map<string, Line>();
   let last: { readonly others: readonly Registration[]; readonly lines: readonly Line[] } | null = null;
 
-  const all = async (): Promise<readonly Line[]> => {
-    const others = (await connections?.registrations()) ?? NONE;
+  const all = async (sure = false): Promise<readonly Line[]> => {
+    const others = (await connections?.registrations({ sure })) ?? NONE;
     if (last?.others === others) return last.lines;
     // By all that makes a line: one that was changed is opened anew, one that is gone is forgotten with its secret.
     const next = new Map(
@@ -89,8 +89,13 @@ export function createLines(needs: Needs): Lines {
     last = { others, lines: firstLine ? [firstLine, ...next.values()] : [...next.values()] };
     return last.lines;
   };
+  /** None of them may be one that was just added: what is turned away is not brought again. */
+  const those = async (fits: (line: Line) => boolean): Promise<readonly Line[]> => {
+    const known = (await all()).filter(fits);
+    return known.length > 0 ? known : (await all(true)).filter(fits);
+  };
   return {
-    heardBy: async (audiences) => (await all()).filter(({ appId }) => audiences.includes(appId)),
-    of: async (tenant) => (await all()).find(({ tenantId }) => tenantId === tenant) ?? null,
+    heardBy: (audiences) => those(({ appId }) => audiences.includes(appId)),
+    of: async (tenant) => (await those(({ tenantId }) => tenantId === tenant))[0] ?? null,
   };
 }

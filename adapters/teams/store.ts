@@ -21,8 +21,8 @@ export interface Registration {
 
 /** What a deployment of several connections knows. All throw when the database does not answer. */
 export interface Connections {
-  /** Those besides the first that are active now. */
-  registrations(): Promise<readonly Registration[]>;
+  /** Those besides the first that are active now. @param how.sure one was missed: what may just be changing is waited for */
+  registrations(how?: { readonly sure: boolean }): Promise<readonly Registration[]>;
   /** Ids of the places where we know any of these messages from, by key. */
   places(of: {
     readonly conversations: readonly string[];

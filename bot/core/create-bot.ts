@@ -3,10 +3,10 @@ import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
 import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
 import { clean, oneLine } from './clean.ts';
-import { Refusal } from './feature.ts';
+import { NotYet, Refusal } from './feature.ts';
 import { createGate } from './gate.ts';
 import type { Inbound } from './inbound.ts';
-import { interestOf } from './interest.ts';
+import { interestOf, isLikely } from './interest.ts';
 import { Unchecked } from './me.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { nothing, type Reply, tell } from './reply.ts';
@@ -205,9 +205,12 @@ export function createBot(needs: BotNeeds): ResumingBot {
     wanted: (event) => gate.ahead(() => inbox.concerns(interestOf(clean(event)))),
     accept: (event) => gate.ahead(() => inbox.store(arrived(event), clock.now(), HOLD_MS)),
     take: (raw, within) =>
-      gate.ahead(() => {
+      gate.ahead(async () => {
         const event = arrived(raw);
-        return inbox.take(event, interestOf(event), clock.now(), { holdMs: HOLD_MS, within: within ?? null });
+        const interest = interestOf(event);
+        // What is hardly ever ours is asked about first: its words, though sealed, go nowhere.
+        if (!isLikely(interest) && !(await inbox.concerns(interest))) return 'unwanted';
+        return inbox.take(event, interest, clock.now(), { holdMs: HOLD_MS, within: within ?? null });
       }),
     async handle(raw, how = {}) {
       const event = arrived(raw);
@@ -237,9 +240,6 @@ export function createBot(needs: BotNeeds): ResumingBot {
   }
 }
 
-/** Thrown by a handler that cannot know yet (a message of ours is still on its way): it is asked again shortly. */
-export class NotYet extends Error {}
-
 const named = (profile: Profile): Profile => ({ ...profile, name: oneLine(profile.name) || '?' });
 
 const sentence = (text: Text): Card => ({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
@@ -267,12 +267,27 @@ const isAwaited = (event: Inbound): boolean =>
 export function describe(error: unknown): { error: string; code?: string; at?: string } {
   if (error instanceof ChatError) return { error: error.message };
   if (!(error instanceof Error)) return { error: typeof error };
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
+  const codes = [codeIn(error), originalCode(error)].filter((code) => code !== null);
+  const code = codes.length > 0 ? { code: codes.join('/') } : {};
   const frame = error.stack
     ?.split('\n')
     .find((line) => line.includes('/bot/') || line.includes('/prisma/') || line.includes('/adapters/'));
   const at = frame ? /((?:bot|prisma|adapters|jobs)\/[\w./-]+:\d+)/.exec(frame)?.[1] : undefined;
   return { error: error.name, ...code, ...(at ? { at } : {}) };
+}
+
+const codeIn = (error: object): string | null =>
+  'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** Of what an error says that it came of, however deep: a wrapper's own code says little. Codes alone, never words. */
+function originalCode(error: unknown, depth = 0): string | null {
+  if (typeof error !== 'object' || error === null || depth > 4) return null;
+  if ('originalCode' in error && typeof error.originalCode === 'string') return error.originalCode;
+  for (const name of ['meta', 'driverAdapterError', 'cause'] as const) {
+    const found = name in error ? originalCode((error as Record<string, unknown>)[name], depth + 1) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** A promise's result, or `otherwise` after `ms` of real time; the promise goes on. */

@@ -80,6 +80,9 @@ export interface Feature {
   readonly looks?: readonly string[];
 }
 
+/** Thrown where nobody can know yet (a message of ours is still on its way): the handler is asked again shortly. */
+export class NotYet extends Error {}
+
 /** Something that the person should know instead of what they asked for; undoes the transaction. Its sentence is from the catalogue. */
 export class Refusal extends Error {
   readonly card: Card;

@@ -18,6 +18,9 @@ export interface Interest {
   readonly account: string | null;
 }
 
+/** Said to us, or in a thread: of all that is talked in channels, what may well be ours. */
+export const isLikely = ({ always, lane }: Interest): boolean => always || lane !== null;
+
 export function interestOf(event: Inbound): Interest {
   const none = { keys: [], lane: null, place: null, account: null };
   const base = { platform: event.in.platform, workspace: event.workspace };

@@ -129,7 +129,7 @@ export async function notice(
 ): Promise<void> {
   if (event.kind === 'place' && event.change === 'added') await w.retry(event.in);
   if (event.kind === 'place' && event.change === 'moved') {
-    await w.move(event.in, event, event.workspace);
+    await w.move(event.in, event, { workspace: event.workspace, at: new Date(event.at) });
     await w.retry(event.to);
   }
   for (const feature of tables.features) await listening(feature, w, event);

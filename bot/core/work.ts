@@ -51,8 +51,12 @@ export interface Work extends Stores {
   pressed(message: MessageRef): Promise<void>;
   /** Tries again what was given up in a place that has become reachable. */
   retry(place: ConversationRef): Promise<void>;
-  /** Everything that is known of a place and of its messages goes on under their new ids. What was said there meanwhile is looked for. */
-  move(from: ConversationRef, moved: Moved, workspace: string): Promise<void>;
+  /**
+   * Everything that is known of a place and of its messages goes on under their new ids. What was said there meanwhile is looked for.
+   * @param at when it moved
+   * @throws NotYet while a message is on its way there, or one from there is not acted on, for a minute at most
+   */
+  move(from: ConversationRef, moved: Moved, how: { workspace: string; at: Date }): Promise<void>;
   /** From now on, messages in this thread are about the subject. */
   keep(thread: MessageRef, subject: Subject, conversation: ConversationRef): Promise<void>;
   /** What a thread is kept for, or null. */

@@ -176,6 +176,28 @@ test('what is said in the thread before anybody knows of the new id is looked fo
   expect(threads.every(({ thread }) => !thread.includes(OLD))).toBe(true);
 });
 
+test('while a message from there is being brought or was not acted on yet, it waits', async () => {
+  const { prisma } = s;
+  const channel = () => prisma.channel.findFirstOrThrow({ where: { platform: 'slack' } });
+  const waiting = { id: 'slack/message/waiting', kind: 'message', connection: 'ashcombe', receivedAt: s.clock.now() };
+  await prisma.delivery.create({ data: { ...waiting, state: 'stored', dueAt: s.clock.now(), key: `slack/${OLD}/9` } });
+  await moves();
+  expect((await channel()).ref).toBe(`${ashcombe.team}/${OLD}`);
+  await prisma.delivery.delete({ where: { id: waiting.id } });
+
+  const sending = await prisma.outgoing.findFirstOrThrow({ where: { lane: { contains: OLD } } });
+  await prisma.outgoing.update({ where: { id: sending.id }, data: { state: 'sending' } });
+  const again = async () => {
+    s.clock.pass(15_001);
+    for (const id of await s.inbox.due(s.clock.now(), 10)) await s.bot.resume(id);
+  };
+  await again();
+  expect((await channel()).ref).toBe(`${ashcombe.team}/${OLD}`);
+  await prisma.outgoing.update({ where: { id: sending.id }, data: { state: sending.state } });
+  await again();
+  expect((await channel()).ref).toBe(`${ashcombe.team}/${NEW}`);
+});
+
 test('where the new id was bound anew already, that stays; alarms go on to it, and nobody else can move a channel', async () => {
   const { prisma } = s;
   const setting = { key: 'operator channel', value: `slack/${ashcombe.team}/${OLD}`, updatedAt: s.clock.now() };

@@ -1,8 +1,7 @@
 /** Answering: by writing in a thread of the question or in its form; edits and deletions followed. */
 import { words as typedWords } from '../core/card.ts';
-import { NotYet } from '../core/create-bot.ts';
 import type { FactOf } from '../core/facts.ts';
-import type { Turn } from '../core/feature.ts';
+import { NotYet, type Turn } from '../core/feature.ts';
 import type { InboundOf, Said } from '../core/inbound.ts';
 import { parseSubject } from '../core/ref.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';

@@ -25,18 +25,19 @@ const installation = (botUserId: string) => ({
 function stage() {
   let now = 0;
   let bot = 'U1';
+  const more: ReturnType<typeof installation>[] = [];
   let gate = Promise.resolve();
   const store = {
     keepGiven: async () => undefined,
     stamp: async () => {
       await gate;
-      return bot;
+      return `${bot} ${more.length}`;
     },
     all: async () => ({
       connections: [
         { name: 'ashcombe', platform: 'slack', state: 'active', readable: true, secret: 's', appToken: null },
       ],
-      installations: [installation(bot)],
+      installations: [installation(bot), ...more],
       members: [],
     }),
     revoke: async () => true,
@@ -57,6 +58,10 @@ function stage() {
     },
     changeTo(id: string): void {
       bot = id;
+    },
+    /** The app is installed in another workspace, by another process. */
+    install(externalId: string): void {
+      more.push({ ...installation('U2'), externalId });
     },
     /** Every connection to the database is taken, until the function that it gives is called. */
     fill(): () => void {
@@ -82,6 +87,18 @@ test('what was known goes on while the database has no connection to spare, and 
   expect(performance.now() - before).toBeLessThan(1_500);
   free();
   await expect.poll(s.bot).toBe('U2');
+});
+
+test('a workspace that was not known is not turned away before it is sure that it is not', async () => {
+  const s = stage();
+  expect(await s.bot()).toBe('U1');
+  s.pass(3_001);
+  s.install('T0NEW');
+  const free = s.fill();
+  const found = s.registry.slack.find('T0NEW');
+  setTimeout(free, 700);
+  expect(await found).toMatchObject({ botUserId: 'U2' });
+  expect(await s.registry.slack.find('T0NOBODY')).toBeNull();
 });
 
 test('what this process wrote itself is waited for', async () => {

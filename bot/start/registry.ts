@@ -106,6 +106,11 @@ export function createRegistry(needs: {
     mine.snapshot.then(done, done);
     return mine;
   };
+  /** What is not known may just have been added: then the look under way is waited for, however long it takes. */
+  const found = async <T>(pick: (known: Snapshot) => T | undefined): Promise<T | null> => {
+    const known = pick(await now());
+    return known ?? (looking ? pick(await looking.snapshot) : undefined) ?? null;
+  };
   const anew = <T>(value: T): T => {
     written += 1;
     if (held) held = { ...held, until: 0 };
@@ -173,7 +178,7 @@ export function createRegistry(needs: {
 
   return {
     slack: {
-      find: async (team) => (await now()).installed.get(team) ?? null,
+      find: (team) => found(({ installed }) => installed.get(team)),
       async revoke(installation, at) {
         return anew(await store.revoke(...nameOf(installation), at));
       },
@@ -191,7 +196,7 @@ export function createRegistry(needs: {
         const [connection, externalId] = nameOf(organisation);
         return anew(await store.meet(connection, externalId, id, name));
       },
-      client: async (name) => (name === FIRST_SLACK ? firstClient : ((await now()).clients.get(name) ?? null)),
+      client: async (name) => (name === FIRST_SLACK ? firstClient : found(({ clients }) => clients.get(name))),
       spend: (connection, id, until) => store.spend(connection, id, until),
       async install(installation, { refresh, expiresAt, enterprise }) {
         const [connection, externalId] = nameOf(installation);
@@ -204,7 +209,7 @@ export function createRegistry(needs: {
         return anew(await store.install(connection, { ...what, ...of, organisation }));
       },
       knows: ({ botUserId }) => store.knows(botUserId),
-      door: async (name) => (await now()).doors.get(name) ?? null,
+      door: (name) => found(({ doors }) => doors.get(name)),
       sockets: async () => (await now()).sockets,
       several: async () => (await now()).several,
       ownerOf: async (team) => (await now()).owners.get(team) ?? null,
@@ -213,7 +218,10 @@ export function createRegistry(needs: {
       places: (of) => door.places({ platform: 'slack', ...of }),
     },
     teams: {
-      registrations: async () => (await now()).bots,
+      registrations: async ({ sure } = { sure: false }) => {
+        const { bots } = await now();
+        return sure && looking ? (await looking.snapshot).bots : bots;
+      },
       places: (of) => door.places({ platform: 'teams', ...of }),
     },
     async counts() {

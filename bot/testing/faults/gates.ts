@@ -10,6 +10,8 @@ export interface Sent {
   readonly ms: number;
   /** 0: no answer. */
   readonly status: number;
+  /** The message that it brings for the first time, as `acknowledged` names it; '' for anything else. */
+  readonly id: string;
 }
 
 /** One web process, as seen from outside. */
@@ -67,12 +69,13 @@ export function createGates(urls: readonly string[], botUrl: string, troubles: T
     const gate = await gateFor(isTeams);
     const at = Date.now();
     const from = performance.now();
-    const note = (status: number) => sent.push({ platform, at, ms: performance.now() - from, status });
+    const id = idIn(init.body);
+    const note = (status: number) => sent.push({ platform, at, ms: performance.now() - from, status, id });
     if (isTeams) gate.underWay += 1;
     try {
       const answer = await fetch(input.replace(botUrl, gate.url), init);
       note(answer.status);
-      if (isGood(answer.status)) heard.add(idIn(init.body));
+      if (isGood(answer.status)) heard.add(id);
       return answer;
     } catch (error) {
       note(0);

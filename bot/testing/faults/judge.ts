@@ -37,6 +37,8 @@ export async function judge(needs: {
   readonly asked: readonly Asked[];
   /** References under which a handler's failure is in the log: its person is told of it, there and then. */
   readonly references: readonly string[];
+  /** What is known of how a message came, for one that should have been heard. */
+  readonly story: (said: Asked | Given) => Promise<string>;
   /** Ids of rows that were said to be sent twice perhaps, once for each time. */
   readonly doubtful: readonly string[];
 }): Promise<Judgement> {
@@ -110,7 +112,7 @@ export async function judge(needs: {
     const id = idOf(questionIds, question);
     // One that was deleted before it was heard leaves nothing.
     if (!id) {
-      if (!question.deleted) problems.push(`${question.token}: was never heard`);
+      if (!question.deleted) problems.push(`${question.token}: was never heard (${await needs.story(question)})`);
       continue;
     }
     const roots = new Map<Channel, Seen | null>();
@@ -172,7 +174,7 @@ export async function judge(needs: {
         else problems.push(`${given.token}: was written under a card that is not known, and nothing explains it`);
         continue;
       }
-      if (!replyId && !given.deleted) problems.push(`${given.token}: was never heard`);
+      if (!replyId && !given.deleted) problems.push(`${given.token}: was never heard (${await needs.story(given)})`);
       heard.push(given);
       for (const channel of question.community.channels) {
         const isOwn = channel === given.channel;

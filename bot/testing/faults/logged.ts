@@ -13,20 +13,18 @@ type Level = 'warn' | 'error';
 /** What a handler or a job was doing ends with an error so long after a hit at the latest: a restarted server needs a while to answer. */
 const AFTER_MS = 15_000;
 
-/** How a lost connection shows itself, to Prisma, to pg and to the queue; pg's own errors have no code. */
-const DATABASE_LOST = /^(P1001|P1008|P1017|P2010|P2024|P2028|P2037|P2039|57P0\d|08\w{3}|ECONN\w+|)$/;
-/** BullMQ's scripts miss what Redis forgot: `-1` and its like. */
-const REDIS_LOST = /^(-\d+|ECONN\w+|ETIMEDOUT|)$/;
+/** How a lost connection shows itself to Prisma, perhaps with what Postgres said of it, to pg, and to the queue's. */
+const POSTGRES = '(57P0\\d|08\\w{3}|ECONN\\w+)';
+const LOST = {
+  database: new RegExp(`^((P1001|P1008|P1017|P2010|P2024|P2028|P2037|P2039)(/${POSTGRES})?|${POSTGRES})$`),
+  redis: /^(ECONN\w+|ETIMEDOUT)$/,
+} as const;
+/** A connection that was cut is an error without a code, of no class of its own. */
+const UNCODED = /^(Error|DriverAdapterError)$/;
 
-/** Errors that are to be expected then and there: the handler is asked again, and an operator reads of it. */
-const EXPECTED: readonly { readonly of: Hit['of']; readonly event: RegExp; readonly code: RegExp }[] = [
-  { of: 'database', event: /^handler failed( and its failure could not be written)?$/, code: DATABASE_LOST },
-  { of: 'database', event: /^a fact could not be followed$/, code: DATABASE_LOST },
-  // Slack brings it again.
-  { of: 'database', event: /^slack\.not_taken$/, code: DATABASE_LOST },
-  { of: 'database', event: /^queue\.error$/, code: DATABASE_LOST },
-  { of: 'redis', event: /^queue\.error$/, code: REDIS_LOST },
-];
+/** Errors that are to be expected then: the handler is asked again, Slack brings it again, and an operator reads of it. */
+const EXPECTED =
+  /^(handler failed( and its failure could not be written)?|a fact could not be followed|slack\.not_taken|queue\.error)$/;
 
 const linesOf = (lines: readonly string[], level: Level): Line[] =>
   lines.filter((line) => line.includes(`"level":"${level}"`)).map((line) => JSON.parse(line) as Line);
@@ -46,11 +44,16 @@ export const eventsIn = (lines: readonly string[], level: Level): Record<string,
 
 /** The same of the errors that nothing explains which happened at the time. */
 export function unexplained(lines: readonly string[], hits: readonly Hit[]): Record<string, number> {
-  const isExplained = ({ event = '', code = '', time = '' }: Line): boolean => {
+  const isExplained = ({ event = '', error = '', code, time = '' }: Line): boolean => {
     const at = Date.parse(time);
     const near = hits.filter(({ from, to }) => at >= from && at <= to + AFTER_MS);
-    return EXPECTED.some(
-      (one) => one.event.test(event) && one.code.test(code) && near.some((hit) => hit.of === one.of),
+    // The queue's errors are told in one word after another.
+    const [name = '', word = 'at'] = error.split(' ');
+    const known = code ?? (word === 'at' ? undefined : word);
+    return (
+      EXPECTED.test(event) &&
+      near.some(({ of }) => (known === undefined ? UNCODED.test(name) : LOST[of].test(known))) &&
+      (event === 'queue.error' || near.some(({ of }) => of === 'database'))
     );
   };
   return counted(linesOf(lines, 'error').filter((line) => !isExplained(line)));

@@ -8,7 +8,7 @@ import { fastClock } from './fast-clock.ts';
 import type { Fault, World } from './fault.ts';
 import { figures } from './figures.ts';
 import { type Judgement, judge } from './judge.ts';
-import { type Asked, chatter, type Doings, type LivesNeeds, livesOf, WORD } from './lives.ts';
+import { type Asked, chatter, type Doings, type Given, type LivesNeeds, livesOf, WORD } from './lives.ts';
 import { doubtfulRows, eventsIn, type Hit, referencesIn, unexplained } from './logged.ts';
 import { lookAt } from './look.ts';
 import { createPeople } from './people.ts';
@@ -187,7 +187,24 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     noted('settling', from);
     const logged = [...ground.lines(), ...ownLines];
     const doubtful = doubtfulRows(logged);
-    const judged = await judge({ prisma, look, town, asked, doubtful, references: referencesIn(logged) });
+    /** The machine's time as the clock of the run. */
+    const inStory = (at: number) => new Date(pace.base + (at - pace.base) * speed).toISOString();
+    const story = async ({ channel, id, ...said }: Asked | Given): Promise<string> => {
+      const key = keyOf(channel, id);
+      const tries = standIns.gates.sent.filter((one) => one.id === (channel.platform === 'slack' ? key : id));
+      const delivery = await prisma.delivery.findFirst({ where: { id: { contains: key } } });
+      const root = 'root' in said ? said.root : null;
+      const kept = root === null ? null : await prisma.thread.findFirst({ where: { key: keyOf(channel, root) } });
+      return JSON.stringify({
+        channel: `${channel.platform} ${channel.name}`,
+        tries: tries.map(({ at, status }) => `${status} at ${inStory(at)}`),
+        delivery: delivery && `${delivery.state} at ${delivery.receivedAt.toISOString()} ${delivery.fault ?? ''}`,
+        thread: kept && `${kept.subject} since ${kept.createdAt.toISOString()}`,
+        said: 'at' in said ? new Date(said.at).toISOString() : null,
+        away: people.quiet.map((one) => `${inStory(one.from)} to ${inStory(one.to)}`),
+      });
+    };
+    const judged = await judge({ prisma, look, town, asked, doubtful, story, references: referencesIn(logged) });
     const states = async (table: 'outgoing' | 'delivery') =>
       Object.fromEntries(
         (
