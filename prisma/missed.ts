@@ -2,6 +2,7 @@
 import type { Gap } from '../bot/core/gap.ts';
 import type { MessageRef } from '../bot/core/ref.ts';
 import type { QuestionStore, QuestionThread } from '../bot/questions/question.ts';
+import { maybeThere } from './doubt.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
@@ -22,7 +23,7 @@ interface ChannelRow {
   known: string[];
 }
 
-export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'threadsIn'> {
+export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'threadsIn' | 'isComing'> {
   /** Holds for a bound channel, under the alias `h`, that a gap is about. */
   const inGap = ({ platform, workspace }: Gap): Prisma.Sql => Prisma.sql`h.platform = ${platform} AND h.gone_at IS NULL
     AND (${workspace}::text IS NULL OR h.organisation_id IN (
@@ -80,6 +81,13 @@ export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'thr
         ORDER BY COALESCE((SELECT max(r.created_at) FROM reply r WHERE r.question_id = q.id), q.opened_at) DESC, q.id DESC
         LIMIT ${limit}`;
       return rows.map((row) => row.id);
+    },
+    async isComing(id, gap) {
+      const [row] = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM outgoing WHERE subject IN (
+          SELECT ${`question:${id}`} UNION ALL SELECT 'notice:' || r.id FROM reply r WHERE r.question_id = ${id}::uuid)
+          AND platform = ${gap.platform} AND keeps IS NOT NULL AND created_at < ${gap.to} AND ${maybeThere} LIMIT 1`;
+      return row !== undefined;
     },
     threadsIn: async (id, gap) => [...(await inChannels(id, gap)), ...(await inPrivate(id, gap))],
   };

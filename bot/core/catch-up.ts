@@ -1,7 +1,7 @@
 /** Works off gaps: reads what was said meanwhile, offers it to the bot as if it had been heard, and tells threads that cannot be read. */
 import { type Chat, ChatError } from './chat.ts';
 import { describe, type ResumingBot } from './create-bot.ts';
-import type { Feature } from './feature.ts';
+import { type Feature, NotYet } from './feature.ts';
 import type { Gap, GapStore, Look, MissedThread } from './gap.ts';
 import type { Inbound } from './inbound.ts';
 import type { Clock, Log } from './ports.ts';
@@ -15,6 +15,8 @@ const TURN = 20;
 const LEASE_MS = 120_000;
 /** So many in a row that have to wait: the rest would have to wait as well. */
 const BUSY = 3;
+/** A message of ours that may be there is looked for within about a minute: then it is known what was said below it. */
+const COMING_MS = 15_000;
 /** Tries at a fault before the platform counts as one that cannot say. */
 const FAULTS = 6;
 /** A platform that can only be waited for has so long. */
@@ -100,6 +102,10 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
           await lookInto(gap, look, attempts);
           busy = 0;
         } catch (error) {
+          if (error instanceof NotYet) {
+            await gaps.again(gap, look, until(COMING_MS));
+            continue;
+          }
           const { reason, retryAfterMs } = error instanceof ChatError ? error : { reason: 'fault', retryAfterMs: 0 };
           log.warn('catch_up.later', { gap: id, subject: look.subject, attempts, ...describe(error) });
           const later = until(retryAfterMs || Math.min(300_000, 5_000 * 2 ** Math.min(attempts, 6)));

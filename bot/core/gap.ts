@@ -28,7 +28,7 @@ export interface MissedThread {
 export interface Missed {
   /** Ids of what has threads on the platform of the gap in which something may have been said, the most urgent first. */
   subjects(w: Work, gap: Gap): Promise<readonly string[]>;
-  /** Its threads there, as they are now. */
+  /** Its threads there, as they are now. @throws NotYet while one of them may be there whose id is not known */
   threads(w: Work, gap: Gap, subject: string): Promise<readonly MissedThread[]>;
 }
 

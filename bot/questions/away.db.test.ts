@@ -30,6 +30,27 @@ async function asked(): Promise<Story & { card: Posted; root: Awaited<ReturnType
   return { ...told, root, card: s.slack.posted[0] ?? never() };
 }
 
+test('what was said below a card that nobody knew to be there is heard once it is known', async () => {
+  const { s, asha, ben, teamsChannel, slackChannel } = await story();
+  s.clock.pass(60 * MINUTE);
+  s.slack.loseAnswer(new ChatError('fault', 'connection_lost'));
+  await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  const card = s.slack.posted[0] ?? never();
+  s.saysUnheard(ben, slackChannel, 'I do.', { thread: card.ref });
+  await s.away(3 * MINUTE);
+  expect(s.slack.read).toEqual([]);
+  expect(await s.prisma.reply.count()).toBe(0);
+  for (let turn = 0; turn < 6; turn += 1) {
+    s.clock.pass(20_000);
+    await s.settle();
+    await s.mend();
+  }
+  expect(s.slack.read.map(({ thread }) => thread)).toEqual([card.ref.key]);
+  expect(await s.prisma.reply.count()).toBe(1);
+  expect(await s.prisma.gap.count({ where: { doneAt: null } })).toBe(0);
+});
+
 test('what was said in a Slack thread is in the Teams thread once and in order, with what was heard before', async () => {
   const { s, ben, slackChannel, card } = await asked();
   await s.say(ben, slackChannel, 'Heard.', { thread: card.ref });

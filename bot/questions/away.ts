@@ -1,5 +1,5 @@
 /** After a time in which nothing was heard: which questions' threads to look into, and what a thread is told that cannot be read. */
-import type { Drawer } from '../core/feature.ts';
+import { type Drawer, NotYet } from '../core/feature.ts';
 import type { Gap, Missed } from '../core/gap.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons } from '../words/fragments.ts';
@@ -20,6 +20,7 @@ export const missed: Missed = {
   async threads(w, gap, id) {
     const question = await getQuestion(w, id);
     if (!question || !['open', 'answered', 'resolved'].includes(question.state)) return [];
+    if (await w.questions.isComing(id, gap)) throw new NotYet();
     const isTold = await isWorthTelling(w, gap, question);
     const what = { view: 'away', id: [id, gap.from.getTime(), gap.to.getTime()].join('/') };
     return (await w.questions.threadsIn(id, gap)).map(({ thread, place, since, known }) => ({

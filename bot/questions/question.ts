@@ -169,6 +169,8 @@ export interface QuestionStore {
   missedIn(gap: Gap, limit: number): Promise<readonly string[]>;
   /** A question's threads there: in its bound channels, and under what its asker was told of late. */
   threadsIn(id: string, gap: Gap): Promise<readonly QuestionThread[]>;
+  /** Whether a card of it from before the end of a gap may be there whose id is not known yet: what was said below it would be missed. */
+  isComing(id: string, gap: Gap): Promise<boolean>;
   /** Questions of communities that the person may read, by words; newest first for none. */
   search(
     reader: Pick<Me, 'organisation' | 'person' | 'outside' | 'unchecked'>,
