@@ -109,8 +109,9 @@ export function createGapStore(needs: {
         await finish(tx, gap.id, now);
       }),
 
-    async again(gap, look, dueAt) {
-      await prisma.$executeRaw`UPDATE gap_look SET due_at = ${dueAt} WHERE ${isThis(gap, look)}`;
+    async again(gap, look, dueAt, { waiting }) {
+      await prisma.$executeRaw`
+        UPDATE gap_look SET due_at = ${dueAt}, attempts = attempts - ${waiting ? 1 : 0} WHERE ${isThis(gap, look)}`;
     },
 
     async hold(gap, dueAt) {

@@ -17,8 +17,8 @@ const LEASE_MS = 120_000;
 const BUSY = 3;
 /** A message of ours that may be there is looked for within about a minute: then it is known what was said below it. */
 const COMING_MS = 15_000;
-/** Tries at a fault before the platform counts as one that cannot say. */
-const FAULTS = 6;
+/** Tries at a fault, in the end five minutes apart, before the platform counts as one that cannot say. */
+const FAULTS = 12;
 /** A platform that can only be waited for has so long. */
 const GIVE_UP_MS = 24 * 3_600_000;
 
@@ -103,13 +103,13 @@ export function createCatchUp(needs: CatchUpNeeds): CatchUp {
           busy = 0;
         } catch (error) {
           if (error instanceof NotYet) {
-            await gaps.again(gap, look, until(COMING_MS));
+            await gaps.again(gap, look, until(COMING_MS), { waiting: true });
             continue;
           }
           const { reason, retryAfterMs } = error instanceof ChatError ? error : { reason: 'fault', retryAfterMs: 0 };
           log.warn('catch_up.later', { gap: id, subject: look.subject, attempts, ...describe(error) });
           const later = until(retryAfterMs || Math.min(300_000, 5_000 * 2 ** Math.min(attempts, 6)));
-          await gaps.again(gap, look, later);
+          await gaps.again(gap, look, later, { waiting: reason === 'busy' });
           busy = reason === 'busy' ? busy + 1 : 0;
           if (busy < BUSY) continue;
           await gaps.hold(id, later);

@@ -67,8 +67,8 @@ export interface GapStore {
   take(id: string, now: Date, leaseUntil: Date): Promise<{ gap: Gap; look: Look; attempts: number } | null>;
   /** It was looked into: `run` says what is left to say. The gap is done with the last one. */
   end(gap: Gap, look: Look, now: Date, run: (w: Work) => Promise<void>): Promise<void>;
-  /** It has to be looked into later. */
-  again(gap: Gap, look: Look, dueAt: Date): Promise<void>;
+  /** It has to be looked into later. @param how.waiting it only has to wait: that was no try */
+  again(gap: Gap, look: Look, dueAt: Date, how: { waiting: boolean }): Promise<void>;
   /** Everything that is left of it has to wait. */
   hold(gap: string, dueAt: Date): Promise<void>;
 }

@@ -322,9 +322,13 @@ test('a thread that is gone is passed over, one that cannot be read is told, and
   expect(notices(s.slack).map((one) => one.to)).toEqual([card.ref]);
 
   s.slack.canRead = true;
-  for (let tries = 0; tries < 6; tries += 1) s.slack.failNext('since', new ChatError('fault', 'internal_error'));
+  // Having to wait is no try.
+  for (let tries = 0; tries < 12; tries += 1) {
+    s.slack.failNext('since', new ChatError('busy', 'ratelimited', 1_000));
+    s.slack.failNext('since', new ChatError('fault', 'internal_error'));
+  }
   await s.away(20 * MINUTE, ['slack']);
-  for (let tries = 0; tries < 5; tries += 1) {
+  for (let tries = 0; tries < 23; tries += 1) {
     await s.settle();
     expect(notices(s.slack)).toHaveLength(1);
     s.clock.pass(5 * MINUTE);
