@@ -9,14 +9,17 @@ export const visibleCommunity = (organisation: string): Prisma.Sql => Prisma.sql
   SELECT 1 FROM community_organisation co WHERE co.community_id = c.id AND co.organisation_id = ${organisation}::uuid)`;
 
 /**
- * Holds for a community, under the alias `c`, that one person may see: their organisation may, and they are a member or
+ * Holds for a community, under the alias `c`, that one person may know of (its name, purpose and size): their organisation may, and they are a member or
  * it is not hidden. A guest or somebody from outside sees only those that they were taken into: in the workspace they
  * cannot look around either. Somebody who was not checked yet may be one.
  */
-export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
+export const listedCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
   ${visibleCommunity(reader.organisation)} AND (
     (c.access <> 'hidden' AND NOT ${mayBeOutside(reader)}::boolean)
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
+
+/** Holds for a community, under the alias `c`, of which one person may read what is asked and answered in it. */
+export const readableCommunity = listedCommunity;
 
 /**
  * Before an answer about communities is drawn from what one person may read.

@@ -1,6 +1,6 @@
 /** Communities and their members in Postgres; their channels and codes are in channels.ts and bind-codes.ts. */
 import type { CommunityStore, Found, Leaving, Listed, Reader, Role, Wish } from '../bot/communities/community.ts';
-import { isId, nothingWithheld, readableCommunity } from './audience.ts';
+import { isId, listedCommunity, nothingWithheld } from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
 import { Prisma } from './generated/client.ts';
@@ -30,7 +30,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
         row_number() OVER (ORDER BY c.name_key <> ${words}, m.role IS NULL, NOT starts_with(c.name_key, ${words}), c.name_key, c.id) AS place
       FROM community c
       LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
-      WHERE ${readableCommunity(reader)} AND ${wanted}
+      WHERE ${listedCommunity(reader)} AND ${wanted}
       ORDER BY place LIMIT ${limit}
     )
     SELECT f.*, (SELECT count(*)::int FROM membership x WHERE x.community_id = f.id) AS members
@@ -83,7 +83,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       const made = await tx.$executeRaw`
         INSERT INTO membership (community_id, person_id, role, joined_at)
         SELECT c.id, ${reader.person}::uuid, 'member', ${now} FROM community c
-        WHERE c.id = ${community}::uuid AND c.access = 'open' AND ${readableCommunity(reader)}
+        WHERE c.id = ${community}::uuid AND c.access = 'open' AND ${listedCommunity(reader)}
         ON CONFLICT DO NOTHING`;
       return made === 1;
     },
