@@ -75,7 +75,8 @@ export function createMissedStore(tx: Tx): Pick<QuestionStore, 'missedIn' | 'thr
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT q.id FROM question q
         WHERE q.opened_at <= ${gap.to} AND (q.state IN ('open', 'answered')
-            OR (q.state = 'resolved' AND q.resolved_at > ${new Date(gap.to.getTime() - RESOLVED_MS)}))
+            OR (q.state = 'resolved' AND q.resolved_at > ${new Date(gap.to.getTime() - RESOLVED_MS)})
+            OR (q.state = 'withdrawn' AND q.withdrawn_at > ${gap.from}))
           AND (EXISTS (SELECT 1 FROM channel h WHERE h.community_id = q.community_id AND ${inGap(gap)})
             OR EXISTS (SELECT 1 FROM identity i WHERE i.id = q.identity_id AND ${ofGap(gap)}))
         ORDER BY COALESCE((SELECT max(r.created_at) FROM reply r WHERE r.question_id = q.id), q.opened_at) DESC, q.id DESC

@@ -135,13 +135,13 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async withdrawSource(platform, key) {
       const [row] = await tx.$queryRaw<{ id: string }[]>`
-        UPDATE question SET ${WITHDRAWN}
+        UPDATE question SET ${WITHDRAWN}, withdrawn_at = ${now}
         WHERE platform = ${platform} AND source_key = ${key} AND state <> 'withdrawn' RETURNING id`;
       return row?.id ?? null;
     },
     async withdraw(id) {
       const changed = await tx.$executeRaw`
-        UPDATE question SET ${WITHDRAWN} WHERE id = ${id}::uuid AND state <> 'withdrawn'`;
+        UPDATE question SET ${WITHDRAWN}, withdrawn_at = ${now} WHERE id = ${id}::uuid AND state <> 'withdrawn'`;
       return changed === 1;
     },
     async reply(id) {

@@ -51,6 +51,22 @@ test('what was said below a card that nobody knew to be there is heard once it i
   expect(await s.prisma.gap.count({ where: { doneAt: null } })).toBe(0);
 });
 
+test('what was answered before the question was taken back stands where what was heard does', async () => {
+  const { s, asha, ben, teamsChannel, slackChannel, root, card } = await asked();
+  for (const platform of ['slack', 'teams']) await s.ears(platform).beat();
+  s.saysUnheard(ben, slackChannel, 'I do.', { thread: card.ref });
+  s.clock.pass(10 * MINUTE);
+  const deleted = { kind: 'deleted', message: root, thread: root, version: s.clock.now().toISOString() } as const;
+  await s.bring(s.event(asha, teamsChannel, deleted));
+  await s.settle();
+  s.clock.pass(10 * MINUTE);
+  for (const platform of ['slack', 'teams']) await s.ears(platform).beat();
+  await s.mend();
+  expect(s.slack.read.map(({ thread }) => thread)).toEqual([card.ref.key]);
+  expect(await s.prisma.reply.count()).toBe(1);
+  expect(notices(s.teams)).toEqual([]);
+});
+
 test('what was said in a Slack thread is in the Teams thread once and in order, with what was heard before', async () => {
   const { s, ben, slackChannel, card } = await asked();
   await s.say(ben, slackChannel, 'Heard.', { thread: card.ref });

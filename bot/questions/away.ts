@@ -19,7 +19,8 @@ export const missed: Missed = {
   subjects: (w, gap) => w.questions.missedIn(gap, MOST),
   async threads(w, gap, id) {
     const question = await getQuestion(w, id);
-    if (!question || !['open', 'answered', 'resolved'].includes(question.state)) return [];
+    // Below one that was taken back since then somebody may have answered before that.
+    if (!question || !['open', 'answered', 'resolved', 'withdrawn'].includes(question.state)) return [];
     if (await w.questions.isComing(id, gap)) throw new NotYet();
     const isTold = await isWorthTelling(w, gap, question);
     const what = { view: 'away', id: [id, gap.from.getTime(), gap.to.getTime()].join('/') };
