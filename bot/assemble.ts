@@ -6,6 +6,7 @@ import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
 import { createWatch } from '../prisma/watch.ts';
+import * as calendars from './calendars/index.ts';
 import { meant } from './communities/find.ts';
 import * as communities from './communities/index.ts';
 import { type CatchUp, createCatchUp } from './core/catch-up.ts';
@@ -91,6 +92,7 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       ...how,
     }),
     communities.wire(),
+    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne }),
     home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
     operations.wire(),
     help.wire(),

@@ -61,8 +61,19 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
 
     async create({ organisation, person }, { name, nameKey, purpose, locale, zone }) {
       const id = newId();
+      const founder = await tx.organisation.findUnique({ where: { id: organisation }, select: { zone: true } });
       const made = await tx.community.createMany({
-        data: { id, name, nameKey, purpose, locale, zone, founderId: organisation, createdBy: person, createdAt: now },
+        data: {
+          id,
+          name,
+          nameKey,
+          purpose,
+          locale,
+          zone: founder?.zone ?? zone,
+          founderId: organisation,
+          createdBy: person,
+          createdAt: now,
+        },
         skipDuplicates: true,
       });
       if (made.count === 0) return null;

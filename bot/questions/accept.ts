@@ -1,4 +1,5 @@
 /** Marking the reply that answered a question, and taking the mark back: the asker or a facilitator. */
+import { yours } from '../core/attention.ts';
 import { words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
@@ -27,7 +28,9 @@ async function mark({ w }: Turn, question: Question, reply: string): Promise<boo
   await refreshReply(w, question.id, reply);
   await refreshLists(w, question);
   const accepted = await w.questions.reply(reply);
-  if (accepted) await w.say(`thanks:${reply}`, { to: accepted.author.ref }, { view: 'thanks', id: reply });
+  // They answered, and this came of it.
+  if (accepted)
+    await w.say(`thanks:${reply}`, { to: accepted.author.ref, attention: yours }, { view: 'thanks', id: reply });
   await w.fact({ fact: 'AnswerAccepted', question: question.id, reply });
   return true;
 }

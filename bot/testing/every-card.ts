@@ -4,10 +4,12 @@ import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
+import type { Stage } from './stage.ts';
 import { story } from './story.ts';
 import { buttonsOf } from './words-of.ts';
 
 export interface EveryCard {
+  readonly stage: Stage;
   /** What was answered and what was posted. */
   readonly cards: readonly Card[];
   /** What stands on people's home pages. */
@@ -92,6 +94,13 @@ export async function everyCard(
   see(await s.press(ben, s.private(ben), 'no-such-button', ''));
   await submit('communities.create', {});
   await submit('communities.create', { name: 'Allotments', purpose: 'Growing things together' });
+  await submit('communities.create', { name: 'Bees', purpose: 'Keeping bees on roofs' });
+  see(await s.command(ben, s.private(ben), 'calendar'));
+  const { id: allotments } = await s.prisma.community.findFirstOrThrow({ where: { name: 'Allotments' } });
+  see(await s.press(ben, s.private(ben), 'calendars.open', allotments));
+  const values: readonly Record<string, string>[] = [{}, { zone: 'Europe/London', holidays: 'scotland' }];
+  for (const chosen of values)
+    see(await s.submit(ben, s.private(ben), 'calendars.change', allotments, chosen), 'calendars.change');
   await submit('questions.ask', {});
   await submit('questions.ask', { community, text: typed('1 ?') });
   see((await s.say(asha, s.private(asha), typed('2 ?'))).reply);
@@ -130,6 +139,9 @@ export async function everyCard(
   see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
+  // What a facilitator is told after today’s message comes with tomorrow’s.
+  s.clock.pass(24 * 3_600_000);
+  await s.settle();
   look();
-  return { cards, homes, forms, refusals, results };
+  return { stage: s, cards, homes, forms, refusals, results };
 }

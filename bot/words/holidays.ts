@@ -97,8 +97,7 @@ export function easterSunday(year: number): number {
   const century = Math.floor(year / 100);
   const rest = year % 100;
   const skipped = Math.floor((century + 8) / 25);
-  const epact =
-    (19 * golden + century - Math.floor(century / 4) - Math.floor((century - skipped + 1) / 3) + 15) % 30;
+  const epact = (19 * golden + century - Math.floor(century / 4) - Math.floor((century - skipped + 1) / 3) + 15) % 30;
   const toSunday = (32 + 2 * (century % 4) + 2 * Math.floor(rest / 4) - epact - (rest % 4)) % 7;
   const late = Math.floor((golden + 11 * epact + 22 * toSunday) / 451);
   const sum = epact + toSunday - 7 * late + 114;

@@ -58,7 +58,7 @@ export function instantOf({ date, minute }: Local, zone: string): Date {
   return new Date(changed);
 }
 
-export const weekdayOf = (date: number): Weekday => ((((date + 3) % 7) + 7) % 7) + 1 as Weekday;
+export const weekdayOf = (date: number): Weekday => (((((date + 3) % 7) + 7) % 7) + 1) as Weekday;
 
 /** A date as days since 1 January 1970. @param month 1 to 12 */
 export const dateOf = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / DAY_MS;
