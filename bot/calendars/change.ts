@@ -6,7 +6,7 @@ import { ask, invalid, type Reply, results, tell } from '../core/reply.ts';
 import { sentence } from '../words/fragments.ts';
 import { HOLIDAYS } from '../words/holidays.ts';
 import { OFFICE } from '../words/working-time.ts';
-import { isZone } from '../words/zone.ts';
+import { cityOf, isZone } from '../words/zone.ts';
 import type { Led, Needs } from './needs.ts';
 import { changeForm, holidaysName, whichCard } from './views.ts';
 
@@ -40,7 +40,9 @@ export async function change(turn: Turn<InboundOf<'submission'>>, needs: Needs):
   if (!holidays) problems.holidays = t.plain('calendar.holidays-wrong');
   if (!holidays || Object.keys(problems).length > 0) return invalid(problems);
   await w.calendars.change(id, { zone, holidays });
-  return tell(sentence(t, 'calendar.changed', { community: name, zone, holidays: holidaysName(t, holidays) }));
+  return tell(
+    sentence(t, 'calendar.changed', { community: name, zone: cityOf(zone), holidays: holidaysName(t, holidays) }),
+  );
 }
 
 /** Asked at each click. @throws Refusal */
@@ -54,5 +56,5 @@ async function ledOne({ w, me, t }: Turn, needs: Needs, community: string): Prom
 export async function zones({ event }: Turn<InboundOf<'search'>>): Promise<Reply> {
   const wanted = event.query.trim().toLowerCase().replaceAll(' ', '_');
   const found = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().includes(wanted));
-  return results(found.slice(0, HITS).map((zone) => ({ value: zone, title: zone, text: '' })));
+  return results(found.slice(0, HITS).map((zone) => ({ value: zone, title: cityOf(zone), text: zone })));
 }

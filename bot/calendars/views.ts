@@ -5,6 +5,7 @@ import type { Key, Translate } from '../core/translate.ts';
 import { body } from '../words/fragments.ts';
 import { HOLIDAYS, type Holidays } from '../words/holidays.ts';
 import type { Calendar } from '../words/working-time.ts';
+import { cityOf } from '../words/zone.ts';
 import type { Led } from './needs.ts';
 
 const NAMES: Readonly<Record<Holidays, Key>> = {
@@ -28,7 +29,7 @@ export const changeForm = (t: Translate, { id, name }: Led, { zone, holidays }: 
       label: t.plain('calendar.zone'),
       hint: t.plain('calendar.zone-hint'),
       search: 'zones',
-      value: { value: zone, label: zone },
+      value: { value: zone, label: cityOf(zone) },
     },
     {
       field: 'choice',

@@ -135,7 +135,7 @@ describe('asks', () => {
   });
 
   test('for which there is no room in time are dropped, with the reason and without their words', async () => {
-    const { s, asha, until, seen, ask, row } = await told();
+    const { s, asha, ben, until, seen, ask, row } = await told();
     until('11-26T10:00');
     for (const name of ['one', 'two', 'three']) await ask(name, asha.ref);
     await ask('four', asha.ref, 'other', 1);
@@ -144,7 +144,7 @@ describe('asks', () => {
     expect(await row('ask:four')).toMatchObject({ state: 'dropped', problem: 'no-room', card: null });
     // Nobody who does not work before the next step is asked.
     until('11-27T18:00');
-    await ask('weekend', asha.ref, 'other', 1);
+    await ask('weekend', ben.ref, 'other', 1);
     await s.settle();
     expect(await row('ask:weekend')).toMatchObject({ state: 'dropped', problem: 'no-working-time' });
     // Dropped is dropped, whatever becomes of what it was about.

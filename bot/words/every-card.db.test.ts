@@ -9,6 +9,8 @@ import { pseudo } from './pseudo.ts';
 const THEIRS = [
   'Licensing officers help each other',
   'Growing things together',
+  'Keeping bees on roofs',
+  'Bees',
   'no-such-command',
   'Brackenford Council',
   'Ashcombe Council',
@@ -18,10 +20,13 @@ const THEIRS = [
   'Allotments',
   'Licensing',
   'licensing',
+  // A zone’s own name.
+  'Europe/London',
+  'London',
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|code|create|join|leave|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|create|join|leave|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
 
 const english = (text: string): string[] => {
   const left = THEIRS.reduce((rest, theirs) => rest.replaceAll(theirs, ''), text).replace(TYPED, '');

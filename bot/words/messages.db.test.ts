@@ -89,7 +89,7 @@ describe('every message', () => {
 });
 
 test.each([
-  ['w.say(`x:${id}`, { to: ref, attention: yours }, card)', 'x', 'yours'],
+  [`w.say(\`x:\${id}\`, { to: ref, attention: yours }, card)`, 'x', 'yours'],
   ["turn.w.show('x:1', { to, attention: askBy(until) }, view)", 'x', 'ask'],
   ['w.say(subjectOf(id), { to: channel }, card)', 'subjectOf', 'place'],
   ['w.say(cause, { to: ref, attention }, card)', 'cause', 'attention'],

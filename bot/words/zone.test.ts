@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  cityOf,
   dateOf,
   dateText,
   HOUR_MS,
@@ -114,6 +115,14 @@ test('times as people write them', () => {
   expect(['9:30', '09:30', ' 23:59 ', '00:00'].map(minuteOf)).toEqual([570, 570, 1439, 0]);
   expect(['24:00', '9', '9.30', '9:5', ''].map(minuteOf)).toEqual([null, null, null, null, null]);
   expect([570, 0, 1439].map(minuteText)).toEqual(['09:30', '00:00', '23:59']);
+});
+
+test('zones as people name them', () => {
+  expect(['Europe/London', 'America/Argentina/Buenos_Aires', 'UTC'].map(cityOf)).toEqual([
+    'London',
+    'Buenos Aires',
+    'UTC',
+  ]);
 });
 
 test('zones that there are', () => {

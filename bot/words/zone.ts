@@ -29,6 +29,9 @@ export function isZone(zone: string): boolean {
   }
 }
 
+/** A zone's name for people: its city. What several zones' people read names it. */
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
 /** What the clock on the wall says. */
 export function localOf(at: Date, zone: string): Local {
   const wall = at.getTime() + offsetAt(at.getTime(), zone);
