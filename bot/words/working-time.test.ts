@@ -81,6 +81,15 @@ test('somebody works mornings from Wednesday to Friday, and somebody by night', 
   expect(iso(addWorkingHours(at('2026-11-27T05:00:00Z'), -6, nights))).toBe('2026-11-26T23:00Z');
 });
 
+test('somebody works other days in weeks with an even number', () => {
+  const hours = { from: 9 * 60, to: 17 * 60 };
+  const turns = { ...OFFICE, week: weekOfDays([1, 2], hours), evenWeek: weekOfDays([4], hours) };
+  // The week of 26 November 2026 is the 48th.
+  expect(iso(nextWorkingTime(at('2026-11-24T08:00:00Z'), turns))).toBe('2026-11-26T09:00Z');
+  expect(iso(addWorkingDays(at('2026-11-26T10:00:00Z'), 1, turns))).toBe('2026-11-30T10:00Z');
+  expect(iso(addWorkingDays(at('2026-11-26T10:00:00Z'), 3, turns))).toBe('2026-12-10T10:00Z');
+});
+
 test('who never works has no next time, and nothing is counted in it', () => {
   const never: Calendar = { ...OFFICE, week: {} };
   expect(nextWorkingTime(at('2026-11-26T10:00:00Z'), never)).toBeNull();

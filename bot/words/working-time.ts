@@ -1,6 +1,6 @@
 /** Working time of a community or a person: when it is, when it is next, and counting in it. Weekly rules are evaluated here, late. */
 import { type Holidays, isHoliday } from './holidays.ts';
-import { HOME_ZONE, HOUR_MS, instantOf, localOf, MINUTE_MS, type Weekday, weekdayOf } from './zone.ts';
+import { HOME_ZONE, HOUR_MS, instantOf, isoWeek, localOf, MINUTE_MS, type Weekday, weekdayOf } from './zone.ts';
 
 /** From and to in minutes since a day's midnight; a shift that ends on the next day ends beyond 1,440. */
 export interface Hours {
@@ -15,6 +15,8 @@ export type Week = Readonly<Partial<Record<Weekday, Hours>>>;
 export interface Calendar {
   readonly zone: string;
   readonly week: Week;
+  /** In weeks with an even number, in place of that: a part-time pattern may take two weeks. */
+  readonly evenWeek?: Week;
   readonly holidays: Holidays;
 }
 
@@ -155,8 +157,9 @@ export function afterQuiet(at: Date, quiet: Quiet | null, zone: string): Date {
 const isWorkingDay = (date: number, calendar: Calendar): boolean => spanOn(date, calendar) !== null;
 
 /** The work that begins on a date. */
-function spanOn(date: number, { zone, week, holidays }: Calendar): Span | null {
-  const hours = week[weekdayOf(date)];
+function spanOn(date: number, { zone, week, evenWeek, holidays }: Calendar): Span | null {
+  const pattern = evenWeek && isoWeek(date).week % 2 === 0 ? evenWeek : week;
+  const hours = pattern[weekdayOf(date)];
   if (!hours || hours.to <= hours.from || isHoliday(date, holidays)) return null;
   const from = instantOf({ date, minute: hours.from }, zone);
   const to = instantOf({ date, minute: hours.to }, zone);

@@ -75,13 +75,16 @@ export function partsOf(date: number): { readonly year: number; readonly month: 
 /** `2026-11-26`. */
 export const dateText = (date: number): string => new Date(date * DAY_MS).toISOString().slice(0, 10);
 
-/** The ISO week in which a moment lies, there: `2026-W48`. What happens once a week is known by it. */
-export function weekOf(at: Date, zone: string): string {
-  const { date } = localOf(at, zone);
-  // A week belongs to the year of its Thursday.
+/** The week in which a date lies, as ISO 8601 counts them: a week belongs to the year of its Thursday. */
+export function isoWeek(date: number): { readonly year: number; readonly week: number } {
   const thursday = date + 4 - weekdayOf(date);
   const { year } = partsOf(thursday);
-  const week = Math.floor((thursday - dateOf(year, 1, 1)) / 7) + 1;
+  return { year, week: Math.floor((thursday - dateOf(year, 1, 1)) / 7) + 1 };
+}
+
+/** The ISO week in which a moment lies, there: `2026-W48`. What happens once a week is known by it. */
+export function weekOf(at: Date, zone: string): string {
+  const { year, week } = isoWeek(localOf(at, zone).date);
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
