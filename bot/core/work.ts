@@ -25,6 +25,8 @@ export interface Destination {
   readonly only?: UserRef;
   /** The person's home page instead of a message. */
   readonly home?: true;
+  /** To this account of the person's, wherever they want their messages: it is about the account, or answers what was done with it. */
+  readonly exactly?: true;
 }
 
 /** A place in a row: among what, and since when. */

@@ -5,6 +5,7 @@ import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { communitySentences } from './en-GB-communities.ts';
 import { operationSentences } from './en-GB-operations.ts';
+import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
 
@@ -16,6 +17,7 @@ export const english: Record<Key, string> = {
   ...communitySentences,
   ...questionSentences,
   ...operationSentences,
+  ...peopleSentences,
 };
 
 /** @returns the catalogue: `words(locale, zone)` gives a reader's translator */

@@ -9,6 +9,7 @@ import { allow } from './allow.ts';
 import type { Ask } from './ask.ts';
 import { remove, rotate } from './change.ts';
 import { check } from './check.ts';
+import { domain } from './domain.ts';
 import { list } from './list.ts';
 import { operator } from './operator.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -49,6 +50,7 @@ const USAGE = [
   '  npm run connect -- rekey',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
+  '  npm run connect -- domain "Ashcombe Council" ashcombe.gov.uk [--remove]',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
@@ -69,6 +71,7 @@ const COMMANDS: Readonly<
   rekey: { run: ({ opened, say }) => rekeyAll(opened.url, opened.secrets, say), options: [], named: 'never' },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
+  domain: { run: domain, options: ['remove'], named: 'twice' },
 };
 
 /** @throws StartError with what to change */
