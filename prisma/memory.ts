@@ -55,7 +55,7 @@ export function createMemory(needs: {
     outbox: createOutbox(needs),
     facts: createFactStore({ ...needs, transactions }),
     gaps: createGapStore({ ...needs, transactions }),
-    recognition: createRecognition(needs),
+    recognition: createRecognition({ ...needs, transactions }),
     forgetBudgets: (limit) => forgetWhole(needs.prisma, needs.now(), limit),
     reads: { read: (run) => transactions.read(needs.now(), run) },
   };

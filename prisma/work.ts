@@ -11,6 +11,7 @@ import { deliveryKey, maybeThere } from './doubt.ts';
 import { insertGap, planLooks } from './gaps.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { movePlace } from './moving.ts';
+import { lanesOf, wherePreferred } from './private-place.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -104,10 +105,11 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
 
   async function owe(
     subject: Subject,
-    at: Destination,
+    asked: Destination,
     what: View | Card,
     how: { once: boolean; keeps: Subject | null; order?: Order | undefined },
   ): Promise<void> {
+    const at = await wherePreferred(tx, asked);
     const conversation = refKey(at.to);
     const isHome = 'home' in at;
     const place = 'attention' in at || isHome ? null : at;
@@ -147,7 +149,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     show: (subject, at, what, how) =>
       owe(subject, at, what, { once: false, keeps: how?.keeps ?? null, order: how?.order }),
     async refresh(subject, at) {
-      const there = at ? Prisma.sql`AND lane = ${refKey(at)}` : Prisma.empty;
+      const there = at ? Prisma.sql`AND lane = ANY(${await lanesOf(tx, at)})` : Prisma.empty;
       const lanes = await tx.$queryRaw<{ lane: string }[]>`
         UPDATE outgoing SET ${raised(now)} WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
       for (const { lane } of lanes) touched.lanes.add(lane);

@@ -52,14 +52,6 @@ test('nobody else does: a member, a facilitator, somebody from another organisat
   expect(await s.prisma.community.findFirst()).toMatchObject({ zone: 'Europe/London', holidays: null });
 });
 
-test('zones are found by a part of their name', async () => {
-  const { s, fay } = await story();
-  const found = await s.bring(
-    s.event(fay, s.private(fay), { kind: 'search', of: 'zones', query: 'new york', by: 'form' }),
-  );
-  expect(found).toMatchObject({ kind: 'results', results: [{ value: 'America/New_York' }] });
-});
-
 test('a community has its founder’s holidays, a person their account’s zone and their organisation’s holidays', async () => {
   const { s, ben, community } = await story();
   await s.prisma.organisation.updateMany({ data: { holidays: 'northern-ireland' } });

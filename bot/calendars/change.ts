@@ -2,16 +2,13 @@
 import { words } from '../core/card.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
-import { ask, invalid, type Reply, results, tell } from '../core/reply.ts';
+import { ask, invalid, type Reply, tell } from '../core/reply.ts';
 import { sentence } from '../words/fragments.ts';
 import { HOLIDAYS } from '../words/holidays.ts';
 import { OFFICE } from '../words/working-time.ts';
 import { cityOf, isZone } from '../words/zone.ts';
 import type { Led, Needs } from './needs.ts';
 import { changeForm, holidaysName, whichCard } from './views.ts';
-
-/** What a typeahead shows at once. */
-const HITS = 20;
 
 /** `calendar`, or `calendar <name>`. */
 export async function openByCommand(turn: Turn<InboundOf<'command'>>, needs: Needs): Promise<Reply> {
@@ -50,11 +47,4 @@ async function ledOne({ w, me, t }: Turn, needs: Needs, community: string): Prom
   const led = await needs.ledOne(w, me, community);
   if (!led) throw new Refusal(sentence(t, 'calendar.lead-none'));
   return led;
-}
-
-/** Zones by a part of their name, as it is typed: "new york" finds America/New_York. */
-export async function zones({ event }: Turn<InboundOf<'search'>>): Promise<Reply> {
-  const wanted = event.query.trim().toLowerCase().replaceAll(' ', '_');
-  const found = Intl.supportedValuesOf('timeZone').filter((zone) => zone.toLowerCase().includes(wanted));
-  return results(found.slice(0, HITS).map((zone) => ({ value: zone, title: cityOf(zone), text: zone })));
 }

@@ -4,7 +4,7 @@ import type { Work } from '../core/work.ts';
 import type { PersonCalendar } from '../words/attention.ts';
 import type { Calendar } from '../words/working-time.ts';
 import './calendar.ts';
-import { change, openByButton, openByCommand, zones } from './change.ts';
+import { change, openByButton, openByCommand } from './change.ts';
 import type { Needs } from './needs.ts';
 
 /** When a person works, and what they decided about being written to. */
@@ -19,6 +19,5 @@ export const wire = (needs: Needs): Feature => ({
   commands: { calendar: { handle: (turn) => openByCommand(turn, needs) } },
   actions: { 'calendars.open': (turn) => openByButton(turn, needs) },
   forms: { 'calendars.change': (turn) => change(turn, needs) },
-  searches: { zones },
   refuses: { MessageDeleted: 'keeps no messages', PersonLeft: 'keeps nothing of a person’s own' },
 });

@@ -5,7 +5,6 @@ import type { Key, Translate } from '../core/translate.ts';
 import { body } from '../words/fragments.ts';
 import { HOLIDAYS, type Holidays } from '../words/holidays.ts';
 import type { Calendar } from '../words/working-time.ts';
-import { cityOf } from '../words/zone.ts';
 import type { Led } from './needs.ts';
 
 const NAMES: Readonly<Record<Holidays, Key>> = {
@@ -28,8 +27,9 @@ export const changeForm = (t: Translate, { id, name }: Led, { zone, holidays }: 
       name: 'zone',
       label: t.plain('calendar.zone'),
       hint: t.plain('calendar.zone-hint'),
+      // People's own preferences find zones in the same way.
       search: 'zones',
-      value: { value: zone, label: cityOf(zone) },
+      value: { value: zone, label: zone.replaceAll('_', ' ') },
     },
     {
       field: 'choice',

@@ -208,6 +208,37 @@ test('what was let through and could not be brought waits for its hours again, a
   expect(seen()).toEqual(['late']);
 });
 
+test('quiet hours, working days and a pause that somebody chose are kept to, from the next decision on', async () => {
+  const { s, asha, run, until, ask, seen, row } = await told();
+  const { personId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: asha.ref.id } });
+  const now = s.clock.now();
+  await s.prisma.preference.create({
+    data: { personId, quietFrom: '22:00', quietUntil: '07:00', days: [3, 4], evenDays: [3], updatedAt: now },
+  });
+  until('11-24T23:00');
+  await run((w) => w.say('x:yours', { to: asha.ref, attention: yours }, card('Yours')));
+  await run((w) => w.say('x:duty', { to: asha.ref, attention: duty }, card('Duty')));
+  await s.settle();
+  expect(seen()).toEqual([]);
+  until('11-25T07:00');
+  await s.settle();
+  expect(seen()).toEqual(['Yours']);
+  until('11-25T09:00');
+  await s.settle();
+  expect(seen()).toEqual(['Yours', 'Duty']);
+  // Thursday is free in the 48th week, and worked in the 49th.
+  until('11-26T10:00');
+  await ask('thursday', asha.ref, 'other', 5);
+  await ask('wednesday', asha.ref, 'other', 6.9);
+  await s.settle();
+  expect(await row('ask:thursday')).toMatchObject({ state: 'dropped', problem: 'no-working-time' });
+  await s.prisma.preference.updateMany({ data: { pausedUntil: new Date('2026-12-20T00:00:00Z') } });
+  until('12-02T09:00');
+  await s.settle();
+  expect(await row('ask:wednesday')).toMatchObject({ state: 'dropped', problem: 'paused' });
+  expect(seen()).toHaveLength(2);
+});
+
 test('a message of somebody of whom nothing is known yet goes by the usual hours', async () => {
   const { s, run, until, seen } = await told();
   until('11-28T10:00');

@@ -159,7 +159,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
 
   async function bringLate(w: Work, event: Inbound, reply: Reply, t: Translate): Promise<void> {
     const card = latePrivate(reply, event, t);
-    if (card) await w.say(`delivery:${event.id}`, { to: event.from, attention: yours }, card);
+    if (card) await w.say(`delivery:${event.id}`, { to: event.from, attention: yours, exactly: true }, card);
   }
 
   async function freshProfile(event: Inbound): Promise<Profile | null> {

@@ -35,6 +35,8 @@ export interface ToPerson {
   /** What it may take of their attention, and so when it comes (attention.ts). */
   readonly attention: Attention;
   readonly under?: Subject;
+  /** To this account of the person's, wherever they want their messages: it is about the account, or answers what was done with it. */
+  readonly exactly?: true;
 }
 
 /** The person's home page instead of a message. */

@@ -4,6 +4,7 @@ import { words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
+import { shownTo } from '../words/author.ts';
 import { sentence } from '../words/fragments.ts';
 import type { Needs } from './needs.ts';
 import { refreshAll, refreshLists, refreshReply } from './publish.ts';
@@ -52,7 +53,7 @@ export async function unaccept(turn: Turn<InboundOf<'action'>>, needs: Needs): P
 
 /** A list of the replies to choose from, for an answer that was typed where no button could be. */
 export async function chooseForm(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
-  const { w, event, t } = turn;
+  const { w, event, me, t } = turn;
   const question = await readable(turn, needs, event.value);
   if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
@@ -61,7 +62,7 @@ export async function chooseForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
   const options = answers.map((reply) => ({
     value: reply.id,
     label: t.plain('questions.choose-option', {
-      name: reply.author.name,
+      name: shownTo(t, reply.author, me.organisation).name,
       text: titleOf(t, reply.text, 60),
     }),
   }));

@@ -6,6 +6,7 @@ import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
 import { operationSentences } from './en-GB-operations.ts';
+import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
 
@@ -18,6 +19,7 @@ export const english: Record<Key, string> = {
   ...communitySentences,
   ...questionSentences,
   ...operationSentences,
+  ...peopleSentences,
 };
 
 /** @returns the catalogue: `words(locale, zone)` gives a reader's translator */

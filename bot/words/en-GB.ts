@@ -52,6 +52,7 @@ export const enGB = {
 
   // Words that several features share
   'words.byline': '<b>{name}</b> · {organisation} · {platform}',
+  'words.former-member': 'Former member',
   'words.platform-slack': 'Slack',
   'words.platform-teams': 'Microsoft Teams',
   'words.platform-other': 'another platform',

@@ -16,17 +16,18 @@ const THEIRS = [
   'Ashcombe Council',
   'Asha Verma',
   'Ben Carter',
+  'Ben',
+  'Asha',
   'Fay Olsen',
   'Allotments',
+  'Europe/London',
   'Licensing',
   'licensing',
-  // A zone’s own name.
-  'Europe/London',
   'London',
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|create|join|leave|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|create|join|leave|communities|questions|home|help|link|unlink|profile|preferences)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
 
 const english = (text: string): string[] => {
   const left = THEIRS.reduce((rest, theirs) => rest.replaceAll(theirs, ''), text).replace(TYPED, '');
@@ -42,7 +43,7 @@ test('nothing that the bot says is outside the catalogue', async () => {
   ];
   expect(seen.length).toBeGreaterThan(200);
   expect([...new Set(seen.flatMap(english))]).toEqual([]);
-});
+}, 120_000);
 
 test('an English sentence among them would be found', () => {
   expect(english('Press the button')).toEqual(['Press', 'the', 'button']);

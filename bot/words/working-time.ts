@@ -24,8 +24,11 @@ export interface Calendar {
 export const weekOfDays = (days: readonly Weekday[], hours: Hours): Week =>
   Object.fromEntries(days.map((day) => [day, hours]));
 
+/** 9 to 5. */
+export const OFFICE_HOURS: Hours = { from: 9 * 60, to: 17 * 60 };
+
 /** Monday to Friday, 9 to 5. */
-export const OFFICE_WEEK: Week = weekOfDays([1, 2, 3, 4, 5], { from: 9 * 60, to: 17 * 60 });
+export const OFFICE_WEEK: Week = weekOfDays([1, 2, 3, 4, 5], OFFICE_HOURS);
 
 /** Of those of whom nothing else is known. */
 export const OFFICE: Calendar = { zone: HOME_ZONE, week: OFFICE_WEEK, holidays: 'england-and-wales' };

@@ -10,6 +10,7 @@ import type { Ask } from './ask.ts';
 import { calendar } from './calendar.ts';
 import { remove, rotate } from './change.ts';
 import { check } from './check.ts';
+import { domain } from './domain.ts';
 import { list } from './list.ts';
 import { operator } from './operator.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -51,6 +52,7 @@ const USAGE = [
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
   '  npm run connect -- calendar "Ashcombe Council" [--zone Europe/London] [--holidays england-and-wales]',
+  '  npm run connect -- domain "Ashcombe Council" ashcombe.gov.uk [--remove]',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
@@ -72,6 +74,7 @@ const COMMANDS: Readonly<
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
   calendar: { run: calendar, options: ['zone', 'holidays'] },
+  domain: { run: domain, options: ['remove'], named: 'twice' },
 };
 
 /** @throws StartError with what to change */
