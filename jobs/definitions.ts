@@ -52,6 +52,15 @@ export const alarmsJob: JobDefinition<NoData> = {
   backoffMs: 5_000,
 };
 
+/** Notices who has left, where the platform does not say so. */
+export const rostersJob: JobDefinition<NoData> = {
+  name: 'rosters',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
 /** Forgets the ids of deliveries that were settled long ago. */
 export const forgetJob: JobDefinition<NoData> = {
   name: 'forget',

@@ -7,14 +7,16 @@ import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
 import type { Alarms } from '../bot/operations/index.ts';
+import type { Rosters } from '../bot/people/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { alarmsJob, backlogJob, forgetJob } from './definitions.ts';
+import { alarmsJob, backlogJob, forgetJob, rostersJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
 import { resumeWork } from './resume.ts';
+import { rostersWork } from './rosters.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
 import { sendWork } from './send.ts';
 import { sweepWork } from './sweep.ts';
@@ -32,6 +34,7 @@ export interface WorkNeeds {
   readonly backlog: Backlog;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
+  readonly rosters: Rosters;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -47,6 +50,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     forgetWork(withJobs),
     backlogWork(withJobs),
     alarmsWork(withJobs),
+    rostersWork(withJobs),
     tidyWork(needs.queue),
   ];
 };
@@ -55,5 +59,6 @@ export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
+  { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
 ];

@@ -61,8 +61,19 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
 
     async create({ organisation, person }, { name, nameKey, purpose, locale, zone }) {
       const id = newId();
+      const founder = await tx.organisation.findUnique({ where: { id: organisation }, select: { zone: true } });
       const made = await tx.community.createMany({
-        data: { id, name, nameKey, purpose, locale, zone, founderId: organisation, createdBy: person, createdAt: now },
+        data: {
+          id,
+          name,
+          nameKey,
+          purpose,
+          locale,
+          zone: founder?.zone ?? zone,
+          founderId: organisation,
+          createdBy: person,
+          createdAt: now,
+        },
         skipDuplicates: true,
       });
       if (made.count === 0) return null;
@@ -122,8 +133,9 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
         SELECT DISTINCT ON (m.joined_at, m.person_id) m.person_id, i.platform, i.ref
         FROM membership m JOIN identity i ON i.person_id = m.person_id AND i.active
+        LEFT JOIN preference p ON p.person_id = m.person_id
         WHERE m.community_id = ${community}::uuid AND m.role IN ${FACILITATES}
-        ORDER BY m.joined_at, m.person_id, i.created_at, i.id`;
+        ORDER BY m.joined_at, m.person_id, i.id IS NOT DISTINCT FROM p.place_id DESC, i.created_at, i.id`;
       return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
     },
   };

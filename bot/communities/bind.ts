@@ -1,4 +1,5 @@
 /** Binding the channel in which somebody types to a community, and ending that. */
+import { duty, yours } from '../core/attention.ts';
 import type { Button } from '../core/card.ts';
 import type { Abilities } from '../core/chat.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
@@ -93,15 +94,10 @@ async function bindByCode(turn: Typed, place: Abilities, code: string): Promise<
     await w.fact({ fact: 'MemberJoined', community, person: me.person });
     await refreshHome(w, me);
   }
-  return bindTo(turn, place, community, { tellFacilitators: true });
+  return bindTo(turn, place, community, { givenBy: used.issuedBy });
 }
 
-async function bindTo(
-  turn: Turn,
-  place: Abilities,
-  community: string,
-  how: { tellFacilitators?: boolean } = {},
-): Promise<Reply> {
+async function bindTo(turn: Turn, place: Abilities, community: string, how: { givenBy?: string } = {}): Promise<Reply> {
   const { w, me, t, event } = turn;
   const { name, hears } = place;
   const made = { community, organisation: me.organisation, by: me.person, place: event.in, name, hears };
@@ -112,9 +108,12 @@ async function bindTo(
   if (id === null) throw new Refusal(sentence(t, 'bind.already', { community: channel.communityName }));
   await w.say(`bound:${id}`, { to: event.in }, { view: 'communities.bound', id });
   await w.fact({ fact: 'ChannelChanged', community, channel: id });
-  if (how.tellFacilitators) {
+  if (how.givenBy !== undefined) {
     for (const { person, ref } of await w.communities.facilitators(community)) {
-      if (person !== me.person) await w.say(`code-used:${id}`, { to: ref }, { view: 'communities.code-used', id });
+      if (person === me.person) continue;
+      // Whoever gave the code out hears at once what came of it.
+      const attention = person === how.givenBy ? yours : duty;
+      await w.say(`code-used:${id}`, { to: ref, attention }, { view: 'communities.code-used', id });
     }
   }
   return tell(boundCard(t, channel, whereOf(event)));

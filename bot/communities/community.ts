@@ -118,6 +118,7 @@ export interface NewCommunity {
   readonly nameKey: string;
   readonly purpose: string;
   readonly locale: string;
+  /** Where the organisation has named none of its own. */
   readonly zone: string;
 }
 

@@ -2,7 +2,8 @@
 import type { Me } from '../core/me.ts';
 import type { ConversationRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
-import type { BoundChannel, Facilitator, Reader } from './community.ts';
+import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
+import { facilitated, meant } from './find.ts';
 import { foldName } from './name.ts';
 
 /** A community as others list it. */
@@ -45,6 +46,20 @@ export const isFacilitator = (w: Work, person: string, community: string): Promi
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>
   w.communities.facilitators(community);
+
+/** Communities that a person leads and may see from here; with words, those that they may mean by them. */
+export async function ledBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
+  const found = words === '' ? null : await meant(w, me, words, 'facilitator');
+  if (found?.meant === 'none') return [];
+  const own = found === null ? await facilitated(w, me) : found.meant === 'one' ? [found.one] : found.several;
+  return own.filter(({ role }) => role === 'lead');
+}
+
+/** One of those by its id; null for any other. */
+export async function ledOne(w: Work, me: Reader, community: string): Promise<Listed | null> {
+  const one = await w.communities.one(me, community);
+  return one?.role === 'lead' ? one : null;
+}
 
 /** Language and zone of the community to which a place belongs or last belonged; the usual ones elsewhere. */
 export async function localeOf(w: Work, place: ConversationRef): Promise<{ locale: string; zone: string }> {

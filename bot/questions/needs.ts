@@ -2,7 +2,7 @@
 
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
-import type { ConversationRef } from '../core/ref.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 
 export interface BoundChannel {
@@ -12,6 +12,8 @@ export interface BoundChannel {
   readonly communityName: string;
   readonly ref: ConversationRef;
   readonly hears: Hears;
+  /** The organisation whose channel it is. */
+  readonly organisation: string;
 }
 
 export interface Needs {
@@ -28,6 +30,8 @@ export interface Needs {
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
   mayRead(w: Work, me: Me, community: string): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
+  /** The organisation of who reads in a place or an account; null where that is not known. */
+  readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null>;
   communityName(w: Work, community: string): Promise<string>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;

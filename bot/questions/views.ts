@@ -19,6 +19,7 @@ import {
 } from '../words/fragments.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question, Reply } from './question.ts';
+import { shownQuestion, shownReply } from './shown.ts';
 
 /** Words quoted where the whole text stands elsewhere. */
 export const QUOTED = 80;
@@ -83,8 +84,10 @@ export function draftCard(
 export const questionView =
   (needs: Needs): Drawer =>
   async ({ w, id, to, t, there }) => {
-    const question = await w.questions.get(id);
-    if (!question || question.community === null) return null;
+    const kept = await w.questions.get(id);
+    if (!kept || kept.community === null) return null;
+    const reader = await needs.readerAt(w, to);
+    const question = { ...shownQuestion(t, kept, reader), community: kept.community };
     if (question.state === 'withdrawn') {
       if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
@@ -94,7 +97,8 @@ export const questionView =
     const here = channels.find((channel) => sameRef(channel.ref, to));
     if (to.kind === 'conversation' && !here) return there ? takenOut(t, community) : null;
     const isBelow = question.asked !== null && sameRef(question.asked.place, to);
-    const accepted = question.accepted ? await w.questions.reply(question.accepted) : null;
+    const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
+    const accepted = marked && shownReply(t, marked, reader);
     const said: readonly Block[] = isBelow
       ? [body(t('questions.in-place', { community, others: await othersOf(w, question, channels, to) }))]
       : [

@@ -4,10 +4,12 @@ import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
+import type { Stage } from './stage.ts';
 import { story } from './story.ts';
-import { buttonsOf } from './words-of.ts';
+import { buttonsOf, wordsOf } from './words-of.ts';
 
 export interface EveryCard {
+  readonly stage: Stage;
   /** What was answered and what was posted. */
   readonly cards: readonly Card[];
   /** What stands on people's home pages. */
@@ -81,6 +83,46 @@ export async function everyCard(
     await s.settle();
   };
 
+  /** Two accounts that are joined, and taken apart; what people say of themselves and how they want it. */
+  const accounts = async (): Promise<void> => {
+    const one = s.private(asha);
+    const codeOf = async (): Promise<string> => {
+      const told = see(await s.command(asha, one, 'link'));
+      return told?.kind === 'tell' ? (/[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(wordsOf(told.card))?.[0] ?? '') : '';
+    };
+    const linked = async () => (await s.prisma.linkCode.findFirstOrThrow({ where: { state: 'typed' } })).id;
+    for (const wrong of ['Licensing', 'AAAAA-AAAAB']) see(await s.command(ben, s.private(ben), 'link', wrong));
+    const first = await codeOf();
+    see(await s.command(asha, one, 'link', first));
+    see(await s.command(ben, s.private(ben), 'link', first));
+    await s.settle();
+    look();
+    see(await s.press(ben, s.private(ben), 'people.decline', await linked()));
+    see(await s.press(ben, s.private(ben), 'people.decline', crypto.randomUUID()));
+    await s.settle();
+    look();
+    see(await s.command(ben, s.private(ben), 'link', await codeOf()));
+    await s.settle();
+    see(await s.press(asha, one, 'people.join', await linked()));
+    see(await s.command(ben, s.private(ben), 'link', await codeOf()));
+    await submit('people.profile', { askMe: typed('11'), languages: '12' });
+    await submit('people.profile', { askMe: '1'.repeat(501) });
+    see(await s.command(ben, s.private(ben), 'preferences'));
+    const chosen = { days: ['1', '2'], evenDays: ['3'], quiet: '18:00-08:00', pause: '2099-12-24', shown: 'brief' };
+    const { id: place } = await s.prisma.identity.findFirstOrThrow({ where: { ref: ben.ref.id } });
+    await submit('people.preferences', { ...chosen, place });
+    await submit('people.preferences', { quiet: '?', pause: '?', zone: '?' });
+    await s.bring(s.event(ben, s.private(ben), { kind: 'home' }));
+    await s.settle();
+    look();
+    await submit('people.preferences', {});
+    see(await s.command(ben, s.private(ben), 'unlink'));
+    const { id: joining } = await s.prisma.joining.findFirstOrThrow();
+    for (let time = 0; time < 2; time += 1) see(await s.press(ben, s.private(ben), 'people.part', joining));
+    see(await s.press(ben, s.private(ben), 'people.part', ''));
+    await s.settle();
+  };
+
   for (const name of s.tables.commands.keys()) {
     for (const place of [slackChannel, s.private(ben)]) {
       see(await s.command(ben, place, name));
@@ -90,8 +132,16 @@ export async function everyCard(
   }
   see(await s.command(ben, s.private(ben), 'no-such-command'));
   see(await s.press(ben, s.private(ben), 'no-such-button', ''));
+  await accounts();
   await submit('communities.create', {});
   await submit('communities.create', { name: 'Allotments', purpose: 'Growing things together' });
+  await submit('communities.create', { name: 'Bees', purpose: 'Keeping bees on roofs' });
+  see(await s.command(ben, s.private(ben), 'calendar'));
+  const { id: allotments } = await s.prisma.community.findFirstOrThrow({ where: { name: 'Allotments' } });
+  see(await s.press(ben, s.private(ben), 'calendars.open', allotments));
+  const values: readonly Record<string, string>[] = [{}, { zone: 'Europe/London', holidays: 'scotland' }];
+  for (const chosen of values)
+    see(await s.submit(ben, s.private(ben), 'calendars.change', allotments, chosen), 'calendars.change');
   await submit('questions.ask', {});
   await submit('questions.ask', { community, text: typed('1 ?') });
   see((await s.say(asha, s.private(asha), typed('2 ?'))).reply);
@@ -130,6 +180,9 @@ export async function everyCard(
   see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
+  // What a facilitator is told after today’s message comes with tomorrow’s.
+  s.clock.pass(24 * 3_600_000);
+  await s.settle();
   look();
-  return { cards, homes, forms, refusals, results };
+  return { stage: s, cards, homes, forms, refusals, results };
 }

@@ -7,8 +7,10 @@ import { rekeyAll } from '../rekeying.ts';
 import { addSlack, addTeams } from './add.ts';
 import { allow } from './allow.ts';
 import type { Ask } from './ask.ts';
+import { calendar } from './calendar.ts';
 import { remove, rotate } from './change.ts';
 import { check } from './check.ts';
+import { domain } from './domain.ts';
 import { list } from './list.ts';
 import { operator } from './operator.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -49,10 +51,12 @@ const USAGE = [
   '  npm run connect -- rekey',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
+  '  npm run connect -- calendar "Ashcombe Council" [--zone Europe/London] [--holidays england-and-wales]',
+  '  npm run connect -- domain "Ashcombe Council" ashcombe.gov.uk [--remove]',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
-const VALUED = ['organisation', 'app-id', 'tenant-id', 'client-id', 'expires'] as const;
+const VALUED = ['organisation', 'app-id', 'tenant-id', 'client-id', 'expires', 'zone', 'holidays'] as const;
 const FLAGS = ['multi-tenant', 'socket', 'remove'] as const;
 export type Option = (typeof VALUED)[number] | (typeof FLAGS)[number];
 
@@ -69,6 +73,8 @@ const COMMANDS: Readonly<
   rekey: { run: ({ opened, say }) => rekeyAll(opened.url, opened.secrets, say), options: [], named: 'never' },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
+  calendar: { run: calendar, options: ['zone', 'holidays'] },
+  domain: { run: domain, options: ['remove'], named: 'twice' },
 };
 
 /** @throws StartError with what to change */
