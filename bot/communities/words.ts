@@ -1,0 +1,89 @@
+/** What somebody looks for, from the words in which they say it: without what says nothing, with what councils call it. */
+
+import type { SoughtWord } from './community.ts';
+import { EVERYDAY } from './everyday.ts';
+import { foldName } from './name.ts';
+
+/** Said around what is meant, in any sentence that looks for somebody or something. */
+const SAY_NOTHING = new Set(
+  `a about all allowed also am an and any anybody anyone anything are as ask asked at be because been but by can cannot
+  come comes community communities could deal dealing deals did do does doing done dont else every few find for from get
+  gets give gives go goes going gone good got group had happen happens has have having he help helps her here him his how i if in
+  into is it its just keep keeps kind know knows let like look looking looks made make makes many may me might more most much must my
+  need needed needs never new no nobody not of off often on one only or our out over own people person please put question
+  questions responsible right said same say says see she should so some somebody someone something somewhere still take takes tell than
+  that the their them then there these they thing things this those to too try up us use used uses very want wanted
+  wants was way we were what when whenever where which while who whoever whom whose why will with without work working
+  works would yes you your`.split(/\s+/),
+);
+
+/** More of a long text is not looked at. */
+const MOST = 24;
+/** What councils call it weighs a little less than the word itself. */
+const CALLED = 0.7;
+/** A word like one that was typed weighs less still. */
+const LIKE = 0.6;
+
+/** Each thing that is sought, once, in the order in which it was typed. */
+export function soughtIn(typed: string): readonly SoughtWord[] {
+  const words = foldName(typed.replace(/https?:\S+/g, ' '))
+    .split(' ')
+    .filter(Boolean);
+  const sought = new Map<string, SoughtWord>();
+  words.forEach((word, at) => {
+    if (sought.size >= MOST || word.length > 40) return;
+    const pair = `${word} ${words[at + 1] ?? ''}`;
+    for (const said of [pair, word]) {
+      const called = EVERYDAY.get(said) ?? (said === word ? EVERYDAY.get(singular(word)) : undefined);
+      if (said === pair && called === undefined) continue;
+      if (said === word && SAY_NOTHING.has(word)) continue;
+      if (sought.has(said)) continue;
+      const own = said === word ? [{ word, weight: 1 }] : [];
+      sought.set(said, {
+        typed: said,
+        ways: [...own, ...(called ?? []).map((name) => ({ word: name, weight: CALLED }))],
+      });
+    }
+  });
+  return [...sought.values()];
+}
+
+/** Enough to look a word up in the table of everyday words; the database stems what it compares. */
+const singular = (word: string): string =>
+  word.length > 3 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
+
+/** Under which a word like this one is kept: itself, and what it is with one letter left out. */
+export const keysOf = (word: string): readonly string[] => [
+  ...new Set([word, ...[...word].map((_, at) => word.slice(0, at) + word.slice(at + 1))]),
+];
+
+/** The most alike of some words: one slip in a short word, two in a long one. */
+export function alike(word: string, known: readonly string[], most = 3): readonly { word: string; weight: number }[] {
+  const slips = word.length >= 7 ? 2 : 1;
+  return known
+    .map((other) => ({ other, distance: distanceOf(word, other) }))
+    .filter(({ distance }) => distance > 0 && distance <= slips)
+    .sort((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
+    .slice(0, most)
+    .map(({ other }) => ({ word: other, weight: LIKE }));
+}
+
+/** Letters changed, left out, put in or swapped with the next. */
+export function distanceOf(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      row.push(least);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length] ?? 0;
+}
