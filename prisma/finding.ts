@@ -16,10 +16,17 @@ interface RankedRow {
   asked: number[];
   /** Of what was sought, that of which nothing was found. */
   lacking: number[];
+  score: number;
+  /** Of its name, what was not sought. */
+  unsought: string[];
+  /** The terms of its name. */
+  named: string[];
 }
 
-/** Of so many of the best the whole name is looked at: one that says more than was sought comes after one that says just that. */
+/** Of so many of the best the whole name is looked at. */
 const LOOKED_AT = 60;
+/** What words are worth besides for standing in one and the same question. */
+const TOGETHER = 0.4;
 /** What each word of a name that was not sought takes away. */
 const UNSOUGHT = 0.04;
 /** Sentences in which people want something say little of what it is; a long text is cut to its rarest words. */
@@ -32,10 +39,12 @@ export function createFindingStore(tx: Tx): FindingStore {
         .flatMap(({ ways }, at) => ways.map(({ word, weight }) => ({ at, word, weight })))
         .slice(0, TERMS * 4);
       if (words.length === 0) return { communities: [], lacking: [] };
-      const q = Prisma.sql`SELECT DISTINCT ON (w.at, term) w.at, term, w.weight
-        FROM unnest(${words.map(({ at }) => at)}::int[], ${words.map(({ word }) => word)}::text[], ${words.map(({ weight }) => weight)}::float8[])
-          AS w(at, word, weight), unnest(find_terms(w.word)) AS term
-        ORDER BY w.at, term, w.weight DESC`;
+      // Of a name of several words each alone says but its part.
+      const q = Prisma.sql`SELECT DISTINCT ON (w.at, term) w.at, term, w.weight / cardinality(w.terms) AS weight
+        FROM (SELECT at, weight, find_terms(word) AS terms
+          FROM unnest(${words.map(({ at }) => at)}::int[], ${words.map(({ word }) => word)}::text[], ${words.map(({ weight }) => weight)}::float8[])
+            AS u(at, word, weight)) AS w, unnest(w.terms) AS term
+        ORDER BY w.at, term, 3 DESC`;
       await nothingWithheld(
         tx,
         reader,
@@ -46,7 +55,7 @@ export function createFindingStore(tx: Tx): FindingStore {
         may AS MATERIALIZED (
           SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
         hit AS MATERIALIZED (
-          SELECT h.community_id, h.at, max(h.told * h.weight) AS told, max(h.asked * h.weight) AS asked
+          SELECT h.community_id, h.at, max(h.told * h.weight) AS told, max(h.asked * h.weight) AS asked, max(h.weight) AS weight
           FROM (
             SELECT q.at, q.weight, d.community_id, 0 AS asked,
               (CASE WHEN d.place & 4 > 0 THEN 1 ELSE 0 END + CASE WHEN d.place & 2 > 0 THEN 0.6 ELSE 0 END
@@ -58,29 +67,49 @@ export function createFindingStore(tx: Tx): FindingStore {
           ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
           GROUP BY 1, 2),
         rare AS (
-          SELECT at, ln(1 + ((SELECT count(*) FROM may) - count(*) + 0.5) / (count(*) + 0.5)) AS idf FROM hit GROUP BY at),
+          SELECT at, ln(1 + ((SELECT count(*) FROM may) - count(*) + 0.5) / (count(*) + 0.5)) AS idf, max(weight) AS most FROM hit GROUP BY at),
         best AS MATERIALIZED (
-          SELECT h.community_id AS id, sum(rare.idf * (1.6 * h.told / (h.told + 0.6) + 0.9 * h.asked / (h.asked + 2))) AS score,
+          SELECT h.community_id AS id, sum(rare.idf * (1.6 * h.told / (h.told + 0.6) + 0.9 * h.asked / (h.asked + 2)))
+              * (0.5 + 0.5 * sum(rare.idf * h.weight) / (SELECT sum(idf * most) FROM rare)) AS score,
             array_agg(h.at) FILTER (WHERE h.told > 0) AS told, array_agg(h.at) FILTER (WHERE h.asked > 0) AS asked
           FROM hit h JOIN rare USING (at)
           WHERE h.community_id <> ALL (${but.filter(isId)}::uuid[])
           GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LOOKED_AT}),
-        ordered AS (
-          SELECT best.*, best.score * (1 - ${UNSOUGHT}::float8 * least(5, (
-            SELECT count(*) FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0
-              AND NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)))) AS worth
-          FROM best)
+        named AS (
+          SELECT best.*, n.named, n.unsought, said.together FROM best
+          CROSS JOIN LATERAL (
+            SELECT max((
+              SELECT sum(one.worth) FROM (
+                SELECT max(rare.idf * q.weight) AS worth FROM q JOIN rare USING (at) WHERE q.term = ANY (a.terms) GROUP BY q.at) AS one)) AS together
+            FROM asked_question a JOIN may ON may.id = a.community_id AND may.reads
+            WHERE a.community_id = best.id) AS said
+          CROSS JOIN LATERAL (
+            SELECT coalesce(array_agg(d.term), '{}') AS named,
+              coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
+            FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0) AS n)
         SELECT c.id, c.name, c.name_key, c.purpose, c.access, m.role, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
-          (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members,
+          (o.score + ${TOGETHER}::float8 * coalesce(o.together, 0))::float8 AS score, o.named, o.unsought, 0 AS members,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
-        FROM (SELECT * FROM ordered ORDER BY worth DESC, id LIMIT ${limit}) AS o
+        FROM named o
         JOIN community c ON c.id = o.id
-        LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
-        ORDER BY o.worth DESC, o.id`;
+        LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid`;
       const typed = (at: readonly number[]): readonly string[] =>
         [...new Set(at)].sort((a, b) => a - b).map((n) => sought[n]?.typed ?? '');
+      const shown = inOrder(rows).slice(0, limit);
+      const members = new Map(
+        (shown.length === 0
+          ? []
+          : await tx.$queryRaw<{ id: string; members: number }[]>`
+          SELECT community_id AS id, count(*)::int AS members FROM membership
+          WHERE community_id = ANY (${shown.map(({ id }) => id)}::uuid[]) GROUP BY 1`
+        ).map((row) => [row.id, row.members]),
+      );
       return {
-        communities: rows.map((row): Ranked => ({ ...toListed(row), told: typed(row.told), asked: typed(row.asked) })),
+        communities: shown.map((row): Ranked => {
+          const told = typed(row.told);
+          const one = toListed({ ...row, members: members.get(row.id) ?? 0 });
+          return { ...one, told, asked: typed(row.asked) };
+        }),
         lacking: rows[0]?.lacking ?? sought.map((_, at) => at),
       };
     },
@@ -178,7 +207,37 @@ export function createFindingStore(tx: Tx): FindingStore {
 /** Who looks after it first. */
 const RANKS = ['lead', 'facilitator', 'member'] as const;
 
-type ListedRow = Omit<RankedRow, 'told' | 'asked' | 'lacking'>;
+/** A community that answers about a third as well as the best stands behind what is only another form of that. */
+const NEAR = 0.35;
+
+/**
+ * The best first, one whose name says more than was sought a little behind. Of those whose names differ only by some words more, the best;
+ * the others come after what else answers well: "Allotments in Fenreach" is no second answer beside "Allotments".
+ */
+function inOrder(rows: readonly RankedRow[]): readonly RankedRow[] {
+  const worth = ({ score, unsought }: RankedRow): number => score * (1 - UNSOUGHT * Math.min(5, unsought.length));
+  const sorted = [...rows].sort((a, b) => worth(b) - worth(a) || (a.id < b.id ? -1 : 1));
+  const best = sorted[0] ? worth(sorted[0]) : 0;
+  const holds = (a: RankedRow, b: RankedRow): boolean => b.named.every((term) => a.named.includes(term));
+  const firsts: RankedRow[] = [];
+  const forms: RankedRow[] = [];
+  const rest: RankedRow[] = [];
+  for (const row of sorted) {
+    const kin = firsts.filter((one) => holds(row, one) || holds(one, row));
+    const [first] = kin;
+    // Its name says less than theirs, and nothing of what theirs say more was sought: it stands for them.
+    if (first && kin.every((one) => holds(one, row) && one.unsought.length > row.unsought.length)) {
+      firsts[firsts.indexOf(first)] = row;
+      for (const one of kin) if (one !== first) firsts.splice(firsts.indexOf(one), 1);
+      forms.push(...kin);
+    } else if (worth(row) < best * NEAR) rest.push(row);
+    else if (first) forms.push(row);
+    else firsts.push(row);
+  }
+  return [...firsts, ...forms, ...rest];
+}
+
+type ListedRow = Omit<RankedRow, 'told' | 'asked' | 'lacking' | 'score' | 'unsought' | 'named'>;
 
 const LISTED = Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;

@@ -10,7 +10,7 @@ import type { Work } from '../core/work.ts';
 import type { Reader } from './community.ts';
 import { seek } from './seek.ts';
 
-const SIZE = { people: 2_000, communities: 1_500, messages: 40_000 };
+const SIZE = { people: 2_000, communities: 1_500, messages: 200_000 };
 
 test('at least 54 of the 60 needs lead to the right community among the first three', async () => {
   const database = await freshDatabase();

@@ -3,6 +3,7 @@
 import type { SoughtWord } from './community.ts';
 import { EVERYDAY } from './everyday.ts';
 import { foldName } from './name.ts';
+import { NEARLY } from './rings.ts';
 
 /** Said around what is meant, in any sentence that looks for somebody or something. */
 const SAY_NOTHING = new Set(
@@ -16,6 +17,44 @@ const SAY_NOTHING = new Set(
   wants was way we were what when whenever where which while who whoever whom whose why will with without work working
   works would yes you your`.split(/\s+/),
 );
+
+/**
+ * The most usual words of English that stand in a sentence about anything: what happens, when, how much and to whom. They
+ * count, but far less than a word that names what is sought, however rare they are among communities.
+ */
+const SAY_LITTLE = new Set(
+  `able accept across act actually add after afford again against ago ahead alone along already always amount another answer
+  appear apply arrange arrive arrived away bad become before began begin behind believe better between beyond big bit both bring bringing
+  broke broken brought build builds call called cancelled carry case cause certain chance change changed chase check choose clear close
+  closed closing complete consider continue corner cost costs couple course cover cross cut cuts day days decide decided demand demands
+  different double down drop during each early easy eight either else empty end enough enter even ever exactly example
+  expect explain extra fact fail failed fails fall far fast feel few fill five fix fixed fixes follow force four free full further
+  given going great grow half hand hang happen happy hard hardly head hear held here high higher hit hits hold hole holes hour hours huge
+  idea immediately instead keep kept kill kind knock large last late later lead learn least leave leaves left less let letter level light
+  line little live lives living local long longer lose lost lot low main man matter mean meet mess middle might mind minute miles minutes
+  missed moment money month months morning move moved moves moving much name near nearby nearly next nice night nights nine none normal
+  number object offer okay old open opened order outside owe owes owner own paid part pass past pay pays perhaps pick
+  piece place places plan play point possible prove pull push put quarter quick quickly quite ran rather reach read ready real really
+  reason receive refuse refused rejected remove repair replace replaced reply report require rest return right ring room round rule run running runs
+  sad safe same saw second seem seen sell send sent serve service set seven several shall short show shut side simple since single
+  sit six small sold someday sometimes soon sort space speak spend stand standing stands start started stay step stop stood straight such sure
+  system taken taking talk team ten thank three through till time times today together told tomorrow tonight took top
+  total touch toward towards town tried true trust try trying turn turned turns twice two type under understand unless until upon
+  usual usually wait waiting walk wall watch week weekend weeks well went whole wide win wish without woman women word words worse worst wrong year
+  years yesterday yet young`.split(/\s+/),
+);
+const LITTLE = 0.3;
+const NUMBERS =
+  /^(\d+|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)(teen|ty)|twenty|forty|hundred|thousand|first|fourth|fifth)$/;
+/** In any of its forms: big, bigger, biggest; try, tried. */
+const saysLittle = (word: string): boolean =>
+  NUMBERS.test(word) ||
+  [
+    word,
+    word.replace(/(s|es|ed|d|ing|er|est|ly)$/, ''),
+    word.replace(/(.)\1(ed|ing|er|est)$/, '$1'),
+    word.replace(/(ies|ied)$/, 'y'),
+  ].some((form) => SAY_LITTLE.has(form));
 
 /** More of a long text is not looked at. */
 const MOST = 24;
@@ -34,18 +73,24 @@ export function soughtIn(typed: string): readonly SoughtWord[] {
     if (sought.size >= MOST || word.length > 40) return;
     const pair = `${word} ${words[at + 1] ?? ''}`;
     for (const said of [pair, word]) {
-      const called = EVERYDAY.get(said) ?? (said === word ? EVERYDAY.get(singular(word)) : undefined);
-      if (said === pair && called === undefined) continue;
-      if (said === word && SAY_NOTHING.has(word)) continue;
-      if (sought.has(said)) continue;
-      const own = said === word ? [{ word, weight: 1 }] : [];
+      const called = calledBy(said);
+      if (said === pair && called.length === 0) continue;
+      if (sought.has(said) || (said === word && SAY_NOTHING.has(word))) continue;
+      const worth = said === word && saysLittle(word) ? LITTLE : 1;
+      const own = said === word ? [{ word, weight: worth }] : [];
       sought.set(said, {
         typed: said,
-        ways: [...own, ...(called ?? []).map((name) => ({ word: name, weight: CALLED }))],
+        ways: [...own, ...called.map((name) => ({ word: name, weight: CALLED * worth }))],
       });
     }
   });
   return [...sought.values()];
+}
+
+/** What councils call it, and what means nearly the same. */
+function calledBy(said: string): readonly string[] {
+  const one = singular(said);
+  return [...new Set([EVERYDAY, NEARLY].flatMap((table) => table.get(said) ?? table.get(one) ?? []))];
 }
 
 /** Enough to look a word up in the table of everyday words; the database stems what it compares. */
@@ -61,9 +106,13 @@ export const keysOf = (word: string): readonly string[] => [
 export function alike(word: string, known: readonly string[], most = 3): readonly { word: string; weight: number }[] {
   const slips = word.length >= 7 ? 2 : 1;
   return known
-    .map((other) => ({ other, distance: distanceOf(word, other) }))
+    .map((other) => ({
+      other,
+      distance: distanceOf(word, other),
+      longer: Math.abs(word.length - other.length),
+    }))
     .filter(({ distance }) => distance > 0 && distance <= slips)
-    .sort((a, b) => a.distance - b.distance || (a.other < b.other ? -1 : 1))
+    .sort((a, b) => a.distance - b.distance || a.longer - b.longer || (a.other < b.other ? -1 : 1))
     .slice(0, most)
     .map(({ other }) => ({ word: other, weight: LIKE }));
 }

@@ -7,8 +7,10 @@ export interface Subject {
   readonly name: string;
   readonly purpose: string;
   readonly tags: readonly string[];
-  /** What is asked about it. */
+  /** What those who work on it ask. */
   readonly asks: readonly string[];
+  /** What they hear from residents and colleagues, and pass on. */
+  readonly heard: readonly string[];
 }
 
 export interface DirectoryCommunity {
@@ -73,12 +75,22 @@ const folder = import.meta.dirname;
 /** All subjects, in the order in which they are written down. */
 export async function readSubjects(): Promise<readonly Subject[]> {
   const written = await readFile(join(folder, 'subjects.txt'), 'utf8');
+  const passedOn = await readFile(join(folder, 'heard.txt'), 'utf8');
+  const heardOf = new Map(
+    passedOn
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [key = '', heard = ''] = line.split(': ');
+        return [key, heard.split(' | ')] as const;
+      }),
+  );
   return written
     .split(/^# /m)
     .slice(1)
     .map((part) => {
       const [key = '', name = '', purpose = '', tags = '', ...asks] = part.trim().split('\n');
-      return { key, name, purpose, tags: tags.split(', '), asks };
+      return { key, name, purpose, tags: tags.split(', '), asks, heard: heardOf.get(key) ?? [] };
     });
 }
 

@@ -21,6 +21,7 @@ test('subjects are whole, and 1,500 communities have names and purposes of their
   for (const subject of await readSubjects()) {
     expect(subject.asks.length, subject.key).toBe(4);
     expect(subject.tags.length, subject.key).toBeGreaterThan(1);
+    expect(subject.heard.length, subject.key).toBe(3);
   }
   const all = await directory(1_500);
   expect(all).toHaveLength(1_500);

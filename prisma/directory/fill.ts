@@ -137,13 +137,12 @@ interface Organisation {
 async function fillOrganisations({ client, id, now }: Ground, people: number): Promise<readonly Organisation[]> {
   const count = Math.min(40, Math.max(3, Math.round(people / 2_500)));
   const organisation = filler(client, 'organisation', ['id uuid', 'name text', 'created_at timestamptz']);
-  const workspace = filler(client, 'workspace', [
-    'id uuid',
-    'platform text',
-    'external_id text',
-    'name text',
-    'organisation_id uuid',
-  ]);
+  const workspace = filler(
+    client,
+    'workspace',
+    ['id uuid', 'platform text', 'external_id text', 'name text', 'organisation_id uuid'],
+    organisation,
+  );
   const made = organisationNames(count).map(({ name, region }, at) => ({
     name,
     region,
@@ -169,20 +168,25 @@ async function fillPeople(
   organisations: readonly Organisation[],
 ): Promise<readonly Person[]> {
   const person = filler(client, 'person', ['id uuid', 'created_at timestamptz', 'left_at timestamptz']);
-  const identity = filler(client, 'identity', [
-    'id uuid',
-    'person_id uuid',
-    'workspace_id uuid',
-    'platform text',
-    'ref text',
-    'name text',
-    'zone text',
-    'locale text',
-    'guest bool',
-    'active bool',
-    'checked_at timestamptz',
-    'created_at timestamptz',
-  ]);
+  const identity = filler(
+    client,
+    'identity',
+    [
+      'id uuid',
+      'person_id uuid',
+      'workspace_id uuid',
+      'platform text',
+      'ref text',
+      'name text',
+      'zone text',
+      'locale text',
+      'guest bool',
+      'active bool',
+      'checked_at timestamptz',
+      'created_at timestamptz',
+    ],
+    person,
+  );
   const first = Math.round(count * FIRST_HAS);
   const made: Person[] = [];
   for (let at = 0; at < count; at += 1) {
@@ -368,20 +372,25 @@ async function fillMessages(
     'source_link text',
     'asked_at timestamptz',
   ]);
-  const reply = filler(client, 'reply', [
-    'id uuid',
-    'question_id uuid',
-    'person_id uuid',
-    'identity_id uuid',
-    'platform text',
-    'key text',
-    'version text',
-    'text jsonb',
-    'files jsonb',
-    'counts bool',
-    'created_at timestamptz',
-    'said_at timestamptz',
-  ]);
+  const reply = filler(
+    client,
+    'reply',
+    [
+      'id uuid',
+      'question_id uuid',
+      'person_id uuid',
+      'identity_id uuid',
+      'platform text',
+      'key text',
+      'version text',
+      'text jsonb',
+      'files jsonb',
+      'counts bool',
+      'created_at timestamptz',
+      'said_at timestamptz',
+    ],
+    question,
+  );
   const asked = Math.round(messages * QUESTIONS);
   const perCommunity = shares(asked, communities.length, 0);
   // In the order of time, over all communities.

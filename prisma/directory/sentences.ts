@@ -37,8 +37,20 @@ const ANSWERS = [
   'We charge for it. Nobody has complained so far.',
 ];
 
-export const questionOf = (random: Random, { subject, region }: DirectoryCommunity): string =>
-  `${pick(random, BEFORE)}${pick(random, subject.asks)}${pick(random, AFTER)}${region !== null && random() < 0.3 ? ` This is for ${region}.` : ''}`;
+const PASSED_ON = [
+  'A resident writes: “{heard}”. What do you answer?',
+  'Somebody rang about this: {heard}. Who takes that on where you are?',
+  'Heard at the front desk today: “{heard}”. How do you deal with it?',
+  'From a colleague: {heard}. Where do we send people?',
+];
+/** So much of what is asked passes on what somebody said. */
+const IS_HEARD = 0.4;
+
+export function questionOf(random: Random, { subject, region }: DirectoryCommunity): string {
+  const there = region !== null && random() < 0.3 ? ` This is for ${region}.` : '';
+  if (random() < IS_HEARD) return pick(random, PASSED_ON).replace('{heard}', pick(random, subject.heard)) + there;
+  return `${pick(random, BEFORE)}${pick(random, subject.asks)}${pick(random, AFTER)}${there}`;
+}
 
 export const answerOf = (random: Random, { subject }: DirectoryCommunity): string =>
   pick(random, ANSWERS).replace('{tag}', pick(random, subject.tags));

@@ -125,12 +125,12 @@ BEGIN
     INSERT INTO asked_term (term, community_id, questions)
       SELECT said.term, place, 1 FROM asked_question q, unnest(q.terms) AS said(term) WHERE q.question_id = NEW.id
       ON CONFLICT (term, community_id) DO UPDATE SET questions = asked_term.questions + 1;
-    WITH old AS (
+    WITH too_old AS (
       DELETE FROM asked_question WHERE question_id IN (
         SELECT question_id FROM asked_question WHERE community_id = place ORDER BY opened_at DESC, question_id DESC OFFSET 40)
       RETURNING terms
     ), fewer AS (
-      SELECT said.term, count(*)::int AS questions FROM old, unnest(old.terms) AS said(term) GROUP BY said.term
+      SELECT said.term, count(*)::int AS questions FROM too_old, unnest(too_old.terms) AS said(term) GROUP BY said.term
     )
     UPDATE asked_term t SET questions = t.questions - fewer.questions FROM fewer WHERE t.community_id = place AND t.term = fewer.term;
   END IF;
