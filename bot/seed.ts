@@ -26,7 +26,7 @@ listenForSignals({
 const progress = createProgress({
   write: (text) => process.stdout.write(text),
   live: process.stdout.isTTY === true,
-  nowMs: () => performance.now(),
+  nowMs: () => systemClock.now().getTime(),
 });
 const log = createLog({
   level: 'error',
@@ -38,7 +38,7 @@ const log = createLog({
 try {
   const { seed, ...size } = read(process.argv.slice(2));
   const { url } = await openGround(loadConfig(), { closers, progress, log });
-  const began = performance.now();
+  const began = systemClock.now().getTime();
   const filled = await fill(url, size, {
     seed,
     now: systemClock.now(),
@@ -48,7 +48,7 @@ try {
   progress.done();
   const all = Object.entries(filled).map(([what, count]) => `${count.toLocaleString('en-GB')} ${what}`);
   progress.say(
-    `${all.join(', ')}, in ${Math.round((performance.now() - began) / 1_000)} seconds. None of them is real.`,
+    `${all.join(', ')}, in ${Math.round((systemClock.now().getTime() - began) / 1_000)} seconds. None of them is real.`,
   );
 } catch (error) {
   progress.failed();

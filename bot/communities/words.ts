@@ -1,48 +1,17 @@
 /** What somebody looks for, from the words in which they say it: without what says nothing, with what councils call it. */
 
 import type { SoughtWord } from './community.ts';
-import { EVERYDAY } from './everyday.ts';
+import { EVERYDAY, english, NEARLY } from './english.ts';
 import { foldName } from './name.ts';
-import { NEARLY } from './rings.ts';
 
 /** Said around what is meant, in any sentence that looks for somebody or something. */
-const SAY_NOTHING = new Set(
-  `a about all allowed also am an and any anybody anyone anything are as ask asked at be because been but by can cannot
-  come comes community communities could deal dealing deals did do does doing done dont else every few find for from get
-  gets give gives go goes going gone good got group had happen happens has have having he help helps her here him his how i if in
-  into is it its just keep keeps kind know knows let like look looking looks made make makes many may me might more most much must my
-  need needed needs never new no nobody not of off often on one only or our out over own people person please put question
-  questions responsible right said same say says see she should so some somebody someone something somewhere still take takes tell than
-  that the their them then there these they thing things this those to too try up us use used uses very want wanted
-  wants was way we were what when whenever where which while who whoever whom whose why will with without work working
-  works would yes you your`.split(/\s+/),
-);
+const SAY_NOTHING = new Set(english.nothing.split(' '));
 
 /**
  * The most usual words of English that stand in a sentence about anything: what happens, when, how much and to whom. They
  * count, but far less than a word that names what is sought, however rare they are among communities.
  */
-const SAY_LITTLE = new Set(
-  `able accept across act actually add after afford again against ago ahead alone along already always amount another answer
-  appear apply arrange arrive arrived away bad become before began begin behind believe better between beyond big bit both bring bringing
-  broke broken brought build builds call called cancelled carry case cause certain chance change changed chase check choose clear close
-  closed closing complete consider continue corner cost costs couple course cover cross cut cuts day days decide decided demand demands
-  different double down drop during each early easy eight either else empty end enough enter even ever exactly example
-  expect explain extra fact fail failed fails fall far fast feel few fill five fix fixed fixes follow force four free full further
-  given going great grow half hand hang happen happy hard hardly head hear held here high higher hit hits hold hole holes hour hours huge
-  idea immediately instead keep kept kill kind knock large last late later lead learn least leave leaves left less let letter level light
-  line little live lives living local long longer lose lost lot low main man matter mean meet mess middle might mind minute miles minutes
-  missed moment money month months morning move moved moves moving much name near nearby nearly next nice night nights nine none normal
-  number object offer okay old open opened order outside owe owes owner own paid part pass past pay pays perhaps pick
-  piece place places plan play point possible prove pull push put quarter quick quickly quite ran rather reach read ready real really
-  reason receive refuse refused rejected remove repair replace replaced reply report require rest return right ring room round rule run running runs
-  sad safe same saw second seem seen sell send sent serve service set seven several shall short show shut side simple since single
-  sit six small sold someday sometimes soon sort space speak spend stand standing stands start started stay step stop stood straight such sure
-  system taken taking talk team ten thank three through till time times today together told tomorrow tonight took top
-  total touch toward towards town tried true trust try trying turn turned turns twice two type under understand unless until upon
-  usual usually wait waiting walk wall watch week weekend weeks well went whole wide win wish without woman women word words worse worst wrong year
-  years yesterday yet young`.split(/\s+/),
-);
+const SAY_LITTLE = new Set(english.little.split(' '));
 const LITTLE = 0.3;
 const NUMBERS =
   /^(\d+|eleven|twelve|(thir|four|fif|six|seven|eigh|nine)(teen|ty)|twenty|forty|hundred|thousand|first|fourth|fifth)$/;
