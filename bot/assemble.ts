@@ -97,6 +97,7 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       channelAt: communities.channelAt,
       channelsOf: communities.channelsOf,
       visibleTo: communities.visibleTo,
+      suggestFor: communities.suggestFor,
       isNamed: async (w, me, words) => (await meant(w, me, words)).meant !== 'none',
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,

@@ -3,6 +3,7 @@ import type { CommunityStore, Found, Leaving, Listed, Reader, Role, Wish } from 
 import { isId, listedCommunity, nothingWithheld } from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
+import { createFindingStore } from './finding.ts';
 import { Prisma } from './generated/client.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
@@ -40,6 +41,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
   return {
     ...createChannelStore(tx, now, newId),
     ...createCodeStore(tx, now),
+    ...createFindingStore(tx),
 
     async find(reader, { words = '', purpose = false, role, limit }: Wish): Promise<Found> {
       const rows = await list(reader, Prisma.join([byWords(words, purpose), byRole(role)], ' AND '), words, limit);

@@ -2,6 +2,7 @@
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, UserRef } from '../core/ref.ts';
+import type { Text } from '../core/text.ts';
 
 export type Role = 'member' | 'facilitator' | 'lead';
 
@@ -42,6 +43,80 @@ export interface Facilitator {
   readonly ref: UserRef;
 }
 
+/** One thing that is sought: as it was typed, and the words by which it may be called, each with what a hit of it is worth. */
+export interface SoughtWord {
+  readonly typed: string;
+  readonly ways: readonly { readonly word: string; readonly weight: number }[];
+}
+
+/** A community that answers to words, with those of them for which it does, as they were typed. */
+export interface Ranked extends Listed {
+  /** In its name, tags or purpose. */
+  readonly told: readonly string[];
+  /** In what was asked in it lately; none where the reader may not read that. */
+  readonly asked: readonly string[];
+}
+
+export interface RankedWish {
+  readonly limit: number;
+  /** Only those whose questions the reader may read. */
+  readonly readable?: boolean;
+  /** Without these. */
+  readonly but?: readonly string[];
+}
+
+/** From words to communities (prisma/finding.ts). */
+export interface FindingStore {
+  /** The best first. `lacking`: at which places of `sought` nothing was found that the reader may know of. */
+  ranked(
+    reader: Reader,
+    sought: readonly SoughtWord[],
+    wish: RankedWish,
+  ): Promise<{ readonly communities: readonly Ranked[]; readonly lacking: readonly number[] }>;
+  /** Words of communities' names, tags and purposes kept under one of these keys. Only to look with: they may be of hidden ones. */
+  spelled(keys: readonly string[]): Promise<readonly string[]>;
+  /** What somebody asked last, in all communities: to find others by. */
+  askedBy(person: string): Promise<readonly string[]>;
+  /**
+   * Not hidden, not their own, with at least five who share a community with them: nobody can be told from that. Who paused
+   * or left does not count.
+   */
+  amongColleagues(reader: Reader, limit: number): Promise<readonly Listed[]>;
+  /** Not hidden, not their own: those that the reader's own organisation founded last. */
+  ofOwnOrganisation(reader: Reader, limit: number): Promise<readonly Listed[]>;
+  /**
+   * One page of a community's members that are here, those who look after it first, then by when they joined; none where the
+   * reader may not read in it. `after` is the last of the page before.
+   */
+  members(
+    reader: Reader,
+    community: string,
+    page: { readonly limit: number; readonly after?: Pick<Member, 'rank' | 'joinedAt' | 'person'> },
+  ): Promise<readonly Member[]>;
+  /** What somebody may see of a community before they join; null where they may not know of it. */
+  preview(reader: Reader, community: string): Promise<Preview | null>;
+}
+
+export interface Member {
+  readonly person: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly role: Role;
+  /** 0 for who leads, 1 for who facilitates, 2 for all others. */
+  readonly rank: number;
+  readonly joinedAt: Date;
+}
+
+export interface Preview {
+  readonly community: Listed;
+  /** Half of the answered ones of its latest questions had an answer by then, in hours; null where fewer than five had one. */
+  readonly hours: number | null;
+  /** Whether the reader may read what is asked in it. */
+  readonly reads: boolean;
+  /** The latest questions, newest first; none where they may not. */
+  readonly questions: readonly { readonly id: string; readonly text: Text; readonly answers: number }[];
+}
+
 /** What to look for; `words` are folded and each must begin a word of the name (or, with `purpose`, stand in the purpose). */
 export interface Wish {
   readonly words?: string;
@@ -66,7 +141,7 @@ export type Redeemed =
   | { readonly code: 'wrong' }
   | { readonly code: 'too-many' };
 
-export interface CommunityStore {
+export interface CommunityStore extends FindingStore {
   /** What the reader may see: the very name first, then own ones, then by name. */
   find(reader: Reader, wish: Wish): Promise<Found>;
   /** One of those; null where the reader may not see it or it is not there. */

@@ -6,10 +6,12 @@ import { bound, codeUsed, failed, gone, hearing, moved, unbound, welcome } from 
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
-import { list, listAgain, search } from './list.ts';
+import { find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
+import { list, listAgain } from './list.ts';
 import { join, joinByButton, leave, leaveByButton } from './membership.ts';
 import { canBeName } from './name.ts';
 import { messageFailed, personLeft, placeChanged } from './places.ts';
+import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
 export * from './reads.ts';
@@ -22,6 +24,8 @@ export const wire = (): Feature => ({
   name: 'communities',
   commands: {
     communities: { handle: list, typed: (rest) => named(rest) && rest.split(/\s+/).length <= 3 },
+    // "Find out ..." is how questions begin.
+    find: { handle: find, typed: (rest) => !/[\n?]/.test(rest) && rest.length <= 100 && !/^out\b/i.test(rest) },
     create: { handle: openCreate, typed: (rest) => /^(an? )?(new )?community$/i.test(rest) },
     join: { handle: join, typed: named },
     leave: { handle: leave, typed: named },
@@ -33,13 +37,18 @@ export const wire = (): Feature => ({
   actions: {
     'communities.list': listAgain,
     'communities.create': openCreate,
+    'communities.find': openFind,
+    'communities.more': findMore,
+    'communities.look': look,
+    'communities.like': like,
+    'communities.members': members,
     'communities.join': joinByButton,
     'communities.leave': leaveByButton,
     'communities.bind': bindByButton,
     'communities.unbind': unbindByButton,
     'communities.code': codeByButton,
   },
-  forms: { 'communities.create': create },
+  forms: { 'communities.create': create, 'communities.find': findByForm },
   searches: { communities: search },
   place: placeChanged,
   draws: {

@@ -1,10 +1,14 @@
 /** What other features ask of communities; assemble hands these over. */
 import type { Me } from '../core/me.ts';
 import type { ConversationRef } from '../core/ref.ts';
+import { plain, type Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
 import { facilitated, meant } from './find.ts';
+import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
+import { seek } from './seek.ts';
 
 /** A community as others list it. */
 export interface VisibleCommunity {
@@ -33,6 +37,22 @@ export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): P
     members,
     mine: role !== null,
   }));
+}
+
+/** As many as one is asked to choose among. */
+const SUGGESTED = 3;
+
+/** Communities in which a question may find an answer, with the reason; none where nothing fits well enough to be said. */
+export async function suggestFor(
+  w: Work,
+  me: Reader,
+  t: Translate,
+  question: Text,
+): Promise<readonly { readonly id: string; readonly name: string; readonly why: Text }[]> {
+  const found = await seek(w, me, plain(question).slice(0, 2_000), { limit: SUGGESTED, readable: true });
+  return found
+    .filter(({ told, asked }) => new Set([...told, ...asked]).size >= 2)
+    .map((one) => ({ id: one.id, name: one.name, why: whyFound(t, one) }));
 }
 
 /** Whether somebody may read what is asked and answered in a community. */

@@ -28,10 +28,12 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked, why?: Text):
   const id = await w.questions.ask(asked);
   if (id === null) return nothing;
   await w.refresh(`home:${me.person}`);
-  const more = communities.length > OFFERED;
-  return tell(
-    draftCard(t, { id, text: asked.text, offered: communities.slice(0, OFFERED), more, ...(why && { why }) }),
-  );
+  // What fits the question first, with the reason; then their own. It goes to the one that they choose, never to several.
+  const suggested = await needs.suggestFor(w, me, t, asked.text);
+  const others = communities.filter(({ id: one }) => !suggested.some((other) => other.id === one));
+  const offered = [...suggested, ...others.map(({ id: one, name }) => ({ id: one, name }))].slice(0, OFFERED);
+  const more = communities.length > OFFERED || suggested.length + others.length > OFFERED;
+  return tell(draftCard(t, { id, text: asked.text, offered, more, ...(why && { why }) }));
 }
 
 /** A draft's button: `<draft>/<community>`. */

@@ -51,7 +51,7 @@ export const wire = (needs: Needs): Feature => ({
   reply: (turn) => hearInThread(turn, needs),
   // A search for communities answers for itself, whatever its words.
   isTalk: async ({ w, me }, { name, rest }) =>
-    name !== 'communities' && soundsLikeTalk(rest) && !(await needs.isNamed(w, me, rest)),
+    name !== 'communities' && name !== 'find' && soundsLikeTalk(rest) && !(await needs.isNamed(w, me, rest)),
   message: (turn) => hear(turn, needs),
   edited: (turn) => hearEdit(turn, needs),
   draws: {

@@ -3,6 +3,8 @@
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, UserRef } from '../core/ref.ts';
+import type { Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 
 export interface BoundChannel {
@@ -26,6 +28,13 @@ export interface Needs {
     query?: string,
     limit?: number,
   ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  /** Communities in which a question may find an answer, the best first, each with the reason. */
+  suggestFor(
+    w: Work,
+    me: Me,
+    t: Translate,
+    question: Text,
+  ): Promise<readonly { id: string; name: string; why: Text }[]>;
   /** Whether words name a community that the person may see, as a command would take them. */
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
   mayRead(w: Work, me: Me, community: string): Promise<boolean>;

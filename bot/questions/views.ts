@@ -42,7 +42,13 @@ export const emptyCard = (t: Translate): Card => ({
 /** A draft and the communities that it can go to. */
 export function draftCard(
   t: Translate,
-  draft: { id: string; text: Text; offered: readonly { id: string; name: string }[]; more: boolean; why?: Text },
+  draft: {
+    id: string;
+    text: Text;
+    offered: readonly { id: string; name: string; why?: Text }[];
+    more: boolean;
+    why?: Text;
+  },
 ): Card {
   const { id, why } = draft;
   return {
@@ -51,6 +57,9 @@ export function draftCard(
       why ? body(why) : heading(t('questions.draft-title')),
       quote(draft.text),
       note(t('questions.draft-why')),
+      ...draft.offered.flatMap(({ name, why: reason }) =>
+        reason === undefined ? [] : [note(t('questions.draft-fits', { community: name, reason }))],
+      ),
       ...buttons(
         ...draft.offered.map(
           (community) =>

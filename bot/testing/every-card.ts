@@ -65,6 +65,23 @@ export async function everyCard(
     }
   };
 
+  /** Everything by which a community is found, from somebody who is in none. */
+  const everyFind = async (): Promise<void> => {
+    for (const words of ['Licensing', '9']) {
+      s.clock.pass(2_000);
+      see(await s.command(asha, s.private(asha), 'find', words));
+    }
+    for (const action of ['find', 'look', 'like', 'members'])
+      see(await s.press(asha, s.private(asha), `communities.${action}`, community));
+    s.clock.pass(2_000);
+    see(await s.press(asha, s.private(asha), 'communities.more', '10 Licensing'));
+    see(await s.submit(asha, s.private(asha), 'communities.find', '', { words: 'Licensing' }), 'communities.find');
+    s.clock.pass(2_000);
+    see(
+      await s.bring(s.event(asha, s.private(asha), { kind: 'search', of: 'communities', query: 'Lic', by: 'compose' })),
+    );
+  };
+
   /** More than one person may do, and more than a channel takes for a while. */
   const tooMuch = async (): Promise<void> => {
     for (let search = 0; search < 3; search += 1) see(await s.command(ben, s.private(ben), 'communities', 'Licensing'));
@@ -168,6 +185,7 @@ export async function everyCard(
   await s.settle();
   s.clock.pass(1_000);
   see(await s.bring(s.event(ben, slackChannel, { kind: 'search', of: 'questions', query: '3', by: 'compose' })));
+  await everyFind();
   await tooMuch();
   see(await s.bring(s.event(ben, s.private(ben), { kind: 'home' })));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'hears', hears: 'mentions' })));

@@ -5,6 +5,7 @@ import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { findingSentences } from './en-GB-finding.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
@@ -17,6 +18,7 @@ export const english: Record<Key, string> = {
   ...enGB,
   ...calendarSentences,
   ...communitySentences,
+  ...findingSentences,
   ...questionSentences,
   ...operationSentences,
   ...peopleSentences,

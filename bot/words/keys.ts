@@ -3,6 +3,7 @@
 import type { enGB } from './en-GB.ts';
 import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
+import type { findingSentences } from './en-GB-finding.ts';
 import type { operationSentences } from './en-GB-operations.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
@@ -10,6 +11,7 @@ import type { questionSentences } from './en-GB-questions.ts';
 type All = typeof enGB &
   typeof calendarSentences &
   typeof communitySentences &
+  typeof findingSentences &
   typeof questionSentences &
   typeof operationSentences &
   typeof peopleSentences;
