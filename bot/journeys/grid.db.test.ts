@@ -118,10 +118,10 @@ test('a channel of two workspaces: what Slack tells of it in the one counts as s
   const known = { platform: 'slack', subject: 'question:1', conversation: `${roads.id}/C0SHARED` };
   await s.prisma.thread.create({ data: { ...known, key: 'C0SHARED/1795424400.000100', createdAt: s.clock.now() } });
   const places: string[] = [];
-  const { accept } = s.bot;
-  s.bot.accept = (one) => {
+  const { take } = s.bot;
+  s.bot.take = (one, within) => {
     places.push(one.in.id);
-    return accept(one);
+    return take(one, within);
   };
   const inner = {
     type: 'message',
