@@ -2,6 +2,7 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
@@ -40,6 +41,7 @@ export interface Assembled {
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: operations.Alarms;
   /** How things stand that are watched for the operator. */
@@ -150,6 +152,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
+    requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,
       run: memory.transactions.run,

@@ -10,10 +10,11 @@ import type { Alarms } from '../bot/operations/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { alarmsJob, backlogJob, forgetJob } from './definitions.ts';
+import { alarmsJob, backlogJob, forgetJob, requestsJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
+import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
 import { sendWork } from './send.ts';
@@ -30,6 +31,7 @@ export interface WorkNeeds {
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
   readonly queue: Queue;
@@ -46,6 +48,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    requestsWork(withJobs),
     alarmsWork(withJobs),
     tidyWork(needs.queue),
   ];
@@ -54,6 +57,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
 ];

@@ -38,17 +38,22 @@ export async function listAgain(turn: Turn<InboundOf<'action'>>): Promise<Reply>
 export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
-  const { communities } = await w.communities.find(me, { words: foldName(event.query), limit: HITS });
+  // A form asks for a community to write to; what goes into a message must not name a hidden one there.
+  const isForm = event.by === 'form';
+  const wish = { words: foldName(event.query), limit: HITS, ...(isForm ? { readable: true as const } : {}) };
+  const { communities } = await w.communities.find(me, wish);
   return results(
-    communities.map(({ id, name, purpose, members: count }) => ({
-      value: id,
-      title: name,
-      text: shortPurpose(purpose, members(t, count)),
-      // What is put into a message is read by whoever is there: the name alone.
-      ...(event.by === 'compose'
-        ? { card: { summary: name, blocks: [heading(name), body(t('home.intro')), ...buttons(joinButton(t, id))] } }
-        : {}),
-    })),
+    communities
+      .filter(({ access }) => isForm || access !== 'hidden')
+      .map(({ id, name, purpose, members: count }) => ({
+        value: id,
+        title: name,
+        text: shortPurpose(purpose, members(t, count)),
+        // What is put into a message is read by whoever is there: the name alone.
+        ...(event.by === 'compose'
+          ? { card: { summary: name, blocks: [heading(name), body(t('home.intro')), ...buttons(joinButton(t, id))] } }
+          : {}),
+      })),
   );
 }
 

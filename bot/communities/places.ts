@@ -4,6 +4,8 @@ import type { InboundOf } from '../core/inbound.ts';
 import { refKey, type Subject } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel } from './community.ts';
+import { wentOut } from './joining.ts';
+import { succeeded } from './lead.ts';
 
 export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<void> {
   const place = event.in;
@@ -51,13 +53,11 @@ export async function messageFailed(w: Work, { platform, place }: FactOf<'Messag
   await tell(w, channel, `failed:${channel.id}/${w.now.toISOString().slice(0, 10)}`, 'communities.failed');
 }
 
-/**
- * Memberships end. A community whose last facilitator this was stays, with its channels and questions; who follows
- * them is a matter of its lifecycle.
- */
+/** Memberships and requests end; where a lead goes, the deputy leads, else the longest-standing facilitator, and hears of it. */
 export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Promise<void> {
-  for (const community of await w.communities.leaveAll(person)) {
-    await w.fact({ fact: 'MemberLeft', community, person });
+  for (const ended of await w.communities.leaveAll(person)) {
+    await wentOut(w, ended.community, person, ended.joinedAt);
+    await succeeded(w, ended);
   }
 }
 

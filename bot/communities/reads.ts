@@ -22,9 +22,9 @@ export const channelAt = (w: Work, place: ConversationRef): Promise<BoundChannel
 export const channelsOf = (w: Work, community: string): Promise<readonly BoundChannel[]> =>
   w.communities.channels(community);
 
-/** Communities that somebody may see, their own first; with a query those whose name it begins a word of, the very name first. */
+/** Communities that somebody may ask and read, their own first; with a query those whose name it begins a word of, the very name first. */
 export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
-  const { communities } = await w.communities.find(me, { words: foldName(query), limit });
+  const { communities } = await w.communities.find(me, { words: foldName(query), readable: true, limit });
   return communities.map(({ id, name, purpose, members, role }) => ({
     id,
     name,
@@ -34,9 +34,14 @@ export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): P
   }));
 }
 
-/** Whether somebody may read what is asked and answered in a community. */
-export async function mayRead(w: Work, me: Reader, community: string): Promise<boolean> {
-  return (await w.communities.one(me, community)) !== null;
+/**
+ * Whether somebody may read what is asked and answered in a community.
+ * @param at where they are: who is in a channel of it reads there what is asked in it, a member or not
+ */
+export async function mayRead(w: Work, me: Reader, community: string, at?: ConversationRef): Promise<boolean> {
+  if (await w.communities.readable(me, community)) return true;
+  const here = at ? await w.communities.channelAt(at) : null;
+  return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
 }
 
 export const isFacilitator = (w: Work, person: string, community: string): Promise<boolean> =>

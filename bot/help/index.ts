@@ -59,6 +59,7 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
           note(t('help.create', { command: say('create') })),
           note(binding),
           note(t('help.code', { command: say('code') })),
+          note(t('help.lead', { invite: say('invite'), lead: say('lead') })),
         ]),
   ];
 }

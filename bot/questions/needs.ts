@@ -26,7 +26,8 @@ export interface Needs {
   ): Promise<readonly { id: string; name: string; purpose: string }[]>;
   /** Whether words name a community that the person may see, as a command would take them. */
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
-  mayRead(w: Work, me: Me, community: string): Promise<boolean>;
+  /** @param at where they are: who is in a channel of it reads there */
+  mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;
   /** Another number of questions than a person may usually ask in a day. */

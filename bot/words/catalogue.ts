@@ -4,6 +4,7 @@ import { plain, type Run, runs, styled, type Text } from '../core/text.ts';
 import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
@@ -14,6 +15,7 @@ export type Sentences = Partial<Record<Key, string>>;
 export const english: Record<Key, string> = {
   ...enGB,
   ...communitySentences,
+  ...memberSentences,
   ...questionSentences,
   ...operationSentences,
 };

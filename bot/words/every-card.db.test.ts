@@ -21,7 +21,7 @@ const THEIRS = [
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|code|create|join|leave|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|code|create|join|leave|invite|lead|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
 
 const english = (text: string): string[] => {
   const left = THEIRS.reduce((rest, theirs) => rest.replaceAll(theirs, ''), text).replace(TYPED, '');

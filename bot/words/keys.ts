@@ -2,10 +2,15 @@
 
 import type { enGB } from './en-GB.ts';
 import type { communitySentences } from './en-GB-communities.ts';
+import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
 import type { questionSentences } from './en-GB-questions.ts';
 
-type All = typeof enGB & typeof communitySentences & typeof questionSentences & typeof operationSentences;
+type All = typeof enGB &
+  typeof communitySentences &
+  typeof memberSentences &
+  typeof questionSentences &
+  typeof operationSentences;
 
 declare module '../core/translate.ts' {
   interface Catalogue extends All {}
