@@ -1,7 +1,7 @@
 /** Codes with which another organisation binds a channel. */
 import { expect, test } from 'vitest';
 import type { Tx } from '../../prisma/work.ts';
-import { founded, make, meeting, postedTo, storeOn, toldBy } from '../testing/town.ts';
+import { cardFor, founded, make, meeting, postedTo, storeOn, toldBy } from '../testing/town.ts';
 import { buttonsOf } from '../testing/words-of.ts';
 import { digestOf } from './bind-code.ts';
 

@@ -104,9 +104,9 @@ export const accessButton = (t: Translate, community: string): Button => ({
   opens: true,
 });
 
-/** "A, B and C", as the reader's language has it. */
+/** "A, B, C", as the reader's language has it. */
 export const list = (t: Translate, names: readonly string[]): string =>
-  new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(names);
+  new Intl.ListFormat(t.locale, { type: 'unit', style: 'short' }).format(names);
 
 function keeperRow(t: Translate, { id, name }: Listed, keeper: Keeper, parts: readonly Part[]): Block {
   const part = keeper.role === 'lead' ? 'lead.is-lead' : keeper.deputy ? 'lead.is-deputy' : 'lead.is-facilitator';

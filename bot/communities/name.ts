@@ -38,11 +38,8 @@ export function withoutFillers(folded: string): string {
 export const canBeName = (rest: string): boolean => rest.length <= NAME.most && !/[\n?]/.test(rest);
 
 /** Words that say nothing of what a community is about. */
-const COMMON = new Set(
-  'about across after also and any anyone area areas between colleagues community communities council councils each every everyone from group groups help helps here into more network officer officers other others our people person practice share sharing staff team teams than that their them they this those together what when where which who whose with work working works your'.split(
-    ' ',
-  ),
-);
+const COMMON =
+  /^(?:about|across|after|also|and|any|anyone|area|areas|between|colleagues|community|communities|council|councils|each|every|everyone|from|group|groups|help|helps|here|into|more|network|officer|officers|other|others|our|people|person|practice|share|sharing|staff|team|teams|than|that|their|them|they|this|those|together|what|when|where|which|who|whose|with|work|working|works|your)$/;
 /** So many letters of a word tell it: "licensing" and "licences" begin alike. */
 const STEM = 5;
 
@@ -51,7 +48,7 @@ export const tellingWords = (folded: string): readonly string[] => [
   ...new Set(
     folded
       .split(' ')
-      .filter((word) => word.length >= 4 && !COMMON.has(word))
+      .filter((word) => word.length >= 4 && !COMMON.test(word))
       .map((word) => word.slice(0, STEM)),
   ),
 ];
