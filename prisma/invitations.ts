@@ -62,10 +62,13 @@ export function createInvitationStore(tx: Tx, now: Date, newId: () => string): I
     },
 
     async holder({ platform, id }, community) {
-      const [row] = await tx.$queryRaw<{ person_id: string; member: boolean }[]>`
-        SELECT i.person_id, EXISTS (SELECT 1 FROM membership m WHERE m.community_id = ${community}::uuid AND m.person_id = i.person_id) AS member
-        FROM identity i WHERE i.platform = ${platform} AND i.ref = ${id}`;
-      return row ? { person: row.person_id, isMember: row.member } : null;
+      const [row] = await tx.$queryRaw<{ person_id: string; member: boolean; colleague: boolean }[]>`
+        SELECT i.person_id, EXISTS (SELECT 1 FROM membership m WHERE m.community_id = c.id AND m.person_id = i.person_id) AS member,
+          (i.active AND i.checked_at IS NOT NULL AND NOT i.guest AND NOT i.external AND EXISTS (SELECT 1 FROM community_organisation co
+            WHERE co.community_id = c.id AND co.organisation_id = s.organisation_id)) AS colleague
+        FROM identity i JOIN workspace s ON s.id = i.workspace_id JOIN community c ON c.id = ${community}::uuid
+        WHERE i.platform = ${platform} AND i.ref = ${id}`;
+      return row ? { person: row.person_id, isMember: row.member, isColleague: row.colleague } : null;
     },
   };
 }

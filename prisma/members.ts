@@ -11,7 +11,6 @@ type MemberStore = Pick<
   | 'letIn'
   | 'leave'
   | 'leaveAll'
-  | 'isFacilitator'
   | 'facilitators'
   | 'parts'
   | 'keepers'
@@ -113,11 +112,6 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
         data: { state: 'withdrawn', decidedAt: now, dueAt: null },
       });
       return ended;
-    },
-
-    async isFacilitator(person, community) {
-      const membership = isId(community) ? await own(person, community) : null;
-      return membership !== null && membership.role !== 'member';
     },
 
     async facilitators(community) {

@@ -1,7 +1,9 @@
 /** Open, on request, hidden: who knows of a community, who reads in it, and which channels it may have. */
 import { expect, test } from 'vitest';
-import { cardFor, cardOf, founded, make, postedTo, toldBy, town } from '../testing/town.ts';
+import { cardFor, cardOf, founded, make, postedTo, storeOn, toldBy, town } from '../testing/town.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';
+import { ACCESS } from './community.ts';
+import { may, PARTS, type Part } from './roles.ts';
 
 test('one that is joined on request is known by name, purpose and size, and is not read', async () => {
   const { s, fay, asha, create, roleIn } = await town();
@@ -100,7 +102,7 @@ test('nobody else learns that a hidden one is there, however they try', async ()
   // Who is in it finds it by its name.
   s.clock.pass(1_000);
   expect(toldBy(await s.command(fay, s.private(fay), 'communities', 'whistleblowing'))).toContain('report wrongs');
-});
+}, 120_000);
 
 test('what goes into a message names no hidden community', async () => {
   const { s, fay, create } = await town();
@@ -178,4 +180,50 @@ test('one that stops being open first gives up its public channels; facilitators
   const byAsha = await s.submit(asha, s.private(asha), 'communities.access', community, { access: 'open' });
   expect(JSON.stringify(byAsha)).toContain('Only the lead of Licensing or the deputy');
   expect(await change('nonsense')).toMatchObject({ kind: 'invalid' });
+});
+
+test('what may be read is the same in SQL as in the table of roles, for every part and every access', async () => {
+  const { s, fay, asha, create, personOf, organisationOf } = await town();
+  const community = await create(fay, 'Legal');
+  const [personId, organisationId] = [await personOf(asha), await organisationOf(asha)];
+  const reader = { person: personId, organisation: organisationId, outside: false };
+  const place: Readonly<Record<Part, { role: string; deputy: boolean } | null>> = {
+    stranger: null,
+    member: { role: 'member', deputy: false },
+    facilitator: { role: 'facilitator', deputy: false },
+    deputy: { role: 'facilitator', deputy: true },
+    lead: { role: 'lead', deputy: false },
+    admin: null,
+  };
+  for (const part of PARTS) {
+    await s.prisma.membership.deleteMany({ where: { personId } });
+    await s.prisma.organisationAdmin.deleteMany({});
+    const row = place[part];
+    if (row)
+      await s.prisma.membership.create({ data: { communityId: community, personId, joinedAt: s.clock.now(), ...row } });
+    if (part === 'admin')
+      await s.prisma.organisationAdmin.create({ data: { organisationId, personId, addedAt: s.clock.now() } });
+    for (const access of ACCESS) {
+      await s.prisma.community.update({ where: { id: community }, data: { access } });
+      const seen = await s.prisma.$transaction(async (tx) => ({
+        parts: await storeOn(tx).parts(personId, community),
+        readable: await storeOn(tx).readable(reader, community),
+        known: (await storeOn(tx).one(reader, community)) !== null,
+        outside: await storeOn(tx).readable({ ...reader, outside: true }, community),
+        elsewhere: await storeOn(tx).readable({ ...reader, organisation: personId }, community),
+      }));
+      expect([part, access, seen]).toEqual([
+        part,
+        access,
+        {
+          parts: part === 'admin' ? ['stranger', 'admin'] : [part],
+          readable: may([part], access === 'open' ? 'read-open' : 'read-closed'),
+          known: access !== 'hidden' || row !== null,
+          // A guest reads only where they are a member; an organisation that does not share it, never.
+          outside: row !== null,
+          elsewhere: false,
+        },
+      ]);
+    }
+  }
 });

@@ -147,7 +147,6 @@ export interface CommunityStore extends RequestStore, InvitationStore, AdminStor
   leave(person: string, community: string): Promise<Leaving>;
   /** Ends every membership of a person; their requests end too. */
   leaveAll(person: string): Promise<readonly Succession[]>;
-  isFacilitator(person: string, community: string): Promise<boolean>;
   /** A person's parts in a community (roles.ts). */
   parts(person: string, community: string): Promise<readonly Part[]>;
   /** Who looks after it, the lead first. */

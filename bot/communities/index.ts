@@ -20,7 +20,7 @@ import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
 import { helloView, openHello, sayHello } from './hello.ts';
-import { answeredView, invitationView, invite, inviteByButton, inviteByForm, refuse, take } from './invite.ts';
+import { answeredView, invitationView, invite, inviteByButton, inviteByForm, look, refuse, take } from './invite.ts';
 import { choose, joinedView, newcomersView } from './joining.ts';
 import { createdView, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
 import { list, listAgain, search } from './list.ts';
@@ -83,6 +83,7 @@ export const wire = (): Feature => ({
     'communities.hears': choose,
     'communities.hello': openHello,
     'communities.invite': inviteByButton,
+    'communities.look': look,
     'communities.take': take,
     'communities.refuse': refuse,
     'communities.manage': manage,

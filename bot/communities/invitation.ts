@@ -34,6 +34,15 @@ export interface InvitationStore {
   invitation(id: string): Promise<Invitation | null>;
   /** @returns whether it was open and has not ended */
   answerInvitation(id: string, state: 'accepted' | 'declined'): Promise<boolean>;
-  /** Whose account it is, and whether they are in a community; null where nobody known has it. */
-  holder(account: UserRef, community: string): Promise<{ readonly person: string; readonly isMember: boolean } | null>;
+  /**
+   * Whose account it is, whether they are in a community, and whether they are known to work for an organisation that shares
+   * it; null where nobody known has it.
+   */
+  holder(account: UserRef, community: string): Promise<Holder | null>;
+}
+
+export interface Holder {
+  readonly person: string;
+  readonly isMember: boolean;
+  readonly isColleague: boolean;
 }

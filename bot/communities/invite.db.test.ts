@@ -74,8 +74,15 @@ test('at the press it is checked again: the inviter, the organisation, and wheth
   await s.prisma.membership.updateMany({ where: { personId: await personOf(ben) }, data: { role: 'member' } });
   expect(toldBy(await s.press(asha, s.private(asha), 'communities.take', await idOf(asha)))).toContain('does not hold');
   await invite(fay, [gil, cora]);
+  await s.settle();
+  for (const who of [gil, cora]) {
+    const closed = cardFor(s, who, 'invites you to a community');
+    expect([wordsOf(closed), toldBy(await pressOn(s, who, closed, 'See which'))].join()).not.toContain('Mergers');
+  }
   expect(toldBy(await s.press(gil, s.private(gil), 'communities.take', await idOf(gil)))).toContain('guest');
-  expect(toldBy(await s.press(cora, s.private(cora), 'communities.take', await idOf(cora)))).toContain('does not hold');
+  expect(toldBy(await s.press(cora, s.private(cora), 'communities.take', await idOf(cora)))).toBe(
+    'This invitation does not hold any more.\nThis invitation does not hold any more.',
+  );
   for (const who of [asha, gil, cora]) expect(await roleIn(who, community)).toBeNull();
 });
 
@@ -122,7 +129,13 @@ test('somebody whom nobody has met yet is asked all the same', async () => {
   const nia = s.actor('teams', 'ashcombe', 'Nia Price');
   expect(toldBy(await invite(fay, [nia]))).toContain('1 person');
   await s.settle();
-  await pressOn(s, nia, cardFor(s, nia, 'invites you'), 'Yes, gladly');
+  // It may be a guest or somebody from outside: until they press, the card names no community.
+  const closed = cardFor(s, nia, 'invites you to a community');
+  expect(wordsOf(closed)).not.toMatch(/Mergers|not yet to be known/);
+  const opened = await pressOn(s, nia, closed, 'See which');
+  expect(toldBy(opened)).toContain('invites you to join Mergers');
+  await s.settle();
+  await pressOn(s, nia, cardFor(s, nia, 'Fay Olsen'), 'Yes, gladly');
   expect(await roleIn(nia, community)).toBe('member');
   await s.settle();
   // Of those who are new on one day, one card, which stays true.

@@ -159,7 +159,10 @@ async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<C
     return { summary: plain(said), blocks: [body(said), ...(isNew ? conduct(t, one.community) : [])] };
   }
   if (one.state === 'declined') return sentence(t, 'invite.declined', { community });
-  if (!(await isGood(w, one))) return sentence(t, 'invite.over', { community });
+  const isKnown = (await w.communities.holder(one.account, one.community))?.isColleague ?? false;
+  if (!(await isGood(w, one)))
+    return isKnown ? sentence(t, 'invite.over', { community }) : sentence(t, 'invite.over-some');
+  if (!isKnown) return closedCard(t, one);
   const title = t(`invite.card-${as}`, { by, organisation, community });
   const button = (action: string, label: string, style?: 'primary'): Button => ({
     button: 'action',
@@ -188,6 +191,28 @@ async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<C
   };
 }
 
+/** For an account of which it is not known whose it is: a guest, or somebody from outside, learns of no community by it. */
+function closedCard(t: Translate, { id, byName: by, byOrganisation: organisation }: Invitation): Card {
+  const title = t('invite.closed', { by, organisation });
+  const look: Button = {
+    button: 'action',
+    action: 'communities.look',
+    value: id,
+    label: t.plain('invite.look'),
+    style: 'primary',
+  };
+  return { summary: plain(title), blocks: [body(title), ...buttons(look)] };
+}
+
+/** Opens an invitation, now that it is known who presses. */
+export async function look(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  const one = await mine(turn, event.value);
+  if (me.outside) throw new Refusal(sentence(t, 'communities.outside', { organisation: me.organisationName }));
+  if (!(await w.communities.shares(me.organisation, one.community))) throw new Refusal(sentence(t, 'invite.over-some'));
+  return answered(turn, one.id);
+}
+
 /** Whether it still holds: in its time, and given by somebody who still may. */
 async function isGood(w: Work, { state, endsAt, by, community, as, access }: Invitation): Promise<boolean> {
   if (state !== 'open' || endsAt <= w.now) return false;
@@ -211,7 +236,8 @@ export async function take(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   if (me.outside) throw new Refusal(sentence(t, 'communities.outside', { organisation: me.organisationName }));
   if (state !== 'open') return replace(await invitationCard(w, t, one));
   await w.communities.hold(community);
-  if (!(await w.communities.shares(me.organisation, community)) || !(await isGood(w, one))) {
+  if (!(await w.communities.shares(me.organisation, community))) throw new Refusal(sentence(t, 'invite.over-some'));
+  if (!(await isGood(w, one))) {
     throw new Refusal(sentence(t, 'invite.over', { community: communityName }));
   }
   if (!(await w.communities.answerInvitation(id, 'accepted'))) {

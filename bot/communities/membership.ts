@@ -14,6 +14,7 @@ import { inAlreadyCard, tookIn, welcomeCard, wentOut } from './joining.ts';
 import { succeeded } from './lead.ts';
 import { drawList } from './list.ts';
 import { onRequestCard } from './requests.ts';
+import { may } from './roles.ts';
 import { enterButton, leaveButton, readListValue, unknownCard, whichCard } from './views.ts';
 
 /** As many as a card offers to leave. */
@@ -101,6 +102,7 @@ async function enter({ w, me, t }: Turn, community: string): Promise<{ said: Tex
 
 /** @returns what to say. @throws Refusal where others would be without a facilitator */
 async function goOut({ w, me, t }: Turn, { id, name, access }: Listed): Promise<Text> {
+  if (!may(await w.communities.parts(me.person, id), 'leave')) return t('communities.not-in', { name });
   const leaving = await w.communities.leave(me.person, id);
   if (leaving.left) {
     await wentOut(w, id, me.person, leaving.joinedAt);

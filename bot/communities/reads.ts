@@ -4,6 +4,7 @@ import type { ConversationRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel, Facilitator, Reader } from './community.ts';
 import { foldName } from './name.ts';
+import { may } from './roles.ts';
 
 /** A community as others list it. */
 export interface VisibleCommunity {
@@ -44,8 +45,9 @@ export async function mayRead(w: Work, me: Reader, community: string, at?: Conve
   return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
 }
 
-export const isFacilitator = (w: Work, person: string, community: string): Promise<boolean> =>
-  w.communities.isFacilitator(person, community);
+/** Whether somebody may mark answers and withdraw questions of others in a community. */
+export const isFacilitator = async (w: Work, person: string, community: string): Promise<boolean> =>
+  may(await w.communities.parts(person, community), 'mark');
 
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>

@@ -10,7 +10,7 @@ const LEADING: readonly Part[] = ['deputy', 'lead'];
 
 /** Acts and who may. Where the community's access makes a difference, the act says which. */
 export const ROLES = {
-  /** Reading what is asked and answered, and asking. */
+  /** Reading what is asked and answered, and asking: prisma/audience.ts says the same in SQL, and a test compares the two. */
   'read-open': ['stranger', ...MEMBERS, 'admin'],
   'read-closed': MEMBERS,
   leave: MEMBERS,

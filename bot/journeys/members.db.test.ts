@@ -79,6 +79,8 @@ describe('in Slack', () => {
   it('somebody is invited, named deputy, and leads when the lead leaves', async () => {
     const owen = town.slack('owen.pike');
     const ruth = town.slack('ruth.adeyemi');
+    await ruth.commands('Guildhall', 'help');
+    await ruth.finds('Guildhall', 'What you can do here');
     await owen.commands('Guildhall', 'lead tree law');
     await owen.presses(await owen.finds('Guildhall', 'Looking after Tree law'), 'Invite people');
     await owen.submits(await owen.form('Invite people'), { People: slackId('ruth.adeyemi') });
@@ -118,6 +120,9 @@ describe('in Teams', () => {
   it('somebody is invited to it, says yes, chooses how to hear', async () => {
     const priya = town.teams('priya.nair');
     const helen = town.teams('helen.marsh');
+    // Who has never written to Guildhall would be asked to look first.
+    await helen.says('Guildhall', 'help');
+    await helen.finds('Guildhall', 'What you can do here');
     const asked = await priya.finds('Guildhall', 'Who stands in for you in Merger talks');
     await priya.presses(asked, 'Invite people');
     await priya.submits(await priya.dialog('Invite people'), 'Ask them', { People: teamsId('helen.marsh') });
@@ -156,6 +161,8 @@ describe('in Teams', () => {
   it('the lead is handed over', async () => {
     const tom = town.teams('tom.whitlock');
     const dafydd = town.teams('dafydd.rees');
+    await dafydd.says('Guildhall', 'help');
+    await dafydd.finds('Guildhall', 'What you can do here');
     await tom.says('Guildhall', 'lead refuges');
     await tom.presses(await tom.finds('Guildhall', 'Looking after Refuges'), 'Hand over the lead');
     await tom.submits(await tom.dialog('Hand over the lead'), 'Ask them', { Person: teamsId('dafydd.rees') });

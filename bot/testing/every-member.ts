@@ -66,6 +66,12 @@ export async function everyMember(
   await enrol(lead.personId, 'lead');
   await enrol(deputy.personId, 'facilitator', true);
 
+  await submit(fay, 'invite', `${community} member`, people(s.actor('teams', 'ashcombe', 'Fay Olsen 2')));
+  await s.settle();
+  const { id: closed } = await prisma.invitation.findFirstOrThrow({ orderBy: { createdAt: 'desc' } });
+  await prisma.invitation.update({ where: { id: closed }, data: { endsAt: s.clock.now() } });
+  await press(s.actor('teams', 'ashcombe', 'Fay Olsen 2'), 'look', closed);
+
   // On request: asked, asked more, answered, declined; let in the second time.
   await submit(fay, 'access', community, { access: 'request' });
   await prisma.channel.updateMany({ data: { opens: 'members' } });
