@@ -2,6 +2,7 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
@@ -44,6 +45,7 @@ export interface Assembled {
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: operations.Alarms;
   readonly rosters: people.Rosters;
@@ -177,6 +179,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
+    requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,
       run: memory.transactions.run,

@@ -11,10 +11,11 @@ import type { Rosters } from '../bot/people/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { alarmsJob, backlogJob, forgetJob, rostersJob } from './definitions.ts';
+import { alarmsJob, backlogJob, forgetJob, requestsJob, rostersJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
+import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
 import { rostersWork } from './rosters.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
@@ -32,6 +33,7 @@ export interface WorkNeeds {
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
   readonly rosters: Rosters;
@@ -49,6 +51,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    requestsWork(withJobs),
     alarmsWork(withJobs),
     rostersWork(withJobs),
     tidyWork(needs.queue),
@@ -58,6 +61,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },

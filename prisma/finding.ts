@@ -1,17 +1,12 @@
 /** From words to communities, in Postgres: what a reader may know of, by what is written of it and what was asked in it lately. */
-import type { FindingStore, Listed, Member, Preview, Ranked, Reader } from '../bot/communities/community.ts';
+import type { FindingStore, Member, Preview, Ranked, Reader } from '../bot/communities/community.ts';
 import { isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
+import { type ListedRow, toListed, waits } from './listed.ts';
+import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
 import type { Tx } from './work.ts';
 
-interface RankedRow {
-  id: string;
-  name: string;
-  name_key: string;
-  purpose: string;
-  access: string;
-  members: number;
-  role: string | null;
+interface RankedRow extends ListedRow {
   told: number[];
   asked: number[];
   /** Of what was sought, that of which nothing was found. */
@@ -32,7 +27,7 @@ const UNSOUGHT = 0.04;
 /** Sentences in which people want something say little of what it is; a long text is cut to its rarest words. */
 const TERMS = 40;
 
-export function createFindingStore(tx: Tx): FindingStore {
+export function createFindingStore(tx: Tx, now: Date): FindingStore {
   return {
     async ranked(reader, sought, { limit, readable = false, but = [] }) {
       const words = sought
@@ -87,7 +82,7 @@ export function createFindingStore(tx: Tx): FindingStore {
             SELECT coalesce(array_agg(d.term), '{}') AS named,
               coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
             FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0) AS n)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, m.role, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
           (o.score + ${TOGETHER}::float8 * coalesce(o.together, 0))::float8 AS score, o.named, o.unsought, 0 AS members,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
         FROM named o
@@ -136,10 +131,10 @@ export function createFindingStore(tx: Tx): FindingStore {
           CROSS JOIN LATERAL (
             SELECT m.person_id FROM membership m WHERE m.community_id = own.community_id AND m.person_id <> ${reader.person}::uuid
             LIMIT ${COLLEAGUES_LOOKED_AT}) AS x
-          JOIN person p ON p.id = x.person_id AND ${PRESENT}),
+          JOIN person p ON p.id = x.person_id AND ${PRESENT} AND ${notPaused(now)}),
         theirs AS (
           SELECT m.community_id, count(*) AS colleagues FROM near JOIN membership m USING (person_id) GROUP BY 1 HAVING count(*) >= 5)
-        SELECT ${LISTED}, NULL AS role
+        SELECT ${LISTED(reader)}, NULL AS role
         FROM theirs JOIN community c ON c.id = theirs.community_id
         WHERE ${listedCommunity(reader)} AND ${NEW_TO(reader)}
         ORDER BY theirs.colleagues DESC, c.id LIMIT ${limit}`;
@@ -148,7 +143,7 @@ export function createFindingStore(tx: Tx): FindingStore {
 
     async ofOwnOrganisation(reader, limit) {
       const rows = await tx.$queryRaw<ListedRow[]>`
-        SELECT ${LISTED}, NULL AS role FROM community c
+        SELECT ${LISTED(reader)}, NULL AS role FROM community c
         WHERE c.founder_id = ${reader.organisation}::uuid AND ${listedCommunity(reader)} AND ${NEW_TO(reader)}
         ORDER BY c.created_at DESC, c.id LIMIT ${limit}`;
       return rows.map(toListed);
@@ -167,16 +162,13 @@ export function createFindingStore(tx: Tx): FindingStore {
           after && rank === after.rank
             ? Prisma.sql`AND (m.joined_at, m.person_id) > (${after.joinedAt}, ${after.person}::uuid)`
             : Prisma.empty;
-        const rows = await tx.$queryRaw<{ person: string; name: string; organisation: string; joined_at: Date }[]>`
-          SELECT m.person_id AS person, i.name, i.organisation, m.joined_at
+        const rows = await tx.$queryRaw<(NamedRow & { joined_at: Date })[]>`
+          SELECT ${NAMED}, m.joined_at
           FROM membership m JOIN person p ON p.id = m.person_id AND ${PRESENT}
-          CROSS JOIN LATERAL (
-            SELECT i.name, o.name AS organisation FROM identity i JOIN workspace s ON s.id = i.workspace_id
-            JOIN organisation o ON o.id = s.organisation_id
-            WHERE i.person_id = m.person_id AND i.active ORDER BY i.created_at, i.id LIMIT 1) AS i
+          JOIN ${accountOf(Prisma.sql`m.person_id`)} a ON a.active
           WHERE m.community_id = ${community}::uuid AND m.role = ${role} ${from}
           ORDER BY m.joined_at, m.person_id LIMIT ${limit - all.length}`;
-        all.push(...rows.map(({ joined_at: joinedAt, ...row }) => ({ ...row, role, rank, joinedAt })));
+        all.push(...rows.map((row) => ({ ...toNamed(row), role, rank, joinedAt: row.joined_at })));
       }
       return all;
     },
@@ -184,7 +176,7 @@ export function createFindingStore(tx: Tx): FindingStore {
     async preview(reader, community) {
       if (!isId(community)) return null;
       const [row] = await tx.$queryRaw<(ListedRow & { reads: boolean; hours: number | null })[]>`
-        SELECT ${LISTED}, m.role, ${readableCommunity(reader)} AS reads,
+        SELECT ${LISTED(reader)}, m.role, ${readableCommunity(reader)} AS reads,
           (SELECT CASE WHEN count(*) >= 5 THEN percentile_cont(0.5) WITHIN GROUP (ORDER BY waited) END FROM (
             SELECT extract(epoch FROM (
               SELECT min(coalesce(r.said_at, r.created_at)) FROM reply r WHERE r.question_id = a.question_id AND r.counts AND r.deleted_at IS NULL)
@@ -237,25 +229,17 @@ function inOrder(rows: readonly RankedRow[]): readonly RankedRow[] {
   return [...firsts, ...forms, ...rest];
 }
 
-type ListedRow = Omit<RankedRow, 'told' | 'asked' | 'lacking' | 'score' | 'unsought' | 'named'>;
-
-const LISTED = Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access,
+const LISTED = (reader: Reader): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind,
+  ${waits(reader, Prisma.sql`c.id`)} AS waits,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 /** Of somebody's communities the newest, and of each so many members: enough to see where people like them are. */
 const OWN_LOOKED_AT = 12;
 const COLLEAGUES_LOOKED_AT = 60;
 /** Holds for a person, under the alias `p`, who is here. */
 const PRESENT = Prisma.sql`p.left_at IS NULL`;
+/** Holds for a person, under the alias `p`, who is not away until later by their own wish. */
+const notPaused = (now: Date): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM preference f WHERE f.person_id = p.id AND f.paused_until > ${now})`;
 /** Holds for a community, under the alias `c`, that may be recommended to somebody. */
 const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
   AND NOT EXISTS (SELECT 1 FROM membership own WHERE own.community_id = c.id AND own.person_id = ${reader.person}::uuid)`;
-
-const toListed = (row: ListedRow): Listed => ({
-  id: row.id,
-  name: row.name,
-  nameKey: row.name_key,
-  purpose: row.purpose,
-  access: row.access,
-  members: row.members,
-  role: row.role as Listed['role'],
-});

@@ -9,6 +9,11 @@ export const NAMED: readonly { readonly table: string; readonly column: string; 
   { table: 'channel', column: 'bound_by', key: 'id' },
   { table: 'bind_code', column: 'issued_by', key: 'digest' },
   { table: 'bind_code', column: 'used_by', key: 'digest' },
+  { table: 'join_request', column: 'decided_by', key: 'id' },
+  { table: 'invitation', column: 'invited_by', key: 'id' },
+  { table: 'proposal', column: 'proposed_by', key: 'id' },
+  { table: 'proposal', column: 'decided_by', key: 'id' },
+  { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
 ];
 /** Tables whose rows say with which account they were written: they follow it. */
 export const WRITTEN: readonly string[] = ['question', 'reply'];
@@ -16,6 +21,9 @@ export const WRITTEN: readonly string[] = ['question', 'reply'];
 export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference'];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';
+/** It has one request of a person, and an organisation a person once among its admins. */
+const REQUEST = 'join_request';
+const ADMIN = 'organisation_admin';
 
 interface Account {
   readonly id: string;
@@ -83,6 +91,8 @@ async function carry(
       WHERE t.person_id = ${gone}::uuid ON CONFLICT DO NOTHING`;
   }
   await carryMemberships(tx, { gone, kept }, owns);
+  await carryRequests(tx, { gone, kept });
+  await carryAdmins(tx, { gone, kept }, owns);
 }
 
 /** What one of these had is not known yet as theirs. */
@@ -94,6 +104,8 @@ const rank = (alias: string): Prisma.Sql =>
   Prisma.raw(`CASE ${alias}.role WHEN 'lead' THEN 3 WHEN 'member' THEN 1 ELSE 2 END`);
 const RANKS: Readonly<Record<string, number>> = { lead: 3, member: 1 };
 const rankOf = (role: string): number => RANKS[role] ?? 2;
+/** A part that ended since does not come back: a community has one lead. */
+const weaker = (was: string, is: string): string => (rankOf(is) < rankOf(was) ? is : was);
 
 async function carryMemberships(
   tx: Tx,
@@ -112,13 +124,95 @@ async function carryMemberships(
     WHERE m.person_id = ${kept}::uuid AND ${notKnown(MEMBERSHIP, key, owns.kept)} ON CONFLICT DO NOTHING`;
   await tx.$executeRaw`
     UPDATE membership m SET joined_at = LEAST(m.joined_at, g.joined_at),
-      role = CASE WHEN ${rank('g')} > ${rank('m')} THEN g.role ELSE m.role END
+      role = CASE WHEN ${rank('g')} > ${rank('m')} THEN g.role ELSE m.role END,
+      deputy = (m.deputy OR g.deputy) AND 'lead' NOT IN (m.role, g.role),
+      hears = COALESCE(m.hears, g.hears), agreed_at = LEAST(m.agreed_at, g.agreed_at),
+      hello = COALESCE(m.hello, g.hello), hello_at = COALESCE(m.hello_at, g.hello_at)
     FROM membership g
     WHERE m.person_id = ${kept}::uuid AND g.person_id = ${gone}::uuid AND g.community_id = m.community_id`;
   await tx.$executeRaw`
     DELETE FROM membership g USING membership m
     WHERE g.person_id = ${gone}::uuid AND m.person_id = ${kept}::uuid AND m.community_id = g.community_id`;
   await tx.$executeRaw`UPDATE membership SET person_id = ${kept}::uuid WHERE person_id = ${gone}::uuid`;
+}
+
+/** Of two requests to the same community the one that is open stays, else the one of who is kept; who is in it asks no more. */
+async function carryRequests(tx: Tx, { gone, kept }: { gone: string; kept: string }): Promise<void> {
+  await tx.$executeRaw`
+    WITH second AS (
+      SELECT CASE WHEN g.state = 'open' AND k.state <> 'open' THEN k.id ELSE g.id END AS id
+      FROM join_request g JOIN join_request k USING (community_id)
+      WHERE g.person_id = ${gone}::uuid AND k.person_id = ${kept}::uuid),
+    taken AS (DELETE FROM join_request j USING second WHERE j.id = second.id RETURNING j.*)
+    INSERT INTO origin (what, key, person_id, was)
+    SELECT ${REQUEST}, t.id::text, COALESCE(i.own_id, i.person_id), to_jsonb(t) FROM taken t JOIN identity i ON i.id = t.identity_id
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`UPDATE join_request SET person_id = ${kept}::uuid WHERE person_id = ${gone}::uuid`;
+  await tx.$executeRaw`
+    UPDATE join_request j SET state = 'withdrawn', due_at = NULL
+    WHERE j.person_id = ${kept}::uuid AND j.state = 'open'
+      AND EXISTS (SELECT 1 FROM membership m WHERE m.community_id = j.community_id AND m.person_id = ${kept}::uuid)`;
+}
+
+async function partRequests(
+  tx: Tx,
+  { person, other }: { person: string; other: string },
+  { going, staying }: { going: readonly Account[]; staying: readonly Account[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE join_request SET person_id = ${other}::uuid
+    WHERE person_id = ${person}::uuid AND identity_id = ANY(${going.map(({ id }) => id)}::uuid[])`;
+  await tx.$executeRaw`
+    INSERT INTO join_request
+    SELECT (jsonb_populate_record(NULL::join_request, o.was || jsonb_build_object('person_id',
+      CASE WHEN o.person_id = ANY(${ownsOf(going)}::uuid[]) THEN ${other}::uuid ELSE ${person}::uuid END))).*
+    FROM origin o WHERE o.what = ${REQUEST} AND o.person_id = ANY(${[...ownsOf(going), ...ownsOf(staying)]}::uuid[])
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`
+    DELETE FROM origin o WHERE o.what = ${REQUEST} AND EXISTS (SELECT 1 FROM join_request j WHERE j.id::text = o.key)`;
+}
+
+async function carryAdmins(
+  tx: Tx,
+  { gone, kept }: { gone: string; kept: string },
+  owns: { gone: readonly string[]; kept: readonly string[] },
+): Promise<void> {
+  const key = Prisma.sql`a.organisation_id::text`;
+  for (const [person, theirs] of [
+    [gone, owns.gone],
+    [kept, owns.kept],
+  ] as const) {
+    await tx.$executeRaw`
+      INSERT INTO origin (what, key, person_id, was)
+      SELECT ${ADMIN}, ${key}, ${person}::uuid, to_jsonb(a) FROM organisation_admin a
+      WHERE a.person_id = ${person}::uuid AND ${notKnown(ADMIN, key, theirs)} ON CONFLICT DO NOTHING`;
+  }
+  await tx.$executeRaw`
+    INSERT INTO organisation_admin
+    SELECT (jsonb_populate_record(a, jsonb_build_object('person_id', ${kept}::uuid))).* FROM organisation_admin a
+    WHERE a.person_id = ${gone}::uuid ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`DELETE FROM organisation_admin WHERE person_id = ${gone}::uuid`;
+}
+
+/** Whoever was an admin before is one again, unless that ended since; one that came since is of the side with an account there. */
+async function partAdmins(
+  tx: Tx,
+  { person, other }: { person: string; other: string },
+  { going, staying }: { going: readonly Account[]; staying: readonly Account[] },
+): Promise<void> {
+  for (const admin of await tx.organisationAdmin.findMany({ where: { personId: person } })) {
+    const { organisationId } = admin;
+    const knownOf = (accounts: readonly Account[]) =>
+      tx.origin.count({ where: { what: ADMIN, key: organisationId, personId: { in: ownsOf(accounts) } } });
+    const isAt = (accounts: readonly Account[]) => accounts.some((one) => one.organisation_id === organisationId);
+    const [theirs, ours] = [(await knownOf(going)) > 0, (await knownOf(staying)) > 0];
+    const where = { organisationId_personId: { organisationId, personId: person } };
+    if (theirs && ours) await tx.organisationAdmin.create({ data: { ...admin, personId: other } });
+    else if (theirs || (!ours && isAt(going) && !isAt(staying)))
+      await tx.organisationAdmin.update({ where, data: { personId: other } });
+  }
+  const settled = [...ownsOf(going), ...(staying.length === 1 ? ownsOf(staying) : [])];
+  await tx.origin.deleteMany({ where: { what: ADMIN, personId: { in: settled } } });
 }
 
 export interface Parted {
@@ -165,6 +259,8 @@ export async function partPeople(tx: Tx, id: string, now: Date): Promise<Parted 
       WHERE ${raw(column)} = ${person}::uuid AND ${raw(key)}::text IN (SELECT key FROM back)`;
   }
   await partMemberships(tx, { person, other }, { going, staying });
+  await partRequests(tx, { person, other }, { going, staying });
+  await partAdmins(tx, { person, other }, { going, staying });
   return { person, other, left: await restate(tx, [person, other], now) };
 }
 
@@ -192,14 +288,15 @@ async function partMemberships(
   { person, other }: { person: string; other: string },
   { going, staying }: { going: readonly Account[]; staying: readonly Account[] },
 ): Promise<void> {
-  const origins = await tx.$queryRaw<{ key: string; goes: boolean; role: string; was: string }[]>`
-    SELECT key, person_id = ANY(${ownsOf(going)}::uuid[]) AS goes, was->>'role' AS role, was::text AS was FROM origin
+  const origins = await tx.$queryRaw<{ key: string; goes: boolean; role: string; deputy: boolean; was: string }[]>`
+    SELECT key, person_id = ANY(${ownsOf(going)}::uuid[]) AS goes, was->>'role' AS role,
+      COALESCE((was->>'deputy')::boolean, false) AS deputy, was::text AS was FROM origin
     WHERE what = ${MEMBERSHIP} AND person_id = ANY(${[...ownsOf(going), ...ownsOf(staying)]}::uuid[])`;
   const shares = async (community: string, accounts: readonly Account[]) =>
     (await tx.communityOrganisation.count({
       where: { communityId: community, organisationId: { in: accounts.map((account) => account.organisation_id) } },
     })) > 0;
-  for (const { communityId, role } of await tx.membership.findMany({ where: { personId: person } })) {
+  for (const { communityId, role, deputy } of await tx.membership.findMany({ where: { personId: person } })) {
     const known = origins.filter(({ key }) => key === communityId);
     const [theirs] = known.filter(({ goes }) => goes).sort(strongest);
     const [ours] = known.filter(({ goes }) => !goes).sort(strongest);
@@ -208,10 +305,12 @@ async function partMemberships(
       const merged = Math.max(rankOf(theirs.role), rankOf(ours.role));
       await tx.$executeRaw`
         INSERT INTO membership
-        SELECT (jsonb_populate_record(m, ${theirs.was}::jsonb || jsonb_build_object('person_id', ${other}::uuid))).*
+        SELECT (jsonb_populate_record(m, ${theirs.was}::jsonb || jsonb_build_object('person_id', ${other}::uuid,
+          'role', ${weaker(theirs.role, role)}::text, 'deputy', ${theirs.deputy && deputy}::boolean))).*
         FROM membership m WHERE m.community_id = ${communityId}::uuid AND m.person_id = ${person}::uuid`;
       // A role that they came to have since is not the other's.
-      if (rankOf(role) === merged) await tx.membership.update({ where, data: { role: ours.role } });
+      const own = rankOf(role) === merged ? { role: ours.role } : {};
+      await tx.membership.update({ where, data: { ...own, deputy: ours.deputy && deputy } });
     } else if (theirs || (!ours && (await shares(communityId, going)) && !(await shares(communityId, staying)))) {
       await tx.membership.update({ where, data: { personId: other } });
     }

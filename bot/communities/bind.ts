@@ -12,7 +12,9 @@ import { inviteSteps, typed, whereOf } from '../words/how-to.ts';
 import { digestOf, readCode } from './bind-code.ts';
 import type { BoundChannel, Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
-import { refreshHome } from './reads.ts';
+import { tookIn } from './joining.ts';
+import { need } from './rights.ts';
+import { may } from './roles.ts';
 import { boundCard, unknownCard, whichCard } from './views.ts';
 
 type Typed = Turn<InboundOf<'command'>>;
@@ -44,9 +46,7 @@ export async function bindByButton(turn: Turn<InboundOf<'action'>>): Promise<Rep
   const one = await w.communities.one(me, event.value);
   if (!one) throw new Refusal(sentence(t, 'words.gone-community'));
   const place = await bindable(turn, one.name);
-  if (!(await w.communities.isFacilitator(me.person, one.id))) {
-    throw new Refusal(sentence(t, 'words.only-facilitators', { community: one.name }));
-  }
+  await need(turn, one, 'bind');
   return bindTo(turn, place, one.id);
 }
 
@@ -90,17 +90,28 @@ async function bindByCode(turn: Typed, place: Abilities, code: string): Promise<
   if (used.code === 'wrong') return tell(sentence(t, 'bind.code-wrong'));
   if (used.code === 'too-many') return tell(sentence(t, 'bind.code-too-many'));
   const { community } = used;
-  if (await w.communities.share(me, community)) {
-    await w.fact({ fact: 'MemberJoined', community, person: me.person });
-    await refreshHome(w, me);
-  }
+  if (await w.communities.share(me, community)) await tookIn(w, community, me.person);
   return bindTo(turn, place, community, { givenBy: used.issuedBy });
 }
 
 async function bindTo(turn: Turn, place: Abilities, community: string, how: { givenBy?: string } = {}): Promise<Reply> {
   const { w, me, t, event } = turn;
   const { name, hears } = place;
-  const made = { community, organisation: me.organisation, by: me.person, place: event.in, name, hears };
+  const opens = place.opens === 'members' ? 'members' : 'workspace';
+  const one = await w.communities.whole(community);
+  // The refusal gives a used code back.
+  if (one && one.access !== 'open' && opens === 'workspace') {
+    throw new Refusal(sentence(t, 'bind.public', { community: one.name }));
+  }
+  const made = {
+    community,
+    organisation: me.organisation,
+    by: me.person,
+    place: event.in,
+    name,
+    hears,
+    opens,
+  } as const;
   const id = await w.communities.bind(made);
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Error('a channel is neither bound nor free');
@@ -125,7 +136,7 @@ export async function unbind(turn: Typed): Promise<Reply> {
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Refusal(sentence(t, 'bind.not-bound'));
   const { community, communityName } = channel;
-  if (channel.boundBy !== me.person && !(await w.communities.isFacilitator(me.person, community))) {
+  if (channel.boundBy !== me.person && !may(await w.communities.parts(me.person, community), 'bind')) {
     throw new Refusal(sentence(t, 'bind.unbind-who', { community: communityName }));
   }
   return end(turn, channel);
@@ -138,9 +149,7 @@ export async function unbindByButton(turn: Turn<InboundOf<'action'>>): Promise<R
   if (!channel || channel.gone) throw new Refusal(sentence(t, 'bind.unbound-already'));
   const { community, communityName } = channel;
   if (!(await w.communities.one(me, community))) throw new Refusal(sentence(t, 'words.gone-community'));
-  if (!(await w.communities.isFacilitator(me.person, community))) {
-    throw new Refusal(sentence(t, 'words.only-facilitators', { community: communityName }));
-  }
+  await need(turn, { id: community, name: communityName }, 'bind');
   return end(turn, channel);
 }
 

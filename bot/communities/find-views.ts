@@ -5,7 +5,7 @@ import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
 import { askButton, communitiesButton, typed, type Where } from '../words/how-to.ts';
 import type { Listed, Member, Preview, Ranked } from './community.ts';
-import { members } from './views.ts';
+import { enterButton, members } from './views.ts';
 
 /** A purpose is cut to this in a list, and a question's first words in a preview. */
 const PURPOSE_SHOWN = 140;
@@ -31,16 +31,13 @@ export function whyFound(t: Translate, { told, asked }: Ranked): Text {
     : t('finding.why-asked', { words: listed(asked) });
 }
 
-/** Joining it, or asking to; null for one's own. */
-const enterButton = (t: Translate, { id, role, access }: Listed): Button | null =>
-  role !== null || access === 'hidden'
-    ? null
-    : {
-        button: 'action',
-        action: 'communities.join',
-        value: id,
-        label: access === 'open' ? t.plain('communities.join') : t.plain('finding.ask-to-join'),
-      };
+/** Joining it, or asking to; null for one's own, and where the reader has asked. */
+const wayIn = (t: Translate, one: Listed): Button | null =>
+  one.role !== null || one.waits || one.access === 'hidden' ? null : enterButton(t, one, one.id);
+
+/** How the reader stands to it, where that is more than nothing. */
+const standing = (t: Translate, { role, waits }: Listed): readonly Block[] =>
+  role !== null ? [note(t('finding.mine'))] : waits ? [note(t('finding.waits'))] : [];
 
 const lookButton = (t: Translate, community: string): Button => ({
   button: 'action',
@@ -62,8 +59,8 @@ const shownBlocks = (t: Translate, { one, why }: Shown): readonly Block[] => [
   body(bold(one.name)),
   body(t('finding.about', { purpose: shorten(one.purpose, PURPOSE_SHOWN), members: members(t, one.members) })),
   note(why),
-  ...(one.role === null ? [] : [note(t('finding.mine'))]),
-  ...buttons(enterButton(t, one), lookButton(t, one.id)),
+  ...standing(t, one),
+  ...buttons(wayIn(t, one), lookButton(t, one.id)),
 ];
 
 /** What a button that shows more carries: how many to show, and the words that they are for. */
@@ -140,9 +137,9 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
       },
       body(bold(t('finding.latest'))),
       ...(reads ? (asked.length > 0 ? asked : [note(t('finding.latest-none'))]) : [note(t('finding.latest-closed'))]),
-      ...(one.role === null ? [] : [note(t('finding.mine'))]),
+      ...standing(t, one),
       ...buttons(
-        enterButton(t, one),
+        wayIn(t, one),
         { button: 'action', action: 'communities.like', value: one.id, label: t.plain('finding.like') },
         reads && { button: 'action', action: 'communities.members', value: one.id, label: t.plain('finding.who') },
       ),

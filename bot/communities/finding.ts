@@ -21,6 +21,7 @@ import {
 } from './find-views.ts';
 import { recommended } from './recommended.ts';
 import { seek } from './seek.ts';
+import { shown } from './shown.ts';
 
 /** Shown at first and with each "show more", and in all: nobody reads on to the twentieth, and nothing lists everything. */
 const STEP = 5;
@@ -80,7 +81,12 @@ export async function members({ w, me, t, event }: Turn<InboundOf<'action'>>): P
   const one = await w.communities.one(me, community);
   if (!one) throw new Refusal(sentence(t, 'words.gone-community'));
   const all = await w.communities.members(me, community, { limit: PAGE + 1, ...(after && { after }) });
-  const card = membersCard(t, one, all.slice(0, PAGE), all.length > PAGE);
+  const card = membersCard(
+    t,
+    one,
+    all.slice(0, PAGE).map((member) => shown(t, member, me.organisation)),
+    all.length > PAGE,
+  );
   return after ? replace(card) : tell(card);
 }
 

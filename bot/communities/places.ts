@@ -5,6 +5,8 @@ import type { InboundOf } from '../core/inbound.ts';
 import { refKey, type Subject } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel } from './community.ts';
+import { wentOut } from './joining.ts';
+import { succeeded } from './lead.ts';
 
 /** A channel that takes no messages keeps people from what they asked: it is no matter for after the weekend. */
 const A_DAY_MS = 24 * 3_600_000;
@@ -56,13 +58,11 @@ export async function messageFailed(w: Work, { platform, place }: FactOf<'Messag
   await tell(w, channel, cause, 'communities.failed', dutyBy(new Date(w.now.getTime() + A_DAY_MS)));
 }
 
-/**
- * Memberships end. A community whose last facilitator this was stays, with its channels and questions; who follows
- * them is a matter of its lifecycle.
- */
+/** Memberships and requests end; where a lead goes, the deputy leads, else the longest-standing facilitator, and hears of it. */
 export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Promise<void> {
-  for (const community of await w.communities.leaveAll(person)) {
-    await w.fact({ fact: 'MemberLeft', community, person });
+  for (const ended of await w.communities.leaveAll(person)) {
+    await wentOut(w, ended.community, person, ended.joinedAt);
+    await succeeded(w, ended);
   }
 }
 

@@ -8,6 +8,7 @@ import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
+import { may } from './roles.ts';
 import { seek } from './seek.ts';
 
 /** A community as others list it. */
@@ -27,9 +28,9 @@ export const channelAt = (w: Work, place: ConversationRef): Promise<BoundChannel
 export const channelsOf = (w: Work, community: string): Promise<readonly BoundChannel[]> =>
   w.communities.channels(community);
 
-/** Communities that somebody may see, their own first; with a query those whose name it begins a word of, the very name first. */
+/** Communities that somebody may ask and read, their own first; with a query those whose name it begins a word of, the very name first. */
 export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
-  const { communities } = await w.communities.find(me, { words: foldName(query), limit });
+  const { communities } = await w.communities.find(me, { words: foldName(query), readable: true, limit });
   return communities.map(({ id, name, purpose, members, role }) => ({
     id,
     name,
@@ -55,13 +56,19 @@ export async function suggestFor(
     .map((one) => ({ id: one.id, name: one.name, why: whyFound(t, one) }));
 }
 
-/** Whether somebody may read what is asked and answered in a community. */
-export async function mayRead(w: Work, me: Reader, community: string): Promise<boolean> {
-  return (await w.communities.one(me, community)) !== null;
+/**
+ * Whether somebody may read what is asked and answered in a community.
+ * @param at where they are: who is in a channel of it reads there what is asked in it, a member or not
+ */
+export async function mayRead(w: Work, me: Reader, community: string, at?: ConversationRef): Promise<boolean> {
+  if (await w.communities.readable(me, community)) return true;
+  const here = at ? await w.communities.channelAt(at) : null;
+  return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
 }
 
-export const isFacilitator = (w: Work, person: string, community: string): Promise<boolean> =>
-  w.communities.isFacilitator(person, community);
+/** Whether somebody may mark answers and withdraw questions of others in a community. */
+export const isFacilitator = async (w: Work, person: string, community: string): Promise<boolean> =>
+  may(await w.communities.parts(person, community), 'mark');
 
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>

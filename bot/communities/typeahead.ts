@@ -8,7 +8,7 @@ import { searchesTooFast, tooFastResults } from '../words/searching.ts';
 import type { Listed } from './community.ts';
 import { foldName } from './name.ts';
 import { seek } from './seek.ts';
-import { joinButton, members } from './views.ts';
+import { enterButton, members } from './views.ts';
 
 /** What a typeahead shows at once. */
 const HITS = 20;
@@ -19,25 +19,40 @@ const FEW = 5;
 export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
-  const all = await typeahead(turn, event.query.slice(0, 100));
+  // A form asks for a community to write to.
+  const readable = event.by === 'form';
+  const all = await typeahead(turn, event.query.slice(0, 100), readable);
   // What is put into a message is read by whoever is there: the name alone, and of no hidden one.
   const shown = event.by === 'compose' ? all.filter(({ access }) => access !== 'hidden') : all;
   return results(
-    shown.map(({ id, name, purpose, members: count }) => ({
+    shown.map(({ id, name, purpose, access, members: count }) => ({
       value: id,
       title: name,
       text: `${shorten(purpose, 60) as string} · ${members(t, count)}`,
       ...(event.by === 'compose'
-        ? { card: { summary: name, blocks: [heading(name), body(t('home.intro')), ...buttons(joinButton(t, id))] } }
+        ? {
+            card: {
+              summary: name,
+              blocks: [heading(name), body(t('home.intro')), ...buttons(enterButton(t, { access }, id))],
+            },
+          }
         : {}),
     })),
   );
 }
 
-/** By name as far as it is typed; by meaning too, where names alone say little. */
-export async function typeahead({ w, me }: Pick<Turn, 'w' | 'me'>, typed: string): Promise<readonly Listed[]> {
-  const { communities: named } = await w.communities.find(me, { words: foldName(typed), limit: HITS });
+/**
+ * By name as far as it is typed; by meaning too, where names alone say little.
+ * @param readable only those in which the person may read
+ */
+export async function typeahead(
+  { w, me }: Pick<Turn, 'w' | 'me'>,
+  typed: string,
+  readable: boolean,
+): Promise<readonly Listed[]> {
+  const wish = { words: foldName(typed), limit: HITS, ...(readable ? { readable: true as const } : {}) };
+  const { communities: named } = await w.communities.find(me, wish);
   if (named.length >= FEW || typed.trim() === '') return named;
-  const sought = await seek(w, me, typed, { limit: HITS - named.length, but: named.map(({ id }) => id) });
+  const sought = await seek(w, me, typed, { limit: HITS - named.length, readable, but: named.map(({ id }) => id) });
   return [...named, ...sought];
 }

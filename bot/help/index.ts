@@ -64,6 +64,7 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
           note(binding),
           note(t('help.code', { command: say('code') })),
           note(t('help.calendar', { command: say('calendar') })),
+          note(t('help.lead', { invite: say('invite'), lead: say('lead') })),
         ]),
   ];
 }

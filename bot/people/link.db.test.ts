@@ -283,6 +283,8 @@ test('every column that names a person has its place in a joining', async () => 
     ...NAMED.map(({ table, column }) => `${table}.${column}`),
     ...[...WRITTEN, ...ONE_EACH].map((table) => `${table}.person_id`),
     'membership.person_id',
+    'join_request.person_id',
+    'organisation_admin.person_id',
     'identity.person_id',
     'origin.person_id',
     // Accounts, and a message.

@@ -40,7 +40,7 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked, why?: Text):
 export async function postDraft(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const [id = '', community = ''] = turn.event.value.split('/');
   // Told beside the draft, whose other buttons stay.
-  if (!(await needs.mayRead(turn.w, turn.me, community))) return tell(notThere(turn));
+  if (!(await needs.mayRead(turn.w, turn.me, community, turn.event.in))) return tell(notThere(turn));
   const full = await tooMany(turn, needs);
   if (full) return tell(saying(full));
   return replace(await postDraftTo(turn, needs, id, community));
@@ -67,7 +67,7 @@ export async function postDraftForm(turn: Turn<InboundOf<'action'>>, needs: Need
 export async function postDraftByForm(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
   const { w, event, me, t } = turn;
   const community = typedWords(event.values.community);
-  if (!community || !(await needs.mayRead(w, me, community)))
+  if (!community || !(await needs.mayRead(w, me, community, event.in)))
     return invalid({ community: t.plain('questions.no-community-chosen') });
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });

@@ -37,7 +37,8 @@ export interface Needs {
   ): Promise<readonly { id: string; name: string; why: Text }[]>;
   /** Whether words name a community that the person may see, as a command would take them. */
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
-  mayRead(w: Work, me: Me, community: string): Promise<boolean>;
+  /** @param at where they are: who is in a channel of it reads there */
+  mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   /** The organisation of who reads in a place or an account; null where that is not known. */
   readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null>;

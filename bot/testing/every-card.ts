@@ -4,6 +4,7 @@ import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
+import { everyMember } from './every-member.ts';
 import type { Stage } from './stage.ts';
 import { story } from './story.ts';
 import { buttonsOf, wordsOf } from './words-of.ts';
@@ -196,6 +197,7 @@ export async function everyCard(
   see(await s.command(fay, there, 'unbind'));
   see(await s.command(fay, there, 'bind', 'Licensing'));
   see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
+  await everyMember(told, see, typed);
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
   // What a facilitator is told after today’s message comes with tomorrow’s.

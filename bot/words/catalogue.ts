@@ -6,6 +6,7 @@ import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
 import { findingSentences } from './en-GB-finding.ts';
+import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
@@ -19,6 +20,7 @@ export const english: Record<Key, string> = {
   ...calendarSentences,
   ...communitySentences,
   ...findingSentences,
+  ...memberSentences,
   ...questionSentences,
   ...operationSentences,
   ...peopleSentences,

@@ -21,7 +21,7 @@ export const findingSentences = {
   'finding.like-none': 'No other community that you can see is like {name}.',
   'finding.like': 'Others like it',
   'finding.look': 'Look inside',
-  'finding.ask-to-join': 'Ask to join',
+  'finding.waits': 'You have asked to join',
   'finding.more': 'Show more',
   'finding.enough': 'These are the {shown} that fit best. Other words may bring others.',
   'finding.mine': 'You are in it',

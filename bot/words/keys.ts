@@ -4,6 +4,7 @@ import type { enGB } from './en-GB.ts';
 import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
 import type { findingSentences } from './en-GB-finding.ts';
+import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
@@ -12,6 +13,7 @@ type All = typeof enGB &
   typeof calendarSentences &
   typeof communitySentences &
   typeof findingSentences &
+  typeof memberSentences &
   typeof questionSentences &
   typeof operationSentences &
   typeof peopleSentences;

@@ -8,11 +8,27 @@ import { messagesIn } from '../testing/messages.ts';
 
 /** A new call is added here with its class: a place's and a home page's have none. */
 const CALLS: Readonly<Record<string, string>> = {
+  'bot/communities/access.ts access': 'duty',
+  'bot/communities/admin.ts admin': 'duty',
+  'bot/communities/admin.ts created': 'yours',
+  'bot/communities/admin.ts proposal': 'duty',
+  'bot/communities/admin.ts proposal-news': 'yours',
   'bot/communities/bind.ts bound': 'place',
   'bot/communities/bind.ts code-used': 'attention',
   'bot/communities/bind.ts unbound': 'place',
+  'bot/communities/create.ts created': 'yours',
+  'bot/communities/hello.ts hello': 'place',
+  'bot/communities/invite.ts invitation': 'ask',
+  'bot/communities/invite.ts invitation-answered': 'yours',
+  'bot/communities/joining.ts newcomers': 'duty',
+  'bot/communities/lead.ts leads': 'duty',
+  'bot/communities/lead.ts part-ended': 'duty',
+  'bot/communities/membership.ts joined': 'yours',
   'bot/communities/places.ts cause': 'attention',
   'bot/communities/places.ts welcome': 'place',
+  'bot/communities/requests.ts request': 'duty',
+  'bot/communities/requests.ts request-late': 'duty',
+  'bot/communities/requests.ts request-news': 'yours',
   'bot/core/catch-up.ts away': 'tell.at',
   'bot/core/create-bot.ts delivery': 'yours',
   'bot/home/index.ts home': 'home',
@@ -49,6 +65,23 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'communities.gone': ['duty'],
   'communities.moved': ['duty'],
   'communities.failed': ['duty'],
+  'communities.hello': ['none'],
+  // Of one's own joining, creating, asking and inviting.
+  'communities.joined': ['yours'],
+  'communities.created': ['yours'],
+  'communities.request-news': ['yours'],
+  'communities.invitation-answered': ['yours'],
+  'communities.proposal-news': ['yours'],
+  // Nobody who is invited asked for it.
+  'communities.invitation': ['ask'],
+  // What facilitators and admins took on.
+  'communities.request': ['duty'],
+  'communities.newcomers': ['duty'],
+  'communities.leads': ['duty'],
+  'communities.part-ended': ['duty'],
+  'communities.access-changed': ['duty'],
+  'communities.proposal': ['duty'],
+  'communities.admin-news': ['duty'],
   together: ['duty'],
 };
 

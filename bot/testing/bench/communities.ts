@@ -118,7 +118,7 @@ async function measureAll({ prisma, pool, door }: Awaited<ReturnType<typeof conn
     ],
     [
       'typeahead',
-      (round) => reading((w, me) => typeahead({ w, me } as unknown as Turn, of(typedSoFar, round))),
+      (round) => reading((w, me) => typeahead({ w, me } as unknown as Turn, of(typedSoFar, round), false)),
       sql(PLAIN.typeahead, (me, round) => [me.person, me.organisation, `%${of(typedSoFar, round)}%`]),
     ],
     [
