@@ -31,16 +31,20 @@ const english = (text: string): string[] => {
   return left.match(/[A-Za-z]{3,}/g) ?? [];
 };
 
-test('nothing that the bot says is outside the catalogue', async () => {
-  const { cards, homes, forms, refusals } = await everyCard({ words: createWords({}, pseudo) });
-  const seen = [
-    ...[...cards, ...homes].flatMap(stringsOf),
-    ...forms.flatMap(stringsOfForm),
-    ...refusals.flatMap(({ problems }) => Object.values(problems)),
-  ];
-  expect(seen.length).toBeGreaterThan(200);
-  expect([...new Set(seen.flatMap(english))]).toEqual([]);
-}, WALK_MS);
+test(
+  'nothing that the bot says is outside the catalogue',
+  async () => {
+    const { cards, homes, forms, refusals } = await everyCard({ words: createWords({}, pseudo) });
+    const seen = [
+      ...[...cards, ...homes].flatMap(stringsOf),
+      ...forms.flatMap(stringsOfForm),
+      ...refusals.flatMap(({ problems }) => Object.values(problems)),
+    ];
+    expect(seen.length).toBeGreaterThan(200);
+    expect([...new Set(seen.flatMap(english))]).toEqual([]);
+  },
+  WALK_MS,
+);
 
 test('an English sentence among them would be found', () => {
   expect(english('Press the button')).toEqual(['Press', 'the', 'button']);
