@@ -168,7 +168,7 @@ export const memberSentences = {
   'invite.over-some': 'This invitation does not hold any more.',
   'invite.closed': '{by} of {organisation} invites you to a community.',
   'invite.look': 'See which',
-  'invite.not-yours': 'This invitation is not yours.',
+  'invite.not-yours': 'This invitation is not yours, or a newer one has taken its place.',
   'invite.told-facilitator': '{name} said yes, and is a facilitator of {community}.',
   'invite.told-deputy': '{name} said yes, and is the deputy of {community}.',
   'invite.told-lead': '{name} said yes, and leads {community}. You are a facilitator of it.',
