@@ -46,9 +46,9 @@ export const NAMED = Prisma.sql`a.person_id, a.platform, a.ref, a.name, a.given,
 /** Joins a person's oldest account in use, its name and organisation, to a table that has `person_id`; closed ones last. */
 export const accountOf = (person: Prisma.Sql): Prisma.Sql => Prisma.sql`LATERAL (
   SELECT i.id, i.person_id, i.name, i.given, i.platform, i.ref, i.active, o.name AS organisation, o.id AS organisation_id,
-    COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left
+    COALESCE(own_preference.brief, false) AS brief, own.left_at IS NOT NULL AS has_left
   FROM identity i JOIN workspace s ON s.id = i.workspace_id JOIN organisation o ON o.id = s.organisation_id
-  JOIN person p ON p.id = i.person_id LEFT JOIN preference f ON f.person_id = i.person_id
+  JOIN person own ON own.id = i.person_id LEFT JOIN preference own_preference ON own_preference.person_id = own.id
   WHERE i.person_id = ${person} ORDER BY i.active DESC, i.created_at, i.id LIMIT 1)`;
 
 /** Who somebody is by now: another, once two turned out to be one. */
