@@ -6,7 +6,7 @@ import { alike, keysOf, MOST, soughtIn } from './words.ts';
 /** Misspelt words that are looked up in one search. */
 const MISSPELT = 4;
 /** Of a text that was written for something else so many words are looked at. */
-const WRITTEN = 12;
+const WRITTEN = 8;
 
 /**
  * The communities that answer best, of those that the reader may know of.
