@@ -1,5 +1,4 @@
 /** The command that fills an empty database with invented people: `npm run seed -- --people 100000 --communities 1500 --messages 1000000`. */
-import { parseArgs } from 'node:util';
 import { fill } from '../prisma/directory/fill.ts';
 import { systemClock } from './clock.ts';
 import { loadConfig } from './config.ts';
@@ -58,25 +57,19 @@ try {
 await closers.closeAll();
 process.exit(0);
 
-/** @throws StartError that says how it is typed */
-function read(typed: string[]) {
-  const number = { type: 'string' } as const;
-  const options = { people: number, communities: number, messages: number, seed: number };
-  let values: { readonly [name in keyof typeof options]?: string | undefined };
-  try {
-    values = parseArgs({ args: typed, options }).values;
-  } catch {
-    throw new StartError(USAGE);
+/** Each flag with its number after it. @throws StartError that says how it is typed */
+function read(typed: readonly string[]) {
+  const given = { people: 2_000, communities: 194, messages: 20_000, seed: 1 };
+  const least = { people: 20, communities: 1, messages: 0, seed: 0 };
+  for (let at = 0; at < typed.length; at += 2) {
+    const name = typed[at]?.replace(/^--/, '') ?? '';
+    const value = Number(typed[at + 1] || Number.NaN);
+    if (!isFlag(name) || !Number.isSafeInteger(value) || value < least[name]) throw new StartError(USAGE);
+    given[name] = value;
   }
-  const whole = (value: string | undefined, usual: number, least: number): number => {
-    const given = value === undefined ? usual : Number(value);
-    if (!Number.isSafeInteger(given) || given < least) throw new StartError(USAGE);
-    return given;
-  };
-  return {
-    people: whole(values.people, 2_000, 20),
-    communities: whole(values.communities, 194, 1),
-    messages: whole(values.messages, 20_000, 0),
-    seed: whole(values.seed, 1, 0),
-  };
+  return given;
+}
+
+function isFlag(name: string): name is 'people' | 'communities' | 'messages' | 'seed' {
+  return ['people', 'communities', 'messages', 'seed'].includes(name);
 }

@@ -46,6 +46,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
         Prisma.sql`EXISTS (SELECT 1 FROM community_term d JOIN (${q}) q USING (term) WHERE d.community_id = c.id)`,
       );
       const rows = await tx.$queryRaw<RankedRow[]>`
+        -- OFFSET 0: word by word along the index, whatever the planner expects of them.
         WITH q AS MATERIALIZED (${q}),
         may AS MATERIALIZED (
           SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
@@ -55,9 +56,10 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
             SELECT q.at, q.weight, d.community_id, 0 AS asked,
               (CASE WHEN d.place & 4 > 0 THEN 1 ELSE 0 END + CASE WHEN d.place & 2 > 0 THEN 0.6 ELSE 0 END
                 + CASE WHEN d.place & 1 > 0 THEN 0.4 ELSE 0 END)::float8 AS told
-            FROM q JOIN community_term d USING (term)
+            FROM q CROSS JOIN LATERAL (SELECT community_id, place FROM community_term WHERE term = q.term OFFSET 0) AS d
             UNION ALL
-            SELECT q.at, q.weight, a.community_id, a.questions, 0 FROM q JOIN asked_term a USING (term)
+            SELECT q.at, q.weight, a.community_id, a.questions, 0
+            FROM q CROSS JOIN LATERAL (SELECT community_id, questions FROM asked_term WHERE term = q.term OFFSET 0) AS a
           ) AS h JOIN may ON may.id = h.community_id AND (h.asked = 0 OR may.reads)
           ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
           GROUP BY 1, 2),
@@ -118,7 +120,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
     async askedBy(person) {
       const rows = await tx.$queryRaw<{ said: string }[]>`
         SELECT left(find_text(text), 500) AS said FROM question
-        WHERE person_id = ${person}::uuid AND state <> 'withdrawn' ORDER BY created_at DESC LIMIT 5`;
+        WHERE person_id = ${person}::uuid AND state <> 'withdrawn' ORDER BY created_at DESC LIMIT 3`;
       return rows.map(({ said }) => said ?? '');
     },
 
@@ -233,8 +235,8 @@ const LISTED = (reader: Reader): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_k
   ${waits(reader, Prisma.sql`c.id`)} AS waits,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 /** Of somebody's communities the newest, and of each so many members: enough to see where people like them are. */
-const OWN_LOOKED_AT = 12;
-const COLLEAGUES_LOOKED_AT = 60;
+const OWN_LOOKED_AT = 6;
+const COLLEAGUES_LOOKED_AT = 40;
 /** Holds for a person, under the alias `p`, who is here. */
 const PRESENT = Prisma.sql`p.left_at IS NULL`;
 /** Holds for a person, under the alias `p`, who is not away until later by their own wish. */

@@ -94,7 +94,7 @@ export async function members({ w, me, t, event }: Turn<InboundOf<'action'>>): P
 export async function like({ w, me, t, event }: Turn<InboundOf<'action'>>): Promise<Reply> {
   const one = await w.communities.one(me, event.value);
   if (!one) throw new Refusal(sentence(t, 'words.gone-community'));
-  const communities = await seek(w, me, `${one.name} ${one.purpose}`, { limit: ALIKE, but: [one.id] });
+  const communities = await seek(w, me, `${one.name} ${one.purpose}`, { limit: ALIKE, but: [one.id], written: true });
   const why = ({ told }: Ranked) => t('finding.why-like', { words: listed(told) });
   return tell(
     likeCard(

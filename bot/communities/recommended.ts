@@ -10,7 +10,7 @@ export async function recommended(w: Work, me: Me, t: Translate, most: number): 
   if (mayBeOutside(me)) return [];
   const asked = (await w.communities.askedBy(me.person)).join(' ');
   const colleagues = await w.communities.amongColleagues(me, most);
-  const about = asked === '' ? [] : await seek(w, me, asked, { limit: most * 2 });
+  const about = asked === '' ? [] : await seek(w, me, asked, { limit: most * 2, written: true });
   const started = await w.communities.ofOwnOrganisation(me, most);
   const lists: Shown[][] = [
     colleagues.map((one) => ({ one, why: t('finding.why-colleagues') })),

@@ -26,20 +26,20 @@ const saysLittle = (word: string): boolean =>
   ].some((form) => SAY_LITTLE.has(form));
 
 /** More of a long text is not looked at. */
-const MOST = 24;
+export const MOST = 24;
 /** What councils call it weighs a little less than the word itself. */
 const CALLED = 0.7;
 /** A word like one that was typed weighs less still. */
 const LIKE = 0.6;
 
 /** Each thing that is sought, once, in the order in which it was typed. */
-export function soughtIn(typed: string): readonly SoughtWord[] {
+export function soughtIn(typed: string, most = MOST): readonly SoughtWord[] {
   const words = foldName(typed.replace(/https?:\S+/g, ' '))
     .split(' ')
     .filter(Boolean);
   const sought = new Map<string, SoughtWord>();
   words.forEach((word, at) => {
-    if (sought.size >= MOST || word.length > 40) return;
+    if (sought.size >= most || word.length > 40) return;
     const pair = `${word} ${words[at + 1] ?? ''}`;
     for (const said of [pair, word]) {
       const called = calledBy(said);
