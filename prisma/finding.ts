@@ -244,4 +244,5 @@ const notPaused = (now: Date): Prisma.Sql => Prisma.sql`NOT EXISTS (
   SELECT 1 FROM preference f WHERE f.person_id = p.id AND f.paused_until > ${now})`;
 /** Holds for a community, under the alias `c`, that may be recommended to somebody. */
 const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
+  AND NOT ${waits(reader, Prisma.sql`c.id`)}
   AND NOT EXISTS (SELECT 1 FROM membership own WHERE own.community_id = c.id AND own.person_id = ${reader.person}::uuid)`;

@@ -157,12 +157,13 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
     },
 
     async keepers(community) {
-      const rows = await tx.$queryRaw<(NamedRow & { role: Keeper['role']; deputy: boolean })[]>`
-        SELECT m.role, m.deputy, ${NAMED}
+      const rows = await tx.$queryRaw<(NamedRow & { role: Keeper['role']; deputy: boolean; paused: boolean })[]>`
+        SELECT m.role, m.deputy, ${NAMED}, EXISTS (
+          SELECT 1 FROM preference f WHERE f.person_id = m.person_id AND f.paused_until > ${now}) AS paused
         FROM membership m JOIN ${accountOf(Prisma.sql`m.person_id`)} a ON TRUE
         WHERE m.community_id = ${community}::uuid AND m.role IN ${FACILITATES}
         ORDER BY m.role <> 'lead', NOT m.deputy, m.joined_at, m.person_id`;
-      return rows.map((row) => ({ ...toNamed(row), role: row.role, deputy: row.deputy }));
+      return rows.map((row) => ({ ...toNamed(row), role: row.role, deputy: row.deputy, paused: row.paused }));
     },
 
     async raise(person, community, part, most) {

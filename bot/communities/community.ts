@@ -182,6 +182,8 @@ export type Named = Author;
 export interface Keeper extends Named {
   readonly role: 'facilitator' | 'lead';
   readonly deputy: boolean;
+  /** They are away by their own wish. */
+  readonly paused: boolean;
 }
 
 export type Raised = 'done' | 'full' | 'no-member';

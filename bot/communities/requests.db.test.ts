@@ -185,3 +185,34 @@ test('who comes in another way, or leaves for good, waits no more', async () => 
   expect(await s.prisma.joinRequest.findFirst()).toMatchObject({ state: 'withdrawn', dueAt: null });
   expect(cardOf(await s.command(asha, s.private(asha), 'join', 'legal')).summary).toContain('already');
 });
+
+test('three working days are those of the community: bank holidays do not count', async () => {
+  const { s, ask } = await asked();
+  s.clock.pass(Date.parse('2026-12-24T10:00:00Z') - s.clock.now().getTime());
+  await ask('I advise on planning law');
+  const { dueAt } = await s.prisma.joinRequest.findFirstOrThrow();
+  expect(dueAt?.toISOString().slice(0, 10)).toBe('2026-12-31');
+});
+
+test('a deputy who is away is not waited for', async () => {
+  const { s, ben, ask, community, personOf } = await asked();
+  const personId = await personOf(ben);
+  const pausedUntil = new Date(s.clock.now().getTime() + 60 * DAY);
+  await s.prisma.membership.updateMany({ where: { personId, communityId: community }, data: { deputy: true } });
+  await s.prisma.preference.create({ data: { personId, pausedUntil, updatedAt: s.clock.now() } });
+  await ask('I advise on planning law');
+  s.clock.pass(6 * DAY);
+  await s.requests.askNext();
+  expect(await s.prisma.joinRequest.findFirstOrThrow()).toMatchObject({ stage: 2 });
+});
+
+test('who is shown to others by first name alone is so to a facilitator elsewhere, and by both names at home', async () => {
+  const { s, fay, asha, ben, ask, personOf } = await asked();
+  await s.prisma.preference.create({ data: { personId: await personOf(asha), brief: true, updatedAt: s.clock.now() } });
+  await ask('I advise on planning law');
+  await s.settle();
+  expect(wordsOf(decideCard(s, fay))).toContain('Asha Verma');
+  const there = wordsOf(decideCard(s, ben));
+  expect(there).toContain('Asha · Ashcombe Council');
+  expect(there).not.toContain('Verma');
+});

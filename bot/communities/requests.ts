@@ -340,7 +340,7 @@ export async function askNext(w: Work): Promise<void> {
     const one = await w.communities.joinRequest(id);
     const whole = one && (await w.communities.whole(one.community));
     if (!one || !whole) continue;
-    const deputy = (await w.communities.keepers(one.community)).find((keeper) => keeper.deputy);
+    const deputy = (await w.communities.keepers(one.community)).find((keeper) => keeper.deputy && !keeper.paused);
     const to = one.stage === 0 && deputy ? await w.communities.accountOf(deputy.person) : null;
     const stage = to ? DEPUTY : ADMINS;
     await w.communities.escalate(id, stage, stage === ADMINS ? null : await later(w, one.community));

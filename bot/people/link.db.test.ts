@@ -294,3 +294,66 @@ test('every column that names a person has its place in a joining', async () => 
   ];
   expect(columns.map(({ name }) => name).sort()).toEqual(known.sort());
 });
+
+test('two requests to one community become one, and are two again', async () => {
+  const { s, fay, asha, ben, create, share, personOf } = await town();
+  const community = await create(fay, 'Legal', 'Lawyers of the council talk', 'request');
+  await share(ben, community);
+  for (const who of [asha, ben])
+    await s.submit(who, s.private(who), 'communities.request', community, { why: `I am ${who.name}` });
+  await s.settle();
+  const waiting = async () => (await s.prisma.joinRequest.findMany({ where: { state: 'open' } })).map((one) => one.why);
+  await joined(s, asha, ben);
+  expect(await waiting()).toHaveLength(1);
+  expect(await s.prisma.joinRequest.count({ where: { personId: await personOf(asha) } })).toBe(1);
+  expect(postedTo(s.teams, fay).filter((words) => words.includes('would like to join'))).toHaveLength(1);
+
+  await press(s, asha, 'people.part');
+  expect((await waiting()).sort()).toEqual(['I am Asha Verma', 'I am Ben Carter']);
+  const asked = await s.prisma.joinRequest.findMany({ orderBy: { why: 'asc' } });
+  expect(asked.map((one) => one.personId)).toEqual([await personOf(asha), await personOf(ben)]);
+});
+
+test('who is in a community with one account waits at its door with no other', async () => {
+  const { s, fay, asha, ben, create, share, enrol, roleIn } = await town();
+  const community = await create(fay, 'Legal', 'Lawyers of the council talk', 'request');
+  await share(ben, community);
+  await enrol(ben, community);
+  await s.submit(asha, s.private(asha), 'communities.request', community, { why: 'I read along' });
+  await s.settle();
+  await joined(s, asha, ben);
+  expect(await roleIn(asha, community)).toBe('member');
+  expect(await s.prisma.joinRequest.count({ where: { state: 'open' } })).toBe(0);
+  expect(postedTo(s.teams, fay).filter((words) => words.includes('would like to join'))).toEqual([]);
+});
+
+test('an admin is one with all their accounts, and nobody else is once they are apart', async () => {
+  const { s, asha, ben, personOf, organisationOf } = await town();
+  const organisationId = await organisationOf(asha);
+  const data = { organisationId, personId: await personOf(asha), addedAt: s.clock.now() };
+  await s.prisma.organisationAdmin.create({ data });
+  const admins = async () => (await s.prisma.organisationAdmin.findMany()).map((one) => one.personId);
+  await joined(s, ben, asha);
+  expect(await admins()).toEqual([await personOf(asha)]);
+  expect(toldBy(await s.command(asha, s.private(asha), 'lead'))).toContain('Your organisation');
+  await press(s, asha, 'people.part');
+  expect(await admins()).toEqual([await personOf(asha)]);
+  expect(await personOf(asha)).not.toBe(await personOf(ben));
+});
+
+test('a facilitator of two accounts decides about a request where they have their messages', async () => {
+  const { s, fay, asha, ben, create, personOf, roleIn } = await town();
+  const community = await create(fay, 'Legal', 'Lawyers of the council talk', 'request');
+  await joined(s, fay, ben);
+  const { id: placeId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: ben.ref.id } });
+  const data = { personId: await personOf(fay), placeId, updatedAt: s.clock.now() };
+  await s.prisma.preference.create({ data });
+  await s.submit(asha, s.private(asha), 'communities.request', community, { why: 'I read along' });
+  await s.settle();
+  const asked = (words: string) => words.includes('would like to join Legal');
+  expect(postedTo(s.teams, fay).filter(asked)).toEqual([]);
+  expect(postedTo(s.slack, ben).filter(asked)).toHaveLength(1);
+  const accept = buttonTold(s, ben, 'communities.accept');
+  await s.press(fay, s.private(fay), 'communities.accept', accept?.value ?? '');
+  expect(await roleIn(asha, community)).toBe('member');
+});
