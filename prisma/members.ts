@@ -25,6 +25,7 @@ type MemberStore = Pick<
   | 'accountOf'
   | 'holderOf'
   | 'naming'
+  | 'memberships'
   | 'hold'
 >;
 
@@ -257,7 +258,16 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
     },
 
     async naming(person) {
-      const requests = await tx.joinRequest.findMany({ where: { personId: person }, select: { id: true } });
+      const select = { id: true } as const;
+      const requests = await tx.joinRequest.findMany({
+        where: { OR: [{ personId: person }, { decidedBy: person }] },
+        select,
+      });
+      const invitations = await tx.invitation.findMany({ where: { invitedBy: person, state: 'open' }, select });
+      const proposals = await tx.proposal.findMany({
+        where: { OR: [{ proposedBy: person }, { decidedBy: person }] },
+        select,
+      });
       const greetings = await tx.membership.findMany({
         where: { personId: person, hello: { not: null } },
         select: { communityId: true },
@@ -266,8 +276,18 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
       const persons = [...new Set([person, ...owns.flatMap(({ ownId }) => ownId ?? [])])];
       return [
         ...requests.flatMap(({ id }): Subject[] => [`request:${id}`, `request-late:${id}`]),
+        ...invitations.map(({ id }): Subject => `invitation:${id}`),
+        ...proposals.map(({ id }): Subject => `proposal:${id}`),
         ...greetings.flatMap(({ communityId }) => persons.map((one): Subject => `hello:${communityId}/${one}`)),
       ];
+    },
+
+    async memberships(person) {
+      const rows = await tx.membership.findMany({
+        where: { personId: person },
+        select: { communityId: true, joinedAt: true },
+      });
+      return rows.map(({ communityId: community, joinedAt }) => ({ community, joinedAt }));
     },
 
     async accountOf(person): Promise<UserRef | null> {

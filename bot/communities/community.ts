@@ -239,8 +239,10 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   named(person: string): Promise<Named | null>;
   /** Whose account it is, and in which organisation; null where nobody known has it. */
   holderOf(account: UserRef): Promise<{ readonly person: string; readonly organisation: string } | null>;
-  /** What is shown that names a person: their requests, and their greetings. */
+  /** What is shown that names a person: requests, invitations, proposals, greetings. */
   naming(person: string): Promise<readonly Subject[]>;
+  /** In what they are, and since when. */
+  memberships(person: string): Promise<readonly { readonly community: string; readonly joinedAt: Date }[]>;
   /** Their oldest account in use; null where there is none. */
   accountOf(person: string): Promise<UserRef | null>;
   /** A community for who looks after it: whoever may is asked before. */

@@ -3,6 +3,7 @@ import { duty } from '../core/attention.ts';
 import type { Block, Card } from '../core/card.ts';
 import { type Drawer, Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
+import type { Subject } from '../core/ref.ts';
 import { type Reply, replace } from '../core/reply.ts';
 import { bold, plain, type Run, runs, type Text } from '../core/text.ts';
 import type { Key, Translate } from '../core/translate.ts';
@@ -39,6 +40,12 @@ export async function wentOut(w: Work, community: string, person: string, joined
   await refreshHome(w, { person });
   const day = await dayOf(w, community, joinedAt);
   await w.refresh([`hello:${community}/${person}`, ...(day ? [`newcomers:${day}` as const] : [])]);
+}
+
+/** What tells a community's facilitators that somebody came then. */
+export async function newcomersOf(w: Work, community: string, joinedAt: Date): Promise<Subject | null> {
+  const day = await dayOf(w, community, joinedAt);
+  return day && `newcomers:${day}`;
 }
 
 /** The day that it was for a community, as `<community>/<its first moment>`. */
