@@ -1,6 +1,7 @@
 /** A private channel of Slack gets another id when it is to be shared with another organisation: everything in it goes on. */
 import { beforeEach, expect, test } from 'vitest';
 import { type Apps, app, apps } from '../testing/apps.ts';
+import { licensing } from '../testing/licensing.ts';
 import { type Actor, type Place, type Stage, stage } from '../testing/stage.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
@@ -24,34 +25,10 @@ beforeEach(async () => {
   fay = s.actor('teams', 'cedar', 'Fay Olsen');
   for (const one of [asha, fay]) await s.command(one, s.private(one), 'help');
   teamsChannel = s.channel('teams', 'cedar', 'Licensing');
-  const { personId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: fay.ref.id } });
-  const organisations = await s.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
-  const [ofAshcombe = '', ofCedar = ''] = organisations.map(({ id }) => id);
-  const now = s.clock.now();
-  const by = { hears: 'all', boundBy: personId, boundAt: now };
-  const old = { platform: 'slack', ref: `${ashcombe.team}/${OLD}`, organisationId: ofAshcombe, name: 'leads', ...by };
-  const teams = { platform: 'teams', ref: teamsChannel.ref.id, organisationId: ofCedar, name: 'Licensing', ...by };
-  await s.prisma.community.create({
-    data: {
-      id: '00000000-0000-7000-8000-000000000001',
-      name: 'Licensing',
-      nameKey: 'licensing',
-      purpose: 'Licensing officers help each other',
-      founderId: ofCedar,
-      createdBy: personId,
-      createdAt: now,
-      members: { create: { personId, role: 'lead', joinedAt: now } },
-      organisations: {
-        create: organisations.map(({ id }) => ({ organisationId: id, agreedBy: personId, agreedAt: now })),
-      },
-      channels: {
-        create: [
-          { id: '00000000-0000-7000-8000-000000000011', ...old },
-          { id: '00000000-0000-7000-8000-000000000012', ...teams },
-        ],
-      },
-    },
-  });
+  await licensing(s, fay, [
+    { ref: s.channel('slack', ashcombe.team, OLD).ref, name: 'leads' },
+    { ref: teamsChannel.ref, name: 'Licensing' },
+  ]);
   await hear(said(OLD, ROOT, `<@${ashcombe.bot}> Who weighs lorries?`));
   await hear(said(OLD, ts(1), 'The weighbridge does.', { thread_ts: ROOT }));
   await s.settle();
@@ -94,7 +71,7 @@ test('its question, its thread and its mirrors go on under the new id, and the f
   await s.settle();
   expect(await left()).toEqual([]);
   expect(await s.prisma.channel.findFirst({ where: { platform: 'slack' } })).toMatchObject({
-    id: '00000000-0000-7000-8000-000000000011',
+    id: '00000000-0000-7000-8000-000000000010',
     ref: `${ashcombe.team}/${NEW}`,
     goneAt: null,
   });

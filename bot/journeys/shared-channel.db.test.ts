@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { billOf } from '../../adapters/slack/budget.ts';
 import { createBudgets } from '../../prisma/budgets.ts';
 import { type App, type Apps, app, apps } from '../testing/apps.ts';
+import { licensing } from '../testing/licensing.ts';
 import { type Actor, type Place, type Stage, stage } from '../testing/stage.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
@@ -25,54 +26,19 @@ beforeEach(async () => {
   await all.connect(ashcombe);
   await all.connect(brackenford);
   await s.workspace('teams', 'cedar', 'Cedar Housing');
+  const fay = s.actor('teams', 'cedar', 'Fay Olsen');
   people = {
     asha: s.actor('slack', ashcombe.team, 'U0ASHA'),
     ben: s.actor('slack', brackenford.team, 'U0BEN'),
-    fay: s.actor('teams', 'cedar', 'Fay Olsen'),
+    fay,
   };
   for (const one of Object.values(people)) await s.command(one, s.private(one), 'help');
   const bound = s.channel('slack', ashcombe.team, SHARED);
   teamsChannel = s.channel('teams', 'cedar', 'Licensing');
-  const { personId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: people.fay?.ref.id ?? '' } });
-  const organisations = await s.prisma.organisation.findMany({ orderBy: { name: 'asc' } });
-  const [ofAshcombe = '', , ofCedar = ''] = organisations.map(({ id }) => id);
-  const now = s.clock.now();
-  const by = { hears: 'all', boundBy: personId, boundAt: now };
-  await s.prisma.community.create({
-    data: {
-      id: '00000000-0000-7000-8000-000000000001',
-      name: 'Licensing',
-      nameKey: 'licensing',
-      purpose: 'Licensing officers help each other',
-      founderId: ofCedar,
-      createdBy: personId,
-      createdAt: now,
-      members: { create: { personId, role: 'lead', joinedAt: now } },
-      organisations: {
-        create: organisations.map(({ id }) => ({ organisationId: id, agreedBy: personId, agreedAt: now })),
-      },
-      channels: {
-        create: [
-          {
-            id: '00000000-0000-7000-8000-000000000011',
-            platform: 'slack',
-            ref: bound.ref.id,
-            organisationId: ofAshcombe,
-            name: 'shared',
-            ...by,
-          },
-          {
-            id: '00000000-0000-7000-8000-000000000012',
-            platform: 'teams',
-            ref: teamsChannel.ref.id,
-            organisationId: ofCedar,
-            name: 'Licensing',
-            ...by,
-          },
-        ],
-      },
-    },
-  });
+  await licensing(s, fay, [
+    { ref: bound.ref, name: 'shared' },
+    { ref: teamsChannel.ref, name: 'Licensing' },
+  ]);
   await deliver(ashcombe, { ...said('asha', ROOT, `<@${ashcombe.bot}> Who weighs lorries?`) });
   await s.settle();
   for (const chat of [s.slack, s.teams]) chat.posted.length = 0;
