@@ -50,12 +50,18 @@ export async function openRedis(how: { redisUrl: string; log: Log }): Promise<Ba
   return {
     kind: 'redis',
     producer(name) {
-      const bull = new Queue(name, { connection: adding, streams: { events: { maxLen: 1_000 } } });
+      // BullMQ would ask for the version, and a queue whose first question is lost stays lost. We asked at the start.
+      const bull = new Queue(name, {
+        connection: adding,
+        skipVersionCheck: true,
+        streams: { events: { maxLen: 1_000 } },
+      });
       bull.on('error', heard);
       return { bull, release: () => {} };
     },
     consumer(name, run, settings) {
-      const own = connect({ maxRetriesPerRequest: null });
+      // Not lazy: BullMQ would connect then, and a worker whose first try fails never takes a job.
+      const own = connect({ maxRetriesPerRequest: null, lazyConnect: false });
       const bull = new Worker(name, run, { connection: own, ...settings });
       bull.on('error', heard);
       return {

@@ -109,6 +109,21 @@ export function lifecycleContract(
       expect(log.of('queue.back')).toHaveLength(1);
     });
 
+    test('what begins while it is away works when it is back', async () => {
+      const { backend } = await open(place());
+      await place().leave();
+      const { queue, worker, log } = await open(place(), { backend });
+      const { rows, work } = noting();
+      worker([work]);
+      await until('it noticed', async () => !(await queue.healthy()));
+      await queue.hint(post, { row: 'lost' });
+      await place().comeBack();
+      await until('it is healthy', () => queue.healthy());
+      await queue.add(post, { row: 'kept' });
+      await until('it ran', () => rows.includes('kept'));
+      expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+    });
+
     test('closing while it is away is quick', async () => {
       const { queue, worker, backend } = await open(place());
       const { rows, work } = noting();
