@@ -6,6 +6,8 @@ import { openPostgres, postgresPool, skewMs } from './postgres.ts';
 import { type Ailment, ailing, sqlError } from './testing/ailing.ts';
 import { heardLog } from './testing/log.ts';
 import { type Place, postgresPlace } from './testing/place.ts';
+import { shortLived } from './testing/short-lived.ts';
+import { noting } from './testing/some-jobs.ts';
 import { clock, stages } from './testing/stage.ts';
 import { gate, until } from './testing/until.ts';
 import { JobRefused } from './words.ts';
@@ -113,6 +115,23 @@ describe("faults of the queue's Postgres backend", () => {
     await queue.add(post, { row: 'x' });
     await until('it ran', () => rows.length === 1);
     expect(breaks).toBeGreaterThan(1);
+  });
+
+  test('3: nor does one that the server ends in the same breath as it lets it in end the process', async () => {
+    const door = await shortLived(new URL(place.where.databaseUrl));
+    const url = new URL(place.where.databaseUrl);
+    url.port = String(door.port);
+    const pool = postgresPool({ databaseUrl: url.href, workers: 1 });
+    const backend = await openPostgres({ pool, log: heardLog(), limits: short });
+    door.ends(6);
+    const { queue, worker } = await open(place, { backend });
+    const { rows, work } = noting();
+    worker([work]);
+    await until('six have ended', () => door.left() === 0);
+    await queue.add(post, { row: 'x' });
+    await until('it ran', () => rows.includes('x'));
+    await closeAll();
+    await door.close();
   });
 
   test('4: an error whose message holds what Postgres cannot store fails the job at once, and again', async () => {

@@ -1,7 +1,7 @@
 /** The pool as BullMQ sees it: the real one behind patience, and with an end of its own for each that uses it. */
 import { setMaxListeners } from 'node:events';
 import type { PgPool, PgPoolClient, PgQueryResult } from 'bullmq';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { Away, type Limits, type Presence, patiently, rest } from './patience.ts';
 
 /**
@@ -11,6 +11,7 @@ import { Away, type Limits, type Presence, patiently, rest } from './patience.ts
 export class PatientPool implements PgPool {
   readonly options = { keepAlive: true };
   readonly #pool: Pool;
+  readonly #isBroken: (client: PoolClient) => boolean;
   readonly #presence: Presence;
   readonly #ready: Promise<void>;
   readonly #limits: Limits;
@@ -18,9 +19,21 @@ export class PatientPool implements PgPool {
   readonly #signal: AbortSignal;
   #checked = false;
 
-  /** @param how.ready the tables are there; @param how.closing the pool is being ended */
-  constructor(how: { pool: Pool; presence: Presence; ready: Promise<void>; closing: AbortSignal; limits: Limits }) {
+  /**
+   * @param how.isBroken whether a connection has ended with an error
+   * @param how.ready the tables are there
+   * @param how.closing the pool is being ended
+   */
+  constructor(how: {
+    pool: Pool;
+    isBroken: (client: PoolClient) => boolean;
+    presence: Presence;
+    ready: Promise<void>;
+    closing: AbortSignal;
+    limits: Limits;
+  }) {
     this.#pool = how.pool;
+    this.#isBroken = how.isBroken;
     this.#presence = how.presence;
     this.#limits = how.limits;
     this.#signal = AbortSignal.any([how.closing, this.#end.signal]);
@@ -40,7 +53,7 @@ export class PatientPool implements PgPool {
       this.#checked = true;
       return this.#lookingClient();
     }
-    return this.#endlessly(() => this.#pool.connect());
+    return this.#endlessly(() => this.#listeningClient());
   }
 
   // The type of a row is BullMQ's affair: its interface leaves it to the caller.
@@ -74,6 +87,14 @@ export class PatientPool implements PgPool {
 
   removeAllListeners(): this {
     return this;
+  }
+
+  /** One that lives: BullMQ hears of a connection's end from now on only, and keeps one that ended before for ever. */
+  async #listeningClient(): Promise<PoolClient> {
+    const client = await this.#pool.connect();
+    if (!this.#isBroken(client)) return client;
+    client.release(true);
+    throw new Error('Connection terminated');
   }
 
   /** Not a connection of its own but every question on whichever is alive, so that the look cannot fail. */

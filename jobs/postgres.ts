@@ -34,6 +34,8 @@ export function postgresPool(how: { databaseUrl: string; workers: number }): pg.
   pool.setMaxListeners(0);
   // Idle connections break when the server goes; whoever asks next finds out.
   pool.on('error', () => {});
+  // A lent one tells itself alone. Unheard, even between being made and being lent, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -64,6 +66,8 @@ export async function openPostgres(how: { pool: pg.Pool; log: Log; limits?: Limi
   const clients = new Set<pg.PoolClient>();
   pool.on('connect', (client) => clients.add(client));
   pool.on('remove', (client) => clients.delete(client));
+  const broken = new WeakSet<pg.PoolClient>();
+  pool.on('connect', (client) => client.on('error', () => broken.add(client)));
 
   let closed: Promise<void> | undefined;
   let ready = Promise.resolve();
@@ -90,7 +94,8 @@ export async function openPostgres(how: { pool: pg.Pool; log: Log; limits?: Limi
     }
   }
 
-  const view = () => new PatientPool({ pool, presence, ready, closing: closing.signal, limits });
+  const isBroken = (client: pg.PoolClient) => broken.has(client);
+  const view = () => new PatientPool({ pool, isBroken, presence, ready, closing: closing.signal, limits });
   const heard = (error: Error) => {
     // Whoever waited for the server has said so, and it may be back by now.
     if (error instanceof Away) return;

@@ -81,6 +81,7 @@ export function createPart(told: Told, file: string): Part {
     async kill() {
       const child = current;
       if (!child) throw new Error(`${told.role} does not run`);
+      if (!children.has(child)) throw new Error(`${deaths.join('; ')}: ${lines.slice(-40).join('\n')}`);
       current = null;
       expected.add(child);
       const gone = once(child, 'exit');
