@@ -50,7 +50,7 @@ export async function findWord(pool: pg.Pool, word: string): Promise<string[]> {
 export async function whatIsOwed(pool: pg.Pool, now: Date): Promise<string> {
   const tables = [
     `SELECT state, problem, platform, count(*)::int, min(attempts) AS least, max(attempts) AS most,
-       min(extract(epoch FROM $1 - due_at))::int AS due_ago, min(extract(epoch FROM $1 - lease_until))::int AS leased_ago,
+       min(extract(epoch FROM $1 - due_at))::int AS due_ago, max(extract(epoch FROM $1 - due_at))::int AS longest, min(extract(epoch FROM $1 - lease_until))::int AS leased_ago,
        count(under)::int AS under, left(lane, 40) AS lane
      FROM outgoing WHERE state NOT IN ('shown', 'removed') GROUP BY state, problem, platform, lane ORDER BY 1, 2, 3`,
     `SELECT kind, state, fault, attempts, extract(epoch FROM $1 - due_at)::int AS due_ago
@@ -67,4 +67,17 @@ export async function whatIsOwed(pool: pg.Pool, now: Date): Promise<string> {
     tables.map((text) => pool.query<Record<string, unknown>>(text, [now]).catch(() => ({ rows: [] }))),
   );
   return found.map(({ rows }) => rows.map((row) => JSON.stringify(row)).join('\n')).join('\n--\n');
+}
+
+/** What is shown and owed of a question everywhere, and when: for a run in which somebody did not see it. */
+export async function rowsAbout(pool: pg.Pool, now: Date, sourceKey: string): Promise<string> {
+  const { rows } = await pool.query<Record<string, unknown>>(
+    `SELECT o.destination, o.state, o.problem, o.code, o.attempts, o.wanted, o.shown, o.remote_id IS NOT NULL AS there,
+       extract(epoch FROM $1 - o.created_at)::int AS owed_ago, extract(epoch FROM $1 - o.due_at)::int AS due_ago,
+       extract(epoch FROM $1 - o.lease_until)::int AS leased_ago,
+       (SELECT count(*) FROM outgoing b WHERE b.lane = o.lane AND b.seq < o.seq AND b.state = 'owed')::int AS before
+     FROM question q JOIN outgoing o ON o.subject = concat('question:', q.id) WHERE q.source_key = $2`,
+    [now, sourceKey],
+  );
+  return rows.map((row) => JSON.stringify(row)).join('\n');
 }

@@ -14,7 +14,7 @@ import { lookAt } from './look.ts';
 import { createPeople } from './people.ts';
 import { type Plan, planOf } from './plan.ts';
 import { random, randomOf } from './random.ts';
-import { countRows, findWord, whatIsOwed } from './rows.ts';
+import { countRows, findWord, rowsAbout, whatIsOwed } from './rows.ts';
 import { storm } from './storm.ts';
 import { keyOf, settleTown, townOf } from './town.ts';
 import { type Ground, openGround } from './world.ts';
@@ -250,6 +250,9 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     return report;
   } catch (error) {
     const owed = await whatIsOwed(pool, clock.now()).catch(() => 'nothing more can be said');
+    const why = error instanceof Error ? error.message : 'failed';
+    const missed = asked.find(({ token }) => why.includes(token));
+    const missing = missed && (await rowsAbout(pool, clock.now(), keyOf(missed.channel, missed.id)).catch(() => '?'));
     const heard = ground.lines().slice(-40).join('\n');
     const { acknowledged } = standIns.gates;
     const unheard = asked.filter(
@@ -268,10 +271,9 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
         ({ status, ms, at }) => `${status} after ${Math.round(ms)} ms at ${new Date(at).toISOString()}`,
       ),
     };
-    throw new Error(
-      `${error instanceof Error ? error.message : 'failed'}\n${JSON.stringify(about, null, 2)}\n${owed}\n--\n${heard}`,
-      { cause: error },
-    );
+    throw new Error(`${why}\n${missing ?? ''}\n${JSON.stringify(about, null, 2)}\n${owed}\n--\n${heard}`, {
+      cause: error,
+    });
   } finally {
     await ground.close();
   }
