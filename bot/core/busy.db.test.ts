@@ -62,6 +62,28 @@ test('what is new comes before a card that is only to be drawn again, and many c
   await s.sender.send(refKey(slackChannel.ref));
   expect(s.slack.posted).toHaveLength(4);
 });
+
+test('a card that has to wait until it may be drawn again keeps nothing new waiting, and is drawn when it may', async () => {
+  const { s, asha, fay, teamsChannel } = await story();
+  const asked = await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  await s.settle();
+  await s.say(fay, teamsChannel, 'I do', { thread: asked.message });
+  // So long that it is its turn, before what is new.
+  s.clock.pass(10_001);
+  await s.say(fay, teamsChannel, 'Who else?', { addressed: true });
+  s.slack.failNext('update', new ChatError('busy', BUDGET, 60_000));
+  await s.settle();
+  const [card, reply, next] = s.slack.posted.map(({ card: shown }) => wordsOf(shown));
+  expect([card, reply, next]).toEqual([
+    expect.not.stringContaining('1 answer'),
+    expect.stringContaining('I do'),
+    expect.stringContaining('Who else?'),
+  ]);
+  s.clock.pass(60_000);
+  await s.settle();
+  expect(wordsOf(s.slack.posted[0]?.card ?? never())).toContain('1 answer');
+});
+
 const never = (): never => {
   throw new Error('not there');
 };

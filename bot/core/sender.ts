@@ -131,7 +131,9 @@ export function createSender(needs: SenderNeeds): Sender {
     const asked = Math.max(known?.retryAfterMs || growing, unsure ? SETTLING_MS : 0);
     // Never sooner than asked, up to half as long again; a budget gives each its own moment.
     const wait = untried ? asked : asked * (1 + random() / 2);
-    const hold = problem === 'busy' || (problem === 'fault' && row.attempts < HELD_TRIES);
+    // To be drawn again is paid for by itself, and there is far less of it: what is new does not wait for that.
+    const alone = untried && row.remote !== null;
+    const hold = (problem === 'busy' && !alone) || (problem === 'fault' && row.attempts < HELD_TRIES);
     return { done: 'again', at: until(wait), hold, unsure, failing: problem !== 'busy', ...said, untried };
   }
 

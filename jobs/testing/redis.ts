@@ -36,18 +36,19 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--appendonly', 'yes'];
-  let server = await launch();
+  let server: ChildProcess;
+  await launch();
 
-  async function launch(): Promise<ChildProcess> {
+  async function launch(): Promise<void> {
     const child = spawn('redis-server', [...args, ...settings], { stdio: ['ignore', 'pipe', 'ignore'] });
+    server = child;
     // It would outlive a run that is broken off.
     process.once('exit', () => child.kill('SIGKILL'));
     let said = '';
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
     });
-    await until('redis is ready', () => said.includes('Ready to accept connections'));
-    return child;
+    await until('redis is ready', () => said.includes('Ready to accept connections'), 60_000);
   }
   async function end(): Promise<void> {
     const gone = new Promise((resolve) => server.once('exit', resolve));
@@ -59,7 +60,7 @@ export async function startRedis(settings: string[] = []): Promise<TestRedis> {
     own: true,
     async restart() {
       await end();
-      server = await launch();
+      await launch();
     },
     async flush() {
       const client = new Redis(url);
