@@ -1,6 +1,7 @@
 /**
  * The exhaustive fault run, on both queues: 1,000 questions and answers and 500 faults on each. `FAULTS=kill-web,postgres-cut`
- * runs classes alone, `SEED=123` a run again, `FAULT_SHARE=0.1` a tenth of it.
+ * runs classes alone, `SEED=123` a run again, `FAULT_SHARE=0.1` a tenth of it,
+ * `FAULT_LOG=file` keeps what its processes logged where it does not come to its end.
  */
 import { expect, test } from 'vitest';
 import { hasRedisServer } from '../jobs/testing/redis.ts';

@@ -51,13 +51,13 @@ export async function whatIsOwed(pool: pg.Pool, now: Date): Promise<string> {
   const tables = [
     `SELECT state, problem, platform, count(*)::int, min(attempts) AS least, max(attempts) AS most,
        min(extract(epoch FROM $1 - due_at))::int AS due_ago, max(extract(epoch FROM $1 - due_at))::int AS longest, min(extract(epoch FROM $1 - lease_until))::int AS leased_ago,
-       count(under)::int AS under, left(lane, 40) AS lane
+       count(under)::int AS under, concat(left(lane, 18), '…', right(lane, 20)) AS lane
      FROM outgoing WHERE state NOT IN ('shown', 'removed') GROUP BY state, problem, platform, lane ORDER BY 1, 2, 3`,
     `SELECT kind, state, fault, attempts, extract(epoch FROM $1 - due_at)::int AS due_ago
      FROM delivery WHERE state <> 'settled' ORDER BY due_at LIMIT 20`,
     `SELECT feature, count(*)::int, max(attempts) AS most, extract(epoch FROM $1 - min(due_at))::int AS due_ago
      FROM fact_follow GROUP BY 1`,
-    `SELECT left(id, 40) AS lane, holder IS NOT NULL AS held, extract(epoch FROM $1 - until)::int AS until_ago,
+    `SELECT concat(left(id, 18), '…', right(id, 20)) AS lane, holder IS NOT NULL AS held, extract(epoch FROM $1 - until)::int AS until_ago,
        extract(epoch FROM $1 - held_until)::int AS held_until_ago
      FROM lane WHERE until > $1 OR held_until > $1`,
     `SELECT name, state, count(*)::int FROM bullmq.job WHERE $1::timestamptz IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2`,

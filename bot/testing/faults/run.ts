@@ -1,4 +1,5 @@
 /** One run: people talk over the real adapters while everything is broken again and again; then everything is looked at. */
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../../core/ports.ts';
 import { faultsNamed } from './classes/index.ts';
@@ -253,6 +254,8 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     const why = error instanceof Error ? error.message : 'failed';
     const missed = asked.find(({ token }) => why.includes(token));
     const missing = missed && (await rowsAbout(pool, clock.now(), keyOf(missed.channel, missed.id)).catch(() => '?'));
+    const { FAULT_LOG } = process.env;
+    if (FAULT_LOG) await writeFile(FAULT_LOG, [...ground.lines(), ...ownLines].join('\n'));
     const heard = ground.lines().slice(-40).join('\n');
     const { acknowledged } = standIns.gates;
     const unheard = asked.filter(
