@@ -2,10 +2,12 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
 import { createWatch } from '../prisma/watch.ts';
+import * as calendars from './calendars/index.ts';
 import { meant } from './communities/find.ts';
 import * as communities from './communities/index.ts';
 import { type CatchUp, createCatchUp } from './core/catch-up.ts';
@@ -16,11 +18,13 @@ import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
 import type { GapStore } from './core/gap.ts';
 import type { Clock, Ids, Jobs, Log } from './core/ports.ts';
+import type { ConversationRef, UserRef } from './core/ref.ts';
 import { createSealer } from './core/seal.ts';
 import { createSender, type Sender } from './core/sender.ts';
-import type { FactStore, Inbox, Outbox } from './core/stores.ts';
+import type { FactStore, Inbox, Outbox, Recognition } from './core/stores.ts';
 import { createTables, type Tables } from './core/tables.ts';
 import type { Translate } from './core/translate.ts';
+import type { Work } from './core/work.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as operations from './operations/index.ts';
@@ -36,12 +40,15 @@ export interface Assembled {
   readonly outbox: Outbox;
   readonly facts: FactStore;
   readonly gaps: GapStore;
+  readonly recognition: Recognition;
   readonly catchUp: CatchUp;
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: operations.Alarms;
+  readonly rosters: people.Rosters;
   /** How things stand that are watched for the operator. */
   readonly watch: () => Promise<operations.Watched>;
 }
@@ -58,6 +65,8 @@ export interface AssembleNeeds {
   readonly ids: Ids;
   readonly log: Log;
   readonly jobs: Jobs;
+  /** Passes so many milliseconds; by the machine's own clock where absent. */
+  readonly wait?: (ms: number) => Promise<void>;
   /** From 0 up to 1: waits are drawn out by it. */
   readonly random?: () => number;
   /** What only this process can see of what is watched for the operator. */
@@ -76,6 +85,12 @@ export interface Watching {
 }
 const NOTHING: Watching = { refusals: [], freeBytes: async () => null, jobsSince: async () => null };
 
+/** Whose people read there. */
+async function readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null> {
+  if (to.kind === 'user') return (await people.personBehind(w, to))?.organisation ?? null;
+  return (await communities.channelAt(w, to))?.organisation ?? null;
+}
+
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
   return [
@@ -84,14 +99,27 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       channelAt: communities.channelAt,
       channelsOf: communities.channelsOf,
       visibleTo: communities.visibleTo,
+      suggestFor: communities.suggestFor,
       isNamed: async (w, me, words) => (await meant(w, me, words)).meant !== 'none',
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
+      readerAt,
       ...how,
     }),
     communities.wire(),
-    home.wire({ sections: [questions.mySection, communities.homeSection], meOf: people.personBehind }),
+    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne }),
+    home.wire({
+      sections: [
+        questions.mySection,
+        communities.homeSection,
+        people.profileSection,
+        people.preferencesSection,
+        people.accountsSection,
+      ],
+      meOf: people.personBehind,
+      accountsOf: people.accounts,
+    }),
     operations.wire(),
     help.wire(),
   ];
@@ -143,6 +171,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     outbox,
     facts,
     gaps,
+    recognition,
     catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
     forgetBudgets: memory.forgetBudgets,
@@ -150,10 +179,18 @@ export function assemble(needs: AssembleNeeds): Assembled {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
+    requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,
       run: memory.transactions.run,
       t: words('en-GB', 'Europe/London'),
+      clock,
+      log,
+    }),
+    rosters: people.createRosters({
+      chats,
+      run: memory.transactions.run,
+      wait: needs.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
       clock,
       log,
     }),

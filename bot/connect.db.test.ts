@@ -340,6 +340,15 @@ test('Teams is connected once Microsoft gives its bot a token, and alarms have a
   expect((await connect('operator slack/T0NONE/C1')).text).toContain('(T0NONE) is not connected');
   expect((await connect('operator off')).text).toContain('Alarms go to the log alone.');
   expect(await rows('SELECT key FROM setting')).toEqual([]);
+
+  expect((await connect('calendar "Brackenford Council" --holidays scotland')).text).toContain(
+    'Brackenford Council: zone not set (Europe/London), bank holidays scotland.',
+  );
+  expect((await connect('calendar "Brackenford Council" --zone Mars')).text).toContain('--zone must be the name of');
+  expect((await connect('calendar "Nowhere Council"')).text).toContain('no organisation of that name');
+  expect(await rows("SELECT zone, holidays FROM organisation WHERE name = 'Brackenford Council'")).toEqual([
+    { zone: null, holidays: 'scotland' },
+  ]);
 }, 240_000);
 
 describe('beside a Guildhall that runs', () => {

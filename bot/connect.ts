@@ -1,4 +1,4 @@
-/** The command that adds, shows and changes connections: `npm run connect -- slack | allow | teams | list | check | rotate | rekey | remove | operator`. */
+/** The command that adds, shows and changes connections: `npm run connect -- slack | allow | teams | list | check | rotate | rekey | remove | operator | calendar | domain | admin`. */
 import { systemClock, systemIds } from './clock.ts';
 import { loadEnvironment } from './config.ts';
 import { createLog } from './log.ts';

@@ -1,4 +1,5 @@
 /** The doctor as an operator runs it: beside a Guildhall, and where one thing or everything is broken. It changes nothing and tells no secret. */
+
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +16,7 @@ import { temporaryFolder } from '../prisma/testing/folder.ts';
 import { addressOf, everything } from '../prisma/testing/rows.ts';
 import { systemClock, systemIds } from './clock.ts';
 import { readConfig } from './config.ts';
+import { yours } from './core/attention.ts';
 import { ChatError } from './core/chat.ts';
 import { createSealer } from './core/seal.ts';
 import { createClosers } from './start/closers.ts';
@@ -313,7 +315,9 @@ test.each([
 ])('what a policy forbids (%s) is named with what to do', async (code, todo) => {
   const { s, asha } = told;
   s.teams.failNext('post', new ChatError('forbidden', code));
-  await s.inbox.afterwards(s.clock.now(), (w) => w.say('x:y', { to: asha.ref }, { summary: 'x', blocks: [] }));
+  await s.inbox.afterwards(s.clock.now(), (w) =>
+    w.say('x:y', { to: asha.ref, attention: yours }, { summary: 'x', blocks: [] }),
+  );
   await s.settle();
   await s.prisma.outgoing.updateMany({ where: { state: 'failed' }, data: { createdAt: new Date() } });
   const blocked = found(await examined(), 'blocked');

@@ -19,6 +19,10 @@ test('every fact and who follows it', () => {
     MemberLeft: followersOf(features, 'MemberLeft'),
     ChannelChanged: followersOf(features, 'ChannelChanged'),
     PersonLeft: followersOf(features, 'PersonLeft'),
+    AuthorChanged: followersOf(features, 'AuthorChanged'),
+    AccountMatched: followersOf(features, 'AccountMatched'),
+    PeopleJoined: followersOf(features, 'PeopleJoined'),
+    PeopleParted: followersOf(features, 'PeopleParted'),
   }).toEqual({
     QuestionAsked: ['questions'],
     AnswerGiven: [],
@@ -30,7 +34,11 @@ test('every fact and who follows it', () => {
     MemberJoined: [],
     MemberLeft: [],
     ChannelChanged: ['questions'],
-    PersonLeft: ['communities'],
+    PersonLeft: ['people', 'questions', 'communities'],
+    AuthorChanged: ['questions'],
+    AccountMatched: ['people'],
+    PeopleJoined: ['people', 'questions', 'home'],
+    PeopleParted: ['questions', 'home'],
   });
 });
 

@@ -44,12 +44,30 @@ export const backlogJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Asks the next of those who may answer, where somebody waits to be let into a community. */
+export const requestsJob: JobDefinition<NoData> = {
+  name: 'requests',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Tells the operator what threatens the deployment. Not behind bulk, of which there may be too much. */
 export const alarmsJob: JobDefinition<NoData> = {
   name: 'alarms',
   schema: z.object({}),
   attempts: 3,
   backoffMs: 5_000,
+};
+
+/** Notices who has left, where the platform does not say so. */
+export const rostersJob: JobDefinition<NoData> = {
+  name: 'rosters',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
 };
 
 /** Forgets the ids of deliveries that were settled long ago. */

@@ -7,14 +7,17 @@ import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
 import type { Alarms } from '../bot/operations/index.ts';
+import type { Rosters } from '../bot/people/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { alarmsJob, backlogJob, forgetJob } from './definitions.ts';
+import { alarmsJob, backlogJob, forgetJob, requestsJob, rostersJob } from './definitions.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import type { Queue } from './queue.ts';
+import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
+import { rostersWork } from './rosters.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
 import { sendWork } from './send.ts';
 import { sweepWork } from './sweep.ts';
@@ -30,8 +33,10 @@ export interface WorkNeeds {
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
+  readonly requests: Requests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
+  readonly rosters: Rosters;
   readonly queue: Queue;
   readonly clock: Clock;
 }
@@ -46,7 +51,9 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    requestsWork(withJobs),
     alarmsWork(withJobs),
+    rostersWork(withJobs),
     tidyWork(needs.queue),
   ];
 };
@@ -54,6 +61,8 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
+  { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },
 ];

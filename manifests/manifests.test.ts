@@ -198,7 +198,7 @@ describe('Teams’ manifest', () => {
         expect(context).toContain('message');
       }
     }
-    expect(commands.map((one) => one.id).sort()).toEqual(['ask', 'questions']);
+    expect(commands.map((one) => one.id).sort()).toEqual(['ask', 'communities', 'questions']);
   });
 
   it('asks for the permissions that have a reason, and no more', () => {

@@ -16,6 +16,8 @@ export const slackScopes: Readonly<Record<string, string>> = {
   'mpim:history': 'Hear a question asked in a group conversation that Guildhall was added to.',
   'mpim:read': 'Know that a conversation is a group’s.',
   'users:read': 'Show an author’s name, use their time zone and language, and notice a closed account.',
+  'users:read.email':
+    'Know that accounts with the same address, in two workspaces of one organisation that listed its domain, are one person’s.',
 };
 
 /** Slack's events, each with the scope that it needs. Reference: https://docs.slack.dev/reference/events */
@@ -58,7 +60,7 @@ export const slackMethods: Readonly<Record<string, readonly string[]>> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
-  'users.info': ['users:read'],
+  'users.info': ['users:read', 'users:read.email'],
   'views.open': [],
   'views.publish': [],
   'views.push': [],

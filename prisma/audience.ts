@@ -18,8 +18,14 @@ export const listedCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     (c.access <> 'hidden' AND NOT ${mayBeOutside(reader)}::boolean)
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
-/** Holds for a community, under the alias `c`, of which one person may read what is asked and answered in it. */
-export const readableCommunity = listedCommunity;
+/**
+ * Holds for a community, under the alias `c`, of which one person may read what is asked and answered in it: they may know of it, and it is
+ * open or they are a member.
+ */
+export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
+  ${visibleCommunity(reader.organisation)} AND (
+    (c.access = 'open' AND NOT ${mayBeOutside(reader)}::boolean)
+    OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
  * Before an answer about communities is drawn from what one person may read.

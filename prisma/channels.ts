@@ -1,5 +1,5 @@
 /** Channels bound to communities, in Postgres. An ended binding stays, so that what it explains can still be read. */
-import type { BoundChannel, CommunityStore } from '../bot/communities/community.ts';
+import type { Access, BoundChannel, CommunityStore } from '../bot/communities/community.ts';
 import type { ConversationRef } from '../bot/core/ref.ts';
 import { isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
@@ -14,6 +14,7 @@ interface Row {
   id: string;
   community_id: string;
   community_name: string;
+  access: string;
   organisation_id: string;
   organisation_name: string;
   platform: string;
@@ -21,11 +22,12 @@ interface Row {
   name: string;
   hears: string;
   bound_by: string;
+  opens: string | null;
   gone_at: Date | null;
 }
 
 const CHANNELS = Prisma.sql`
-  SELECT h.*, c.name AS community_name, o.name AS organisation_name
+  SELECT h.*, c.name AS community_name, c.access, o.name AS organisation_name
   FROM channel h JOIN community c ON c.id = h.community_id JOIN organisation o ON o.id = h.organisation_id`;
 
 export function createChannelStore(tx: Tx, now: Date, newId: () => string): ChannelStore {
@@ -58,13 +60,16 @@ export function createChannelStore(tx: Tx, now: Date, newId: () => string): Chan
     },
 
     // A place is one row. A new binding of one that was given up takes the row over under an id of its own.
-    async bind({ community, organisation, by, place, name, hears }) {
+    async bind({ community, organisation, by, place, name, hears, opens }) {
+      // Its access does not change meanwhile: what anybody can open is never that of a community that is not open.
+      await tx.$executeRaw`SELECT 1 FROM community WHERE id = ${community}::uuid FOR NO KEY UPDATE`;
       const [row] = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO channel (id, community_id, organisation_id, platform, ref, name, hears, bound_by, bound_at)
-        VALUES (${newId()}::uuid, ${community}::uuid, ${organisation}::uuid, ${place.platform}, ${place.id}, ${name}, ${hears},
-          ${by}::uuid, ${now})
+        INSERT INTO channel (id, community_id, organisation_id, platform, ref, name, hears, opens, bound_by, bound_at)
+        SELECT ${newId()}::uuid, c.id, ${organisation}::uuid, ${place.platform}, ${place.id}, ${name}, ${hears}, ${opens},
+          ${by}::uuid, ${now}
+        FROM community c WHERE c.id = ${community}::uuid AND (c.access = 'open' OR ${opens} <> 'workspace')
         ON CONFLICT (platform, ref) DO UPDATE SET id = EXCLUDED.id, community_id = EXCLUDED.community_id,
-          organisation_id = EXCLUDED.organisation_id, name = EXCLUDED.name, hears = EXCLUDED.hears,
+          organisation_id = EXCLUDED.organisation_id, name = EXCLUDED.name, hears = EXCLUDED.hears, opens = EXCLUDED.opens,
           bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, gone_at = NULL
           WHERE channel.gone_at IS NOT NULL
         RETURNING id`;
@@ -88,11 +93,13 @@ const toChannel = (row: Row): BoundChannel => ({
   id: row.id,
   community: row.community_id,
   communityName: row.community_name,
+  access: row.access as Access,
   ref: { kind: 'conversation', platform: row.platform, id: row.ref },
   hears: row.hears === 'all' ? 'all' : 'mentions',
   organisation: row.organisation_id,
   organisationName: row.organisation_name,
   name: row.name,
   boundBy: row.bound_by,
+  opens: row.opens === 'workspace' || row.opens === 'members' ? row.opens : null,
   gone: row.gone_at !== null,
 });

@@ -1,20 +1,21 @@
-/** Communities and their members in Postgres; their channels and codes are in channels.ts and bind-codes.ts. */
-import type { CommunityStore, Found, Leaving, Listed, Reader, Role, Wish } from '../bot/communities/community.ts';
-import { isId, listedCommunity, nothingWithheld } from './audience.ts';
+/** Communities in Postgres, and finding them; their members, channels, codes, requests and invitations are in files of their own. */
+import type { Access, CommunityStore, Found, Kind, Reader, Wish } from '../bot/communities/community.ts';
+import { OFFICE } from '../bot/words/working-time.ts';
+import { createAdminStore } from './admins.ts';
+import { isId, listedCommunity, nothingWithheld, readableCommunity, visibleCommunity } from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
+import { createFindingStore } from './finding.ts';
 import { Prisma } from './generated/client.ts';
+import { createInvitationStore } from './invitations.ts';
+import { bareKey, keyOf, type ListedRow, toListed, waits } from './listed.ts';
+import { createMemberStore } from './members.ts';
+import { readCommunityCalendar } from './reading-calendars.ts';
+import { createRequestStore } from './requests.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
-interface Row {
-  id: string;
-  name: string;
-  name_key: string;
-  purpose: string;
-  access: string;
-  members: number;
-  role: string | null;
+interface Row extends ListedRow {
   total: number;
 }
 
@@ -26,23 +27,34 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     await nothingWithheld(tx, reader, wanted);
     return tx.$queryRaw<Row[]>`
     WITH found AS (
-      SELECT c.id, c.name, c.name_key, c.purpose, c.access, m.role, count(*) OVER ()::int AS total,
+      SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role, count(*) OVER ()::int AS total,
         row_number() OVER (ORDER BY c.name_key <> ${words}, m.role IS NULL, NOT starts_with(c.name_key, ${words}), c.name_key, c.id) AS place
       FROM community c
       LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
       WHERE ${listedCommunity(reader)} AND ${wanted}
       ORDER BY place LIMIT ${limit}
     )
-    SELECT f.*, (SELECT count(*)::int FROM membership x WHERE x.community_id = f.id) AS members
+    SELECT f.*, (SELECT count(*)::int FROM membership x WHERE x.community_id = f.id) AS members, ${waits(reader, Prisma.sql`f.id`)} AS waits
     FROM found f ORDER BY f.place`;
   };
 
   return {
     ...createChannelStore(tx, now, newId),
     ...createCodeStore(tx, now),
+    ...createFindingStore(tx, now),
+    ...createMemberStore(tx, now),
+    ...createRequestStore(tx, now, newId),
+    ...createInvitationStore(tx, now, newId),
+    ...createAdminStore(tx, now, newId),
 
-    async find(reader, { words = '', purpose = false, role, limit }: Wish): Promise<Found> {
-      const rows = await list(reader, Prisma.join([byWords(words, purpose), byRole(role)], ' AND '), words, limit);
+    async find(reader, { words = '', purpose = false, role, readable, limit }: Wish): Promise<Found> {
+      const read = readable === true ? readableCommunity(reader) : Prisma.sql`TRUE`;
+      const rows = await list(
+        reader,
+        Prisma.join([byWords(words, purpose), byRole(role), read], ' AND '),
+        words,
+        limit,
+      );
       return { communities: rows.map(toListed), total: rows[0]?.total ?? 0 };
     },
 
@@ -52,6 +64,39 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       return row ? toListed(row) : null;
     },
 
+    async readable(reader, community) {
+      if (!isId(community)) return false;
+      const wanted = Prisma.sql`c.id = ${community}::uuid`;
+      await nothingWithheld(tx, reader, Prisma.sql`${wanted} AND c.access = 'open'`);
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM community c WHERE ${wanted} AND ${readableCommunity(reader)}`;
+      return rows.length > 0;
+    },
+
+    async shares(organisation, community) {
+      if (!isId(community)) return false;
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM community c WHERE c.id = ${community}::uuid AND ${visibleCommunity(organisation)}`;
+      return rows.length > 0;
+    },
+
+    async alike(reader, { nameWords, purposeWords }, limit) {
+      const rows = await tx.$queryRaw<Row[]>`
+        WITH near AS (
+          SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role,
+            (SELECT count(*) FROM unnest(${nameWords}::text[]) w WHERE (' ' || c.name_key) LIKE '% ' || w || '%') AS names,
+            (SELECT count(*) FROM unnest(${purposeWords}::text[]) w WHERE lower(c.purpose) LIKE '%' || w || '%') AS purposes
+          FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
+          WHERE ${listedCommunity(reader)}
+        ), f AS (
+          SELECT * FROM near WHERE names > 0 OR purposes >= ${PURPOSE_WORDS}
+          ORDER BY names * 3 + purposes DESC, name_key, id LIMIT ${limit}
+        )
+        SELECT f.*, (SELECT count(*)::int FROM membership x WHERE x.community_id = f.id) AS members, ${waits(reader, Prisma.sql`f.id`)} AS waits, 0 AS total
+        FROM f ORDER BY names * 3 + purposes DESC, name_key, id`;
+      return rows.map(toListed);
+    },
+
     async nameOf(community) {
       const named = isId(community)
         ? await tx.community.findUnique({ where: { id: community }, select: { name: true } })
@@ -59,17 +104,29 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       return named?.name ?? null;
     },
 
-    async create({ organisation, person }, { name, nameKey, purpose, locale, zone }) {
+    async create({ organisation, person }, { nameKey, zone, ...what }) {
       const id = newId();
+      const founder = await tx.organisation.findUnique({ where: { id: organisation }, select: { zone: true } });
       const made = await tx.community.createMany({
-        data: { id, name, nameKey, purpose, locale, zone, founderId: organisation, createdBy: person, createdAt: now },
+        data: {
+          ...what,
+          id,
+          nameKey: keyOf(nameKey, id, what.access),
+          zone: founder?.zone ?? zone,
+          founderId: organisation,
+          createdBy: person,
+          createdAt: now,
+        },
         skipDuplicates: true,
       });
       if (made.count === 0) return null;
       await tx.communityOrganisation.create({
         data: { communityId: id, organisationId: organisation, agreedBy: person, agreedAt: now },
       });
-      await tx.membership.create({ data: { communityId: id, personId: person, role: 'lead', joinedAt: now } });
+      const joinedAt = now;
+      await tx.membership.create({
+        data: { communityId: id, personId: person, role: 'lead', joinedAt, agreedAt: now },
+      });
       return id;
     },
 
@@ -88,43 +145,32 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       return made === 1;
     },
 
-    async leave(person, community): Promise<Leaving> {
-      if (!isId(community)) return { left: false, why: 'not-member', others: 0 };
-      // One goes at a time: of the last two facilitators leaving at once, the second sees that the first is gone.
-      await tx.$executeRaw`SELECT 1 FROM community WHERE id = ${community}::uuid FOR NO KEY UPDATE`;
-      const membership = { communityId_personId: { communityId: community, personId: person } };
-      const own = await tx.membership.findUnique({ where: membership });
-      if (!own) return { left: false, why: 'not-member', others: 0 };
-      if (own.role !== 'member') {
-        const others = { communityId: community, personId: { not: person } };
-        const facilitators = await tx.membership.count({ where: { ...others, role: { in: ['facilitator', 'lead'] } } });
-        const left = facilitators > 0 ? 0 : await tx.membership.count({ where: others });
-        if (left > 0) return { left: false, why: 'last-facilitator', others: left };
-      }
-      await tx.membership.delete({ where: membership });
-      return { left: true };
+    calendar: async (community) => (isId(community) && (await readCommunityCalendar(tx, community))) || OFFICE,
+
+    async whole(community) {
+      if (!isId(community)) return null;
+      const [row] = await tx.$queryRaw<
+        (Row & { founder: string; founder_name: string; locale: string; zone: string })[]
+      >`
+        SELECT c.*, o.id AS founder, o.name AS founder_name,
+          (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members
+        FROM community c JOIN organisation o ON o.id = c.founder_id WHERE c.id = ${community}::uuid`;
+      if (!row) return null;
+      const { id, name, purpose, members, founder, founder_name: founderName, locale, zone } = row;
+      const [access, kind] = [row.access as Access, row.kind as Kind | null];
+      return { id, name, purpose, access, kind, founder, founderName, members, locale, zone };
     },
 
-    async leaveAll(person) {
-      const rows = await tx.$queryRaw<{ community_id: string }[]>`
-        DELETE FROM membership WHERE person_id = ${person}::uuid RETURNING community_id`;
-      return rows.map((row) => row.community_id);
-    },
-
-    async isFacilitator(person, community) {
-      if (!isId(community)) return false;
-      const where = { communityId_personId: { communityId: community, personId: person } };
-      const membership = await tx.membership.findUnique({ where, select: { role: true } });
-      return membership !== null && membership.role !== 'member';
-    },
-
-    async facilitators(community) {
-      const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
-        SELECT DISTINCT ON (m.joined_at, m.person_id) m.person_id, i.platform, i.ref
-        FROM membership m JOIN identity i ON i.person_id = m.person_id AND i.active
-        WHERE m.community_id = ${community}::uuid AND m.role IN ${FACILITATES}
-        ORDER BY m.joined_at, m.person_id, i.created_at, i.id`;
-      return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
+    async setAccess(community, access) {
+      const one = await tx.community.findUniqueOrThrow({ where: { id: community } });
+      const nameKey = keyOf(bareKey(one.nameKey, one.id), one.id, access);
+      const taken = await tx.community.findFirst({
+        where: { founderId: one.founderId, nameKey, id: { not: community } },
+        select: { id: true },
+      });
+      if (taken) return 'taken';
+      await tx.community.update({ where: { id: community }, data: { access, nameKey } });
+      return 'done';
     },
   };
 }
@@ -149,12 +195,5 @@ function byRole(role: Wish['role']): Prisma.Sql {
   }
 }
 
-const toListed = (row: Row): Listed => ({
-  id: row.id,
-  name: row.name,
-  nameKey: row.name_key,
-  purpose: row.purpose,
-  access: row.access,
-  members: row.members,
-  role: row.role as Role | null,
-});
+/** So many words of a purpose must be another's too, for the two to be like each other. */
+const PURPOSE_WORDS = 3;

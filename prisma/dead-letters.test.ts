@@ -1,5 +1,7 @@
 /** Dead letters: listed by ids and codes alone, and put back so that the sweep finds them and a worker brings them. */
+
 import { expect, test } from 'vitest';
+import { yours } from '../bot/core/attention.ts';
 import { ChatError } from '../bot/core/chat.ts';
 import { deadLetterLines, putBackLines, queueLine } from '../bot/start/dead-letters.ts';
 import { story } from '../bot/testing/story.ts';
@@ -25,7 +27,7 @@ async function givenUp() {
   await s.settle();
   s.slack.failNext('post', new ChatError('forbidden', 'cannot_dm_bot'));
   await s.inbox.afterwards(s.clock.now(), (w) =>
-    w.say('delivery:x', { to: ben.ref }, { summary: 'A fixed card', blocks: [] }),
+    w.say('delivery:x', { to: ben.ref, attention: yours }, { summary: 'A fixed card', blocks: [] }),
   );
   await s.settle();
   s.slack.posted.length = 0;

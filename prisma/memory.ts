@@ -5,6 +5,7 @@ import type { Sealer } from '../bot/core/seal.ts';
 import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
 import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
+import { createCalendarStore } from './calendars.ts';
 import { createCommunityStore } from './communities.ts';
 import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
@@ -41,6 +42,7 @@ export function createMemory(needs: {
   const transactions = createTransactions({
     ...needs,
     stores: (tx, now, newId) => ({
+      calendars: createCalendarStore(tx),
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
@@ -53,7 +55,7 @@ export function createMemory(needs: {
     outbox: createOutbox(needs),
     facts: createFactStore({ ...needs, transactions }),
     gaps: createGapStore({ ...needs, transactions }),
-    recognition: createRecognition(needs),
+    recognition: createRecognition({ ...needs, transactions }),
     forgetBudgets: (limit) => forgetWhole(needs.prisma, needs.now(), limit),
     reads: { read: (run) => transactions.read(needs.now(), run) },
   };

@@ -4,6 +4,8 @@ import type { FactKind } from '../bot/core/facts.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import type { Outbox, Owed } from '../bot/core/stores.ts';
+import type { View } from '../bot/core/work.ts';
+import { admit, TOGETHER } from './attention.ts';
 import { UNSURE } from './doubt.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { followOn, putInOrder, stepBack } from './order.ts';
@@ -43,17 +45,21 @@ const YIELD_MS = 10_000;
 const yields = (now: Date): Prisma.Sql =>
   Prisma.sql`(o.remote_id IS NOT NULL AND o.among IS NULL AND o.due_at > ${new Date(now.getTime() - YIELD_MS)})`;
 
+/** What a person never got is not counted among what they were told. */
+const unseen = Prisma.sql`admitted_at = CASE WHEN remote_id IS NULL THEN NULL ELSE admitted_at END`;
+
 /** Holds for a row `o` that was never shown, below a row `r` that is not there and will not come. */
 const groundless = Prisma.sql`(r.state = 'removed' AND r.remote_id IS NULL AND o.remote_id IS NULL)`;
 
 export interface OutboxNeeds {
   readonly prisma: PrismaClient;
   readonly sealer: Sealer;
+  readonly newId: () => string;
   readonly followers: (kind: FactKind) => readonly string[];
   readonly committed: (touched: Touched) => void;
 }
 
-export function createOutbox({ prisma, sealer, followers, committed }: OutboxNeeds): Outbox {
+export function createOutbox({ prisma, sealer, newId, followers, committed }: OutboxNeeds): Outbox {
   /** Owed and due, its root (if it has one) shown, its place its own, and nothing in its lane being sent; or left behind by a sender that died. */
   const due = (now: Date): Prisma.Sql => {
     const dead = new Date(now.getTime() - SETTLING_MS);
@@ -62,6 +68,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         AND NOT EXISTS (SELECT 1 FROM outgoing s WHERE s.lane = o.lane AND s.state = 'sending' AND s.lease_until >= ${dead}))
       OR (o.state = 'sending' AND o.lease_until < ${dead}))`;
   };
+  /** Has waited for its moment with a person, which has come. */
+  const waited = (now: Date): Prisma.Sql => Prisma.sql`(o.state = 'held' AND o.due_at <= ${now})`;
   const free = (now: Date): Prisma.Sql => Prisma.sql`
     (l.id IS NULL OR ((l.until IS NULL OR l.until <= ${now}) AND (l.held_until IS NULL OR l.held_until <= ${now})))`;
 
@@ -76,11 +84,23 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
   const messageRef = (platform: string, id: string | null, key: string | null): MessageRef | null =>
     id === null ? null : { kind: 'message', platform, id, key: key ?? id };
 
+  /** What one message tells together, in the order in which it was owed; null for any other. */
+  async function togetherIn({ id, view }: Row): Promise<Owed['together']> {
+    if (view !== TOGETHER) return null;
+    return prisma.$queryRaw<View[]>`
+      SELECT view, view_id AS id FROM outgoing WHERE together = ${id}::uuid AND view IS NOT NULL ORDER BY seq`;
+  }
+
   return {
+    async admit(lane, now) {
+      const touched = await admit({ prisma, newId }, lane, now);
+      if (touched.lanes.size > 0) committed(touched);
+    },
+
     async due(now, limit) {
       const rows = await prisma.$queryRaw<{ lane: string }[]>`
         SELECT o.lane FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
-        WHERE o.state IN ('owed', 'sending') AND ${due(now)} AND ${free(now)}
+        WHERE ((o.state IN ('owed', 'sending') AND ${due(now)}) OR ${waited(now)}) AND ${free(now)}
         GROUP BY o.lane ORDER BY min(o.seq) LIMIT ${limit}`;
       return rows.map((row) => row.lane);
     },
@@ -99,7 +119,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
       await prisma.$executeRaw`UPDATE lane SET holder = NULL, until = NULL WHERE id = ${lane} AND holder = ${holder}`;
       const [row] = await prisma.$queryRaw<{ more: boolean }[]>`
         SELECT EXISTS (SELECT 1 FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
-          WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending') AND ${due(now)} AND ${free(now)}) AS more`;
+          WHERE o.lane = ${lane} AND ((o.state IN ('owed', 'sending') AND ${due(now)}) OR ${waited(now)}) AND ${free(now)}) AS more`;
       return row?.more ?? false;
     },
 
@@ -115,7 +135,6 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         FROM first WHERE outgoing.id = first.id
         RETURNING outgoing.*, first.was_doubtful, first.groundless, first.root_id, first.root_key`;
       if (!row) return null;
-      const what = row.view !== null && row.view_id !== null ? { view: row.view, id: row.view_id } : opened(row.card);
       const owed: Owed = {
         id: row.id,
         subject: row.subject as Subject,
@@ -123,7 +142,8 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
         thread: messageRef(row.platform, row.root_id, row.root_key) ?? row.thread,
         only: row.only_ref,
         home: row.home,
-        what,
+        what: row.view !== null && row.view_id !== null ? { view: row.view, id: row.view_id } : opened(row.card),
+        together: await togetherIn(row),
         keeps: row.keeps as Subject | null,
         wanted: row.wanted,
         pressed: row.pressed,
@@ -181,7 +201,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             }
             case 'removed':
               await tx.$executeRaw`
-              UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL,
+              UPDATE outgoing SET shown = ${row.wanted}, remote_id = NULL, remote_key = NULL, card = NULL, ${unseen},
                 state = CASE WHEN wanted > ${row.wanted} THEN 'owed' ELSE 'removed' END,
                 lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false,
                 pressed = pressed AND wanted > ${row.wanted}
@@ -203,7 +223,7 @@ export function createOutbox({ prisma, sealer, followers, committed }: OutboxNee
             case 'failed':
               await tx.$executeRaw`
               UPDATE outgoing SET state = 'failed', lease_until = NULL, problem = ${outcome.problem}, code = ${outcome.code ?? null},
-                card = NULL, pressed = false
+                card = NULL, pressed = false, ${unseen}
               WHERE id = ${row.id}::uuid`;
               if (row.to.kind === 'conversation') {
                 const fact = {

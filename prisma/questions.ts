@@ -11,11 +11,15 @@ import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
 interface AuthorRow {
-  person_id: string;
+  author_id: string;
   platform_of: string;
   ref: string;
   name: string;
+  given: string | null;
   organisation: string;
+  organisation_id: string;
+  brief: boolean;
+  has_left: boolean;
 }
 interface QuestionRow extends AuthorRow {
   id: string;
@@ -49,9 +53,11 @@ interface ReplyRow extends AuthorRow {
   deleted_at: Date | null;
 }
 
-const AUTHOR = Prisma.sql`i.platform AS platform_of, i.ref, i.name, o.name AS organisation`;
+const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
+  o.id AS organisation_id, COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
 const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
-  JOIN organisation o ON o.id = s.organisation_id`;
+  JOIN organisation o ON o.id = s.organisation_id JOIN person p ON p.id = i.person_id
+  LEFT JOIN preference f ON f.person_id = i.person_id`;
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
   (SELECT count(*)::int FROM reply r WHERE r.question_id = x.id AND r.counts AND r.deleted_at IS NULL) AS answers
   FROM question x ${JOIN_AUTHOR}`;
@@ -192,6 +198,25 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       if (row) await restate(question);
       return row?.accepted_id ?? null;
     },
+    async recount(persons) {
+      const changed = await tx.$queryRaw<{ question_id: string }[]>`
+        UPDATE reply r SET counts = (r.person_id <> q.person_id) FROM question q
+        WHERE q.id = r.question_id AND q.person_id = ANY(${[...persons]}::uuid[])
+          AND r.counts <> (r.person_id <> q.person_id) AND q.accepted_id IS DISTINCT FROM r.id
+        RETURNING r.question_id`;
+      const ids = [...new Set(changed.map((row) => row.question_id))];
+      for (const id of ids) await restate(id);
+      return ids;
+    },
+    async naming(person) {
+      const rows = await tx.$queryRaw<{ subject: Subject }[]>`
+        SELECT 'question:' || q.id AS subject FROM question q WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
+        UNION SELECT 'question:' || q.id FROM reply r JOIN question q ON q.accepted_id = r.id AND q.id = r.question_id
+          WHERE r.person_id = ${person}::uuid
+        UNION SELECT kind || r.id FROM reply r, unnest(ARRAY['reply:', 'notice:']) kind
+          WHERE r.person_id = ${person}::uuid AND r.deleted_at IS NULL`;
+      return rows.map((row) => row.subject);
+    },
     async mine(person, limit) {
       const rows = await tx.$queryRaw<QuestionRow[]>`
         ${QUESTIONS} WHERE x.person_id = ${person}::uuid AND x.state <> 'withdrawn' ORDER BY x.created_at DESC LIMIT ${limit}`;
@@ -236,10 +261,14 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
 const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
 
 const toAuthor = (row: AuthorRow): Author => ({
-  person: row.person_id,
+  person: row.author_id,
   ref: { kind: 'user', platform: row.platform_of, id: row.ref },
   name: row.name,
   organisation: row.organisation,
+  organisationId: row.organisation_id,
+  given: row.given,
+  brief: row.brief,
+  left: row.has_left,
   platform: row.platform_of,
 });
 

@@ -3,8 +3,10 @@ import type { Profile } from '../bot/core/chat.ts';
 import { type Me, unchecked } from '../bot/core/me.ts';
 import type { UserRef } from '../bot/core/ref.ts';
 import type { Recognition } from '../bot/core/stores.ts';
+import type { Work } from '../bot/core/work.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { type Tx, txOf } from './work.ts';
+import { matching } from './link-codes.ts';
+import { type Transactions, type Tx, txOf } from './work.ts';
 
 interface Account {
   readonly user: UserRef;
@@ -13,7 +15,13 @@ interface Account {
   readonly name: string | undefined;
 }
 
-export function createRecognition({ prisma, newId }: { prisma: PrismaClient; newId: () => string }): Recognition {
+export function createRecognition(needs: {
+  prisma: PrismaClient;
+  newId: () => string;
+  transactions: Pick<Transactions, 'run'>;
+}): Recognition {
+  const { prisma, newId, transactions } = needs;
+
   /** The account as it is now, made on first sight. */
   async function identify(tx: Tx, now: Date, { user, workspace, profile, name }: Account) {
     const space = await tx.workspace.findUniqueOrThrow({
@@ -22,6 +30,7 @@ export function createRecognition({ prisma, newId }: { prisma: PrismaClient; new
     });
     const where = { platform_ref: { platform: user.platform, ref: user.id } };
     let identity = await tx.identity.findUnique({ where });
+    let isBack = false;
     if (!identity) {
       const person = newId();
       await tx.person.create({ data: { id: person, createdAt: now } });
@@ -33,21 +42,34 @@ export function createRecognition({ prisma, newId }: { prisma: PrismaClient; new
       identity = await tx.identity.findUniqueOrThrow({ where });
     }
     if (profile) {
-      const { email = null, zone = null, locale = null, guest, external, active } = profile;
+      const { email = null, given = null, zone = null, locale = null, guest, external, active } = profile;
+      const firstEmail = identity.firstEmail ?? folded(identity.email) ?? folded(email);
       identity = await tx.identity.update({
         where,
-        data: { name: profile.name, email, zone, locale, guest, external, active, checkedAt: now },
+        data: { name: profile.name, given, email, firstEmail, zone, locale, guest, external, active, checkedAt: now },
       });
       // Somebody who left and is back.
-      if (active)
-        await tx.person.updateMany({
-          where: { id: identity.personId, leftAt: { not: null } },
-          data: { leftAt: null },
-        });
+      if (active) {
+        const left = { id: identity.personId, leftAt: { not: null } };
+        isBack = (await tx.person.updateMany({ where: left, data: { leftAt: null } })).count > 0;
+      }
     } else if (name !== undefined && identity.checkedAt === null && identity.name !== name) {
       identity = await tx.identity.update({ where, data: { name } });
     }
-    return { identity, organisation: space.organisation };
+    return { identity, organisation: space.organisation, isBack };
+  }
+
+  /** Whoever has the same e-mail in another workspace of theirs may be the same: people.ts follows it. */
+  async function noticeMatch(w: Work, { profile }: Account, identity: string): Promise<void> {
+    if (profile?.email === undefined || (await matching(txOf(w), identity, w.now)) === null) return;
+    await w.fact({ fact: 'AccountMatched', account: identity });
+  }
+
+  async function meet(w: Work, account: Account) {
+    const { identity, organisation, isBack } = await identify(txOf(w), w.now, account);
+    if (isBack) await w.fact({ fact: 'AuthorChanged', person: identity.personId });
+    await noticeMatch(w, account, identity.id);
+    return { identity, organisation };
   }
 
   return {
@@ -60,7 +82,11 @@ export function createRecognition({ prisma, newId }: { prisma: PrismaClient; new
     },
 
     async recognise(w, account): Promise<Me> {
-      const { identity, organisation } = await identify(txOf(w), w.now, account);
+      const { identity, organisation } = await meet(w, account);
+      const chosen = await txOf(w).preference.findUnique({
+        where: { personId: identity.personId },
+        select: { locale: true, zone: true },
+      });
       const me = {
         person: identity.personId,
         identity: identity.id,
@@ -68,14 +94,17 @@ export function createRecognition({ prisma, newId }: { prisma: PrismaClient; new
         organisationName: organisation.name,
         name: identity.name,
         ref: account.user,
-        locale: identity.locale ?? 'en-GB',
-        zone: identity.zone ?? 'Europe/London',
+        locale: chosen?.locale ?? identity.locale ?? 'en-GB',
+        zone: chosen?.zone ?? identity.zone ?? 'Europe/London',
       };
       return identity.checkedAt === null ? unchecked(me) : { ...me, outside: identity.guest || identity.external };
     },
 
     async keep(user, workspace, profile, now) {
-      await prisma.$transaction((tx) => identify(tx, now, { user, workspace, profile, name: undefined }));
+      await transactions.run(now, async (w) => void (await meet(w, { user, workspace, profile, name: undefined })));
     },
   };
 }
+
+/** An address as it is compared. */
+const folded = (email: string | null): string | null => email?.trim().toLowerCase() || null;

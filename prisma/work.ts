@@ -5,11 +5,13 @@ import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import { type Destination, isView, type Order, type Stores, type View, type Work } from '../bot/core/work.ts';
+import { columnsOf, firstMoment } from './attention.ts';
 import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
 import { insertGap, planLooks } from './gaps.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { movePlace } from './moving.ts';
+import { lanesOf, wherePreferred } from './private-place.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -103,15 +105,18 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
 
   async function owe(
     subject: Subject,
-    at: Destination,
+    asked: Destination,
     what: View | Card,
     how: { once: boolean; keeps: Subject | null; order?: Order | undefined },
   ): Promise<void> {
+    const at = await wherePreferred(tx, asked);
     const conversation = refKey(at.to);
-    const lane = at.home ? `${conversation}/home` : conversation;
-    const destination = `${lane}${at.only ? `/only/${at.only.id}` : ''}`;
+    const isHome = 'home' in at;
+    const place = 'attention' in at || isHome ? null : at;
+    const lane = isHome ? `${conversation}/home` : conversation;
+    const destination = `${lane}${place?.only ? `/only/${place.only.id}` : ''}`;
     let under: string | null = null;
-    if (at.under) {
+    if (!isHome && at.under) {
       const root = await tx.outgoing.findUnique({
         where: { subject_destination: { subject: at.under, destination: conversation } },
         select: { id: true },
@@ -121,17 +126,18 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     }
     const view = isView(what) ? what : null;
     const card = view ? null : needs.sealer.seal(what);
-    const raise = how.once
-      ? Prisma.sql`DO NOTHING`
-      : Prisma.sql`DO UPDATE SET wanted = outgoing.wanted + 1, due_at = ${now}, attempts = 0, failing_since = NULL,
-          state = CASE WHEN outgoing.state = 'sending' THEN 'sending' ELSE 'owed' END`;
+    const raise = how.once ? Prisma.sql`DO NOTHING` : Prisma.sql`DO UPDATE SET ${raised(now)}`;
+    const attention = 'attention' in at ? at.attention : null;
+    const { rank, until, ...its } = columnsOf(attention);
+    const { state, dueAt, admittedAt } = await beginning(tx, at, now);
     await tx.$executeRaw`
       INSERT INTO outgoing (id, subject, destination, lane, platform, to_ref, thread, under, only_ref, view, view_id, card, home, keeps, among,
-        said_at, due_at, created_at)
-      VALUES (${newId()}::uuid, ${subject}, ${destination}, ${lane}, ${at.to.platform}, ${json(at.to)}, ${json(at.thread)},
-        ${under}::uuid, ${json(at.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${at.home ?? false}, ${how.keeps}, ${how.order?.among ?? null},
-        ${how.order?.said ?? null}, ${now}, ${now})
+        said_at, attention, rank, useful_until, state, due_at, admitted_at, created_at)
+      VALUES (${newId()}::uuid, ${subject}, ${destination}, ${lane}, ${at.to.platform}, ${json(at.to)}, ${json(place?.thread)},
+        ${under}::uuid, ${json(place?.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${isHome}, ${how.keeps}, ${how.order?.among ?? null},
+        ${how.order?.said ?? null}, ${its.attention}, ${rank}, ${until}, ${state}, ${dueAt}, ${admittedAt}, ${now})
       ON CONFLICT (subject, destination) ${raise}`;
+    await raiseTogether(tx, Prisma.sql`subject = ${subject} AND destination = ${destination}`, now, touched);
     touched.lanes.add(lane);
   }
 
@@ -143,12 +149,11 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     show: (subject, at, what, how) =>
       owe(subject, at, what, { once: false, keeps: how?.keeps ?? null, order: how?.order }),
     async refresh(subject, at) {
-      const there = at ? Prisma.sql`AND lane = ${refKey(at)}` : Prisma.empty;
+      const there = at ? Prisma.sql`AND lane = ANY(${await lanesOf(tx, at)})` : Prisma.empty;
       const lanes = await tx.$queryRaw<{ lane: string }[]>`
-        UPDATE outgoing SET wanted = wanted + 1, due_at = ${now}, attempts = 0, failing_since = NULL,
-          state = CASE WHEN state = 'sending' THEN 'sending' ELSE 'owed' END
-        WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
+        UPDATE outgoing SET ${raised(now)} WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
       for (const { lane } of lanes) touched.lanes.add(lane);
+      await raiseTogether(tx, Prisma.sql`subject = ANY(${[subject].flat()}) ${there}`, now, touched);
     },
     async pressed({ platform, key }) {
       const lanes = await tx.$queryRaw<{ lane: string }[]>`
@@ -219,6 +224,38 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
   };
   transactionOf.set(work, tx);
   return work;
+}
+
+/** How a row begins: what is the result of its reader's own act may go at once, all else of a person's is decided about in its lane. */
+async function beginning(
+  tx: Tx,
+  at: Destination,
+  now: Date,
+): Promise<{ state: 'owed' | 'held'; dueAt: Date; admittedAt: Date | null }> {
+  if (!('attention' in at)) return { state: 'owed', dueAt: now, admittedAt: null };
+  if (at.attention.class !== 'yours') return { state: 'held', dueAt: now, admittedAt: null };
+  const dueAt = await firstMoment(tx, at.to, now);
+  return dueAt <= now ? { state: 'owed', dueAt, admittedAt: now } : { state: 'held', dueAt, admittedAt: null };
+}
+
+/**
+ * What a row becomes that is wanted again. What waits for its moment with a person waits on, and what they were not to be
+ * told stays untold; where nothing of it stands with them, it waits for a moment anew.
+ */
+const raised = (now: Date): Prisma.Sql => {
+  const waits = Prisma.sql`outgoing.state IN ('held', 'together', 'dropped')`;
+  const anew = Prisma.sql`outgoing.attention IS NOT NULL AND outgoing.remote_id IS NULL AND outgoing.admitted_at IS NULL`;
+  return Prisma.sql`wanted = outgoing.wanted + 1, attempts = 0, failing_since = NULL,
+    due_at = CASE WHEN ${waits} THEN outgoing.due_at ELSE ${now} END,
+    state = CASE WHEN outgoing.state = 'sending' OR ${waits} THEN outgoing.state WHEN ${anew} THEN 'held' ELSE 'owed' END`;
+};
+
+/** A message that tells several things is drawn again with each of them. */
+async function raiseTogether(tx: Tx, which: Prisma.Sql, now: Date, touched: Touched): Promise<void> {
+  const lanes = await tx.$queryRaw<{ lane: string }[]>`
+    UPDATE outgoing SET ${raised(now)}
+    WHERE id IN (SELECT together FROM outgoing WHERE ${which} AND state = 'together') RETURNING lane`;
+  for (const { lane } of lanes) touched.lanes.add(lane);
 }
 
 /**

@@ -129,6 +129,9 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       const { team, user: id } = readUser(user);
       return workspaces.profile(team, id, WAITING);
     },
+    // Slack says who has left.
+    roster: async () => 'cannot',
+    isThere: async () => 'cannot',
     async able(place) {
       const { team, channel } = readConversation(place);
       const id = isUserId(channel) ? await workspaces.privateChat(team, channel, WAITING) : channel;

@@ -115,7 +115,8 @@ export function createWorkspaces(
 
 function profileOf(user: Shape, team: string): Profile {
   const profile = shape(user, 'profile');
-  const filled = (key: 'email' | 'zone' | 'locale' | 'title', value: string) => (value === '' ? {} : { [key]: value });
+  const filled = (key: 'given' | 'email' | 'zone' | 'locale' | 'title', value: string) =>
+    value === '' ? {} : { [key]: value };
   const home = string(user, 'team_id');
   return {
     name:
@@ -123,6 +124,7 @@ function profileOf(user: Shape, team: string): Profile {
       string(user, 'real_name') ||
       string(profile, 'display_name') ||
       string(user, 'name'),
+    ...filled('given', string(profile, 'first_name')),
     ...filled('email', string(profile, 'email')),
     ...filled('zone', string(user, 'tz')),
     ...filled('locale', string(user, 'locale')),

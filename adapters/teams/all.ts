@@ -20,6 +20,8 @@ export function chatOf(lines: Lines): Chat {
     remove: async (message) => (await by(message)).remove(message),
     home: async (user, card) => (await by(user)).home(user, card),
     whoIs: async (user, near) => (await by(user)).whoIs(user, near),
+    roster: async (place) => (await by(place)).roster(place),
+    isThere: async (user) => (await by(user)).isThere(user),
     able: async (place) => (await by(place)).able(place),
     since: async (thread, after) => (await by(thread)).since(thread, after),
     find: async (row, near, after) => (await by(near)).find(row, near, after),

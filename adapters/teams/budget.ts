@@ -56,6 +56,7 @@ export function paidWire(
     // A chat that is to be made has no conversation yet: its numbers are those of sending, for the person.
     open: (door, account) => paying(purse, bill(`open/${account}`, SENDING), () => wire.open(door, account)),
     member: (door, conversation, ...rest) => looking(conversation, () => wire.member(door, conversation, ...rest)),
+    members: (door, conversation, ...rest) => looking(conversation, () => wire.members(door, conversation, ...rest)),
     channels: (door, conversation, ...rest) => looking(conversation, () => wire.channels(door, conversation, ...rest)),
   };
 }

@@ -3,7 +3,7 @@ import { type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
 import type { Door, Memory, Person, Place } from './memory.ts';
 import { abilitiesOf, profileOf } from './profile.ts';
-import { conversationRef, messageRef, NOWHERE, readMessage, readRef } from './refs.ts';
+import { conversationRef, messageRef, NOWHERE, readMessage, readRef, userRef } from './refs.ts';
 import { renderCard, summaryOf } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Drawn, Wire } from './speak.ts';
@@ -100,6 +100,14 @@ export function createSpeaking(needs: {
     return [...new Set([first, known?.chat, known?.seen, last].flatMap((place) => place ?? []))];
   };
 
+  /** A member as people are referred to. */
+  const accountOf = (member: object): readonly UserRef[] => {
+    const { aadObjectId, objectId, id } = member as { aadObjectId?: unknown; objectId?: unknown; id?: unknown };
+    const own = [aadObjectId, objectId].find((one) => typeof one === 'string' && one !== '') as string | undefined;
+    if (typeof id !== 'string') return [];
+    return [userRef(tenant, { id, ...(own !== undefined && { aadObjectId: own }) })];
+  };
+
   /** A channel's name, asked for once: activities seldom carry it. '' where it cannot be had. */
   const nameOf = async (at: ConversationRef, { team, conversation, serviceUrl, bot }: Place): Promise<string> => {
     if (!team) return '';
@@ -150,6 +158,39 @@ export function createSpeaking(needs: {
       }
       throw refused;
     },
+    async roster(place) {
+      const known = await memory.place(place);
+      if (!known || known.gone) throw new ChatError('gone', 'never_met');
+      const door = await doorOf(known);
+      const people: UserRef[] = [];
+      const seen = new Set<string>();
+      for (let after: string | null = null; ; ) {
+        const page = await wire.members(door, known.conversation, after);
+        people.push(...page.members.flatMap((member) => accountOf(member)));
+        if (page.next === null) return people;
+        // The same page for ever is not the whole.
+        if (seen.has(page.next)) throw new ChatError('fault', 'same_page');
+        seen.add(page.next);
+        after = page.next;
+      }
+    },
+    async isThere(user) {
+      const known = await memory.person(user);
+      const door = await doorOf(known);
+      let isUnsure = true;
+      for (const place of await meetingPlaces(known, undefined)) {
+        try {
+          await wire.member(door, place, readRef(user).id);
+          return true;
+        } catch (error) {
+          if (!(error instanceof ChatError) || (error.reason !== 'gone' && error.reason !== 'forbidden')) throw error;
+          // That it has no such member is an answer; that we are not in it any more is none.
+          if (error.code !== NO_MEMBER) return 'cannot';
+          isUnsure = false;
+        }
+      }
+      return isUnsure ? 'cannot' : false;
+    },
     async able(at) {
       const known = await memory.heardAt(at);
       const abilities = abilitiesOf(known);
@@ -160,6 +201,9 @@ export function createSpeaking(needs: {
   };
   return { chat, send };
 }
+
+/** What Microsoft says of a conversation that has no such member. */
+const NO_MEMBER = 'MemberNotFoundInConversation';
 
 /** Ids say what kind of place they name, for one that no activity came from. */
 const kindOf = (base: string): Spot['kind'] =>

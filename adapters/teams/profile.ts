@@ -14,6 +14,7 @@ export function profileOf(member: object, tenant: string, known: Person | null):
   const home = word('tenantId').toLowerCase();
   return {
     name: word('name') || `${word('givenName')} ${word('surname')}`.trim(),
+    ...(word('givenName') && { given: word('givenName') }),
     ...(email && { email }),
     ...(known?.zone && { zone: known.zone }),
     ...(known?.locale && { locale: known.locale }),

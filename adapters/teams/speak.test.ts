@@ -114,6 +114,7 @@ test('a message is drawn again, and removed, where it stands', async () => {
 test('who somebody is: from the roster of a place that both are in, with the zone and language that they wrote in', async () => {
   expect(await world.teams.chat.whoIs(alex)).toEqual({
     name: 'Alex Wilber',
+    given: 'Alex',
     email: 'alex.wilber@council.example',
     zone: 'Europe/London',
     locale: 'en-GB',
@@ -122,6 +123,59 @@ test('who somebody is: from the roster of a place that both are in, with the zon
     external: false,
   });
   expect(calls()).toEqual([`GET /v3/conversations/${CHANNEL}/members/${ALEX.aadObjectId}`]);
+});
+
+describe('who is in a place', () => {
+  const at = `GET /v3/conversations/${CHANNEL}/pagedmembers`;
+  const page = (ids: readonly string[], next?: string) => ({
+    status: 200,
+    body: {
+      members: ids.map((id) => ({ id: `29:${id}`, aadObjectId: id.toUpperCase(), name: id })),
+      ...(next && { continuationToken: next }),
+    },
+  });
+
+  test('is read to the last page', async () => {
+    world.connector.refuse = ({ query }) => (query.get('continuationToken') ? page(['b']) : page(['a'], 'more'));
+    expect((await world.teams.chat.roster(channel)) as readonly UserRef[]).toEqual(
+      ['a', 'b'].map((id) => ({ kind: 'user', platform: 'teams', id: `${TENANT}/${id}` })),
+    );
+    expect(calls()).toEqual([at, at]);
+  });
+  test.each([
+    ['fails', () => ({ status: 500 })],
+    ['has no members', () => ({ status: 200, body: {} })],
+    ['comes again and again', () => page(['a'], 'more')],
+  ] as const)('is not known where a later page %s', async (_what, later) => {
+    world.connector.refuse = ({ query }) => (query.get('continuationToken') ? later() : page(['a'], 'more'));
+    await expect(world.teams.chat.roster(channel)).rejects.toBeInstanceOf(ChatError);
+  });
+  test('is not known of a place that was never met', async () => {
+    const nowhere: ConversationRef = { ...channel, id: `${TENANT}/19:nowhere@thread.tacv2` };
+    await expect(world.teams.chat.roster(nowhere)).rejects.toMatchObject({ reason: 'gone' });
+  });
+
+  const says =
+    (code: string, status = 404) =>
+    () => ({ status, body: { error: { code, message: 'no' } } });
+  test('an account is there where a place that it was met in has it', async () => {
+    expect(await world.teams.chat.isThere(alex)).toBe(true);
+    world.connector.refuse = says('MemberNotFoundInConversation');
+    expect(await world.teams.chat.isThere(alex)).toBe(false);
+  });
+  test.each([
+    ['ConversationNotFound', 404],
+    ['BotNotInConversationRoster', 403],
+    ['Forbidden', 403],
+  ])('%s says nothing of an account', async (code, status) => {
+    world.connector.refuse = says(code, status);
+    expect(await world.teams.chat.isThere(alex)).toBe('cannot');
+  });
+  test('nor can anything be said of somebody who was never met, or by a service that is broken', async () => {
+    expect(await world.teams.chat.isThere(stranger)).toBe('cannot');
+    world.connector.refuse = () => ({ status: 500 });
+    await expect(world.teams.chat.isThere(alex)).rejects.toMatchObject({ reason: 'fault' });
+  });
 });
 
 describe('who somebody is, where they were met', () => {

@@ -31,6 +31,8 @@ const SCOPE = 'https://api.botframework.com';
 /** How long one call may take, in milliseconds. */
 const DEADLINE_MS = 10_000;
 const CHANNEL = 'msteams';
+/** As many people as a page of a roster holds at most. learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context */
+const PAGE = 500;
 
 type Credentials = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
 type Signer = Awaited<ReturnType<Credentials['createCredentials']>>;
@@ -151,6 +153,12 @@ export interface Wire {
   /** Makes the private chat with somebody. @returns its id */
   open(door: Door, account: string): Promise<string>;
   member(door: Door, conversation: string, account: string): Promise<object>;
+  /** Some of those in a conversation, and where the next are. @param after what the last page said of it */
+  members(
+    door: Door,
+    conversation: string,
+    after: string | null,
+  ): Promise<{ members: readonly object[]; next: string | null }>;
   /** A team's channels; the first has no name. */
   channels(door: Door, conversation: string, team: string): Promise<readonly { id?: string; name?: string }[]>;
 }
@@ -237,6 +245,12 @@ export function createWire(account: Account, clock: Clock): Wire {
         );
       }),
     member: (door, conversation, id) => within(door, conversation, (context) => TeamsInfo.getMember(context, id)),
+    members: (door, conversation, after) =>
+      within(door, conversation, async (context) => {
+        const page = await TeamsInfo.getPagedMembers(context, PAGE, after ?? undefined);
+        if (!Array.isArray(page.members)) throw new ChatError('fault', 'no_members');
+        return { members: page.members, next: page.continuationToken || null };
+      }),
     channels: (door, conversation, team) =>
       within(door, conversation, (context) => TeamsInfo.getTeamChannels(context, team)),
   };

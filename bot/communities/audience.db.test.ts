@@ -88,14 +88,6 @@ test('a hidden community is seen by its members alone', async () => {
   expect(await roleIn(asha, community)).toBeNull();
 });
 
-test('one that is joined on request is seen and not entered', async () => {
-  const { s, fay, asha, create, roleIn } = await town();
-  const community = await create(fay, 'Legal');
-  await s.prisma.community.update({ where: { id: community }, data: { access: 'request' } });
-  expect(toldBy(await s.command(asha, s.private(asha), 'join', 'legal'))).toContain('not open for joining');
-  expect(await roleIn(asha, community)).toBeNull();
-});
-
 test('values that are no ids, and longer than anybody sends, do no harm', async () => {
   const { s, asha } = await town();
   for (const value of [

@@ -137,7 +137,15 @@ test('two bindings of one place that meet are one', async () => {
   const parking = await create(fay, 'Parking');
   const [by, organisation] = [await personOf(fay), await organisationOf(fay)];
   const binding = (of: string) => (tx: Tx) =>
-    storeOn(tx).bind({ community: of, organisation, by, place: channel.ref, name: 'Licensing', hears: 'all' });
+    storeOn(tx).bind({
+      community: of,
+      organisation,
+      by,
+      place: channel.ref,
+      name: 'Licensing',
+      hears: 'all',
+      opens: 'workspace',
+    });
   expect(await meeting(s, binding(community), binding(parking))).toEqual([expect.any(String), null]);
   expect(await s.prisma.channel.findMany()).toMatchObject([{ communityId: community }]);
   // The same where an old binding is taken over.

@@ -1,4 +1,5 @@
 /** Binding the channel in which somebody types to a community, and ending that. */
+import { duty, yours } from '../core/attention.ts';
 import type { Button } from '../core/card.ts';
 import type { Abilities } from '../core/chat.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
@@ -11,7 +12,9 @@ import { inviteSteps, typed, whereOf } from '../words/how-to.ts';
 import { digestOf, readCode } from './bind-code.ts';
 import type { BoundChannel, Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
-import { refreshHome } from './reads.ts';
+import { tookIn } from './joining.ts';
+import { need } from './rights.ts';
+import { may } from './roles.ts';
 import { boundCard, unknownCard, whichCard } from './views.ts';
 
 type Typed = Turn<InboundOf<'command'>>;
@@ -43,9 +46,7 @@ export async function bindByButton(turn: Turn<InboundOf<'action'>>): Promise<Rep
   const one = await w.communities.one(me, event.value);
   if (!one) throw new Refusal(sentence(t, 'words.gone-community'));
   const place = await bindable(turn, one.name);
-  if (!(await w.communities.isFacilitator(me.person, one.id))) {
-    throw new Refusal(sentence(t, 'words.only-facilitators', { community: one.name }));
-  }
+  await need(turn, one, 'bind');
   return bindTo(turn, place, one.id);
 }
 
@@ -89,22 +90,28 @@ async function bindByCode(turn: Typed, place: Abilities, code: string): Promise<
   if (used.code === 'wrong') return tell(sentence(t, 'bind.code-wrong'));
   if (used.code === 'too-many') return tell(sentence(t, 'bind.code-too-many'));
   const { community } = used;
-  if (await w.communities.share(me, community)) {
-    await w.fact({ fact: 'MemberJoined', community, person: me.person });
-    await refreshHome(w, me);
-  }
-  return bindTo(turn, place, community, { tellFacilitators: true });
+  if (await w.communities.share(me, community)) await tookIn(w, community, me.person);
+  return bindTo(turn, place, community, { givenBy: used.issuedBy });
 }
 
-async function bindTo(
-  turn: Turn,
-  place: Abilities,
-  community: string,
-  how: { tellFacilitators?: boolean } = {},
-): Promise<Reply> {
+async function bindTo(turn: Turn, place: Abilities, community: string, how: { givenBy?: string } = {}): Promise<Reply> {
   const { w, me, t, event } = turn;
   const { name, hears } = place;
-  const made = { community, organisation: me.organisation, by: me.person, place: event.in, name, hears };
+  const opens = place.opens === 'members' ? 'members' : 'workspace';
+  const one = await w.communities.whole(community);
+  // The refusal gives a used code back.
+  if (one && one.access !== 'open' && opens === 'workspace') {
+    throw new Refusal(sentence(t, 'bind.public', { community: one.name }));
+  }
+  const made = {
+    community,
+    organisation: me.organisation,
+    by: me.person,
+    place: event.in,
+    name,
+    hears,
+    opens,
+  } as const;
   const id = await w.communities.bind(made);
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Error('a channel is neither bound nor free');
@@ -112,9 +119,12 @@ async function bindTo(
   if (id === null) throw new Refusal(sentence(t, 'bind.already', { community: channel.communityName }));
   await w.say(`bound:${id}`, { to: event.in }, { view: 'communities.bound', id });
   await w.fact({ fact: 'ChannelChanged', community, channel: id });
-  if (how.tellFacilitators) {
+  if (how.givenBy !== undefined) {
     for (const { person, ref } of await w.communities.facilitators(community)) {
-      if (person !== me.person) await w.say(`code-used:${id}`, { to: ref }, { view: 'communities.code-used', id });
+      if (person === me.person) continue;
+      // Whoever gave the code out hears at once what came of it.
+      const attention = person === how.givenBy ? yours : duty;
+      await w.say(`code-used:${id}`, { to: ref, attention }, { view: 'communities.code-used', id });
     }
   }
   return tell(boundCard(t, channel, whereOf(event)));
@@ -126,7 +136,7 @@ export async function unbind(turn: Typed): Promise<Reply> {
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Refusal(sentence(t, 'bind.not-bound'));
   const { community, communityName } = channel;
-  if (channel.boundBy !== me.person && !(await w.communities.isFacilitator(me.person, community))) {
+  if (channel.boundBy !== me.person && !may(await w.communities.parts(me.person, community), 'bind')) {
     throw new Refusal(sentence(t, 'bind.unbind-who', { community: communityName }));
   }
   return end(turn, channel);
@@ -139,9 +149,7 @@ export async function unbindByButton(turn: Turn<InboundOf<'action'>>): Promise<R
   if (!channel || channel.gone) throw new Refusal(sentence(t, 'bind.unbound-already'));
   const { community, communityName } = channel;
   if (!(await w.communities.one(me, community))) throw new Refusal(sentence(t, 'words.gone-community'));
-  if (!(await w.communities.isFacilitator(me.person, community))) {
-    throw new Refusal(sentence(t, 'words.only-facilitators', { community: communityName }));
-  }
+  await need(turn, { id: community, name: communityName }, 'bind');
   return end(turn, channel);
 }
 

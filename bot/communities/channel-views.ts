@@ -12,7 +12,7 @@ import { joinButton } from './views.ts';
 export const bound: Drawer = async ({ w, id, t }) => {
   const channel = await w.communities.channel(id);
   if (!channel || channel.gone) return null;
-  const { community, communityName, hears } = channel;
+  const { community, communityName, hears, access } = channel;
   const title = t('channel.bound-title', { community: communityName });
   const example = mentioned(t, t.plain('channel.example'));
   const answer = hears === 'all' ? t('channel.bound-answer-all') : t('channel.bound-answer-mentions');
@@ -23,7 +23,8 @@ export const bound: Drawer = async ({ w, id, t }) => {
       body(t('channel.bound-ask', { example })),
       body(answer),
       note(t('channel.bound-seen')),
-      ...buttons(askButton(t), joinButton(t, community)),
+      // Nobody joins a hidden one by a button.
+      ...buttons(askButton(t), access !== 'hidden' && joinButton(t, community)),
     ],
   };
 };

@@ -9,10 +9,10 @@ import { sentence } from '../words/fragments.ts';
 import { CODE_HOURS, digestOf, newCode, readCode } from './bind-code.ts';
 import type { Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
+import { A_DAY } from './invite.ts';
+import { need } from './rights.ts';
 import { codeCard, unknownCard, whichCard } from './views.ts';
 
-/** Invitations that one person may give out in a day of theirs. */
-const A_DAY = 30;
 const HOUR_MS = 3_600_000;
 
 export async function code(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
@@ -39,11 +39,14 @@ export async function codeByButton(turn: Turn<InboundOf<'action'>>): Promise<Rep
   return give(turn, one);
 }
 
-async function give({ w, me, t }: Turn, { id, name, role }: Listed): Promise<Reply> {
-  if (role !== 'lead' && role !== 'facilitator') {
-    throw new Refusal(sentence(t, 'words.only-facilitators', { community: name }));
-  }
-  if ((await w.communities.issuedSince(me.person, dayBegan(w.now, me.zone))) >= A_DAY) {
+async function give(turn: Turn, one: Listed): Promise<Reply> {
+  const { w, me, t } = turn;
+  const { id, name, access } = one;
+  await need(turn, one, 'bind');
+  const today = dayBegan(w.now, me.zone);
+  const given =
+    (await w.communities.issuedSince(me.person, today)) + (await w.communities.invitedSince(me.person, today));
+  if (given >= A_DAY) {
     throw new Refusal(sentence(t, 'code.too-many', { most: A_DAY }));
   }
   const shown = newCode();
@@ -51,7 +54,7 @@ async function give({ w, me, t }: Turn, { id, name, role }: Listed): Promise<Rep
   if (bare === null) throw new Error('a new code cannot be read');
   const expiresAt = new Date(w.now.getTime() + CODE_HOURS * HOUR_MS);
   await w.communities.issue({ digest: digestOf(bare), community: id, by: me.person, expiresAt });
-  return tell(codeCard(t, name, shown, expiresAt));
+  return tell(codeCard(t, { name, access }, shown, expiresAt));
 }
 
 const which = (t: Translate, several: readonly Listed[]): Reply =>

@@ -1,14 +1,17 @@
 /** Creating communities. */
 import { expect, test } from 'vitest';
-import { town } from '../testing/town.ts';
+import { toldBy, town } from '../testing/town.ts';
 
-test('two fields make a community and its creator the lead; what is wrong is said by field', async () => {
+test('four fields make a community and its creator the lead; what is wrong is said by field', async () => {
   const { s, fay, roleIn, facts, create } = await town();
   const home = s.private(fay);
   const form = await s.command(fay, home, 'create');
   expect(form).toMatchObject({
     kind: 'ask',
-    form: { form: 'communities.create', fields: [{ name: 'name' }, { name: 'purpose' }] },
+    form: {
+      form: 'communities.create',
+      fields: [{ name: 'name' }, { name: 'purpose' }, { name: 'access' }, { name: 'kind' }],
+    },
   });
 
   const submit = (name: string, purpose: string) => s.submit(fay, home, 'communities.create', '', { name, purpose });
@@ -83,4 +86,49 @@ test('five in a day and no more, until a day has passed', async () => {
   });
   s.clock.pass(24 * 3_600_000 + 1);
   expect(await s.submit(fay, s.private(fay), 'communities.create', '', sixth)).toMatchObject({ kind: 'tell' });
+});
+
+test('what is like it is shown first, in the form as it was filled in; sent again, it is meant', async () => {
+  const { s, fay, asha, create } = await town();
+  await create(fay, 'Licensing officers', 'Alcohol, taxis and street trading');
+  await create(fay, 'Taxi drivers', 'Badges and street trading of taxis');
+  await create(fay, 'Licensed secrets', 'Alcohol, taxis and street trading', 'hidden');
+  await create(fay, 'Allotments', 'Growing things');
+  const values = {
+    name: 'Licences',
+    purpose: 'Help with taxis, alcohol and street trading',
+    access: 'request',
+    kind: 'practice',
+  };
+  const submit = (context: string) => s.submit(asha, s.private(asha), 'communities.create', context, values);
+  const shown = await submit('');
+  if (shown?.kind !== 'ask') throw new Error('not shown');
+  expect(shown.form).toMatchObject({
+    context: 'anyway',
+    submit: 'Create it all the same',
+    fields: Object.values(values).map((value) => ({ value })),
+  });
+  const intro = JSON.stringify(shown.form.intro);
+  // Both by name and purpose; not what has nothing to do with it, and not what she may not know of.
+  expect(intro).toContain('Licensing officers');
+  expect(intro).toContain('Taxi drivers');
+  expect(intro).not.toMatch(/Allotments|secrets/);
+  expect(await s.prisma.community.count({ where: { name: 'Licences' } })).toBe(0);
+  expect(toldBy(await submit('anyway'))).toContain('Licences is there');
+  expect(await s.prisma.community.findFirst({ where: { name: 'Licences' } })).toMatchObject({
+    access: 'request',
+    kind: 'practice',
+  });
+});
+
+test('a form from before access and kind were asked makes an open one', async () => {
+  const { s, fay } = await town();
+  const values = { name: 'Elections', purpose: 'Running elections well' };
+  expect(await s.submit(fay, s.private(fay), 'communities.create', '', values)).toMatchObject({ kind: 'tell' });
+  expect(await s.prisma.community.findFirst()).toMatchObject({ access: 'open', kind: null });
+  const odd = { ...values, name: 'Parking', access: 'secret', kind: 'odd' };
+  expect(await s.submit(fay, s.private(fay), 'communities.create', '', odd)).toMatchObject({
+    kind: 'invalid',
+    problems: { access: expect.any(String) },
+  });
 });

@@ -1,18 +1,61 @@
-/** Communities: finding, joining and leaving them, creating one, and binding channels to it. */
+/** Communities: finding, joining, inviting and leaving, creating one, looking after it, and binding channels to it. */
 import type { Feature } from '../core/feature.ts';
+import { accessChangedView, changeAccess, openAccess } from './access.ts';
+import {
+  addAdmin,
+  adminNewsView,
+  approve,
+  endAdmin,
+  hiddenRule,
+  openAddAdmin,
+  organisation,
+  proposalNewsView,
+  proposalView,
+  reject,
+} from './admin.ts';
 import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
 import { bound, codeUsed, failed, gone, hearing, moved, unbound, welcome } from './channel-views.ts';
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
-import { list, listAgain, search } from './list.ts';
+import { find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
+import { helloView, openHello, sayHello } from './hello.ts';
+import {
+  answeredView,
+  invitationView,
+  invite,
+  inviteByButton,
+  inviteByForm,
+  openInvitation,
+  refuse,
+  take,
+} from './invite.ts';
+import { choose, joinedView, newcomersView } from './joining.ts';
+import { createdView, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
+import { list, listAgain } from './list.ts';
 import { join, joinByButton, leave, leaveByButton } from './membership.ts';
 import { canBeName } from './name.ts';
+import { redraw } from './people.ts';
 import { messageFailed, personLeft, placeChanged } from './places.ts';
+import {
+  accept,
+  answerMore,
+  askMore,
+  decline,
+  openAnswerMore,
+  openAskMore,
+  openDecline,
+  openRequest,
+  request,
+  requestNewsView,
+  requestView,
+} from './requests.ts';
+import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
 export * from './reads.ts';
+export { askNext } from './requests.ts';
 export { homeSection } from './section.ts';
 
 /** "leave licensing" is a command; "leave entitlement for term-time staff, who has a policy?" is a question. */
@@ -22,9 +65,17 @@ export const wire = (): Feature => ({
   name: 'communities',
   commands: {
     communities: { handle: list, typed: (rest) => named(rest) && rest.split(/\s+/).length <= 3 },
+    // "Find out ..." is how questions begin.
+    find: { handle: find, typed: (rest) => !/[\n?]/.test(rest) && rest.length <= 100 && !/^out\b/i.test(rest) },
     create: { handle: openCreate, typed: (rest) => /^(an? )?(new )?community$/i.test(rest) },
     join: { handle: join, typed: named },
     leave: { handle: leave, typed: named },
+    // "Invite them all?" and "lead times for ..." are how people talk.
+    invite: {
+      handle: invite,
+      typed: (rest) => named(rest) && !/^(them|all|people|everybody|everyone|us)\b/i.test(rest),
+    },
+    lead: { handle: lead, typed: (rest) => named(rest) && !/^(times?|by|with|on|in|to)\b/i.test(rest) },
     bind: { handle: bind, typed: (rest) => named(rest) || readCode(rest) !== null },
     unbind: { handle: unbind },
     // "Code of conduct" and "code for ..." are how questions begin.
@@ -33,13 +84,49 @@ export const wire = (): Feature => ({
   actions: {
     'communities.list': listAgain,
     'communities.create': openCreate,
+    'communities.find': openFind,
+    'communities.more': findMore,
+    'communities.look': look,
+    'communities.like': like,
+    'communities.members': members,
     'communities.join': joinByButton,
     'communities.leave': leaveByButton,
     'communities.bind': bindByButton,
     'communities.unbind': unbindByButton,
     'communities.code': codeByButton,
+    'communities.request': openRequest,
+    'communities.accept': accept,
+    'communities.ask-more': openAskMore,
+    'communities.answer-more': openAnswerMore,
+    'communities.decline': openDecline,
+    'communities.hears': choose,
+    'communities.hello': openHello,
+    'communities.invite': inviteByButton,
+    'communities.open-invitation': openInvitation,
+    'communities.take': take,
+    'communities.refuse': refuse,
+    'communities.manage': manage,
+    'communities.end-facilitator': endFacilitator,
+    'communities.access': openAccess,
+    'communities.organisation': organisation,
+    'communities.hidden-rule': hiddenRule,
+    'communities.add-admin': openAddAdmin,
+    'communities.end-admin': endAdmin,
+    'communities.approve': approve,
+    'communities.reject': reject,
   },
-  forms: { 'communities.create': create },
+  forms: {
+    'communities.create': create,
+    'communities.find': findByForm,
+    'communities.request': request,
+    'communities.ask-more': askMore,
+    'communities.answer-more': answerMore,
+    'communities.decline': decline,
+    'communities.hello': sayHello,
+    'communities.invite': inviteByForm,
+    'communities.access': changeAccess,
+    'communities.add-admin': addAdmin,
+  },
   searches: { communities: search },
   place: placeChanged,
   draws: {
@@ -51,8 +138,28 @@ export const wire = (): Feature => ({
     'communities.gone': gone,
     'communities.moved': moved,
     'communities.failed': failed,
+    'communities.request': requestView,
+    'communities.request-news': requestNewsView,
+    'communities.newcomers': newcomersView,
+    'communities.joined': joinedView,
+    'communities.hello': helloView,
+    'communities.invitation': invitationView,
+    'communities.invitation-answered': answeredView,
+    'communities.leads': leadsView,
+    'communities.part-ended': partEndedView,
+    'communities.created': createdView,
+    'communities.access-changed': accessChangedView,
+    'communities.proposal': proposalView,
+    'communities.proposal-news': proposalNewsView,
+    'communities.admin-news': adminNewsView,
   },
-  follows: { MessageFailed: messageFailed, PersonLeft: personLeft },
+  follows: {
+    MessageFailed: messageFailed,
+    PersonLeft: personLeft,
+    AuthorChanged: redraw,
+    PeopleJoined: redraw,
+    PeopleParted: redraw,
+  },
   refuses: { MessageDeleted: 'keeps no messages' },
   looks: ['bind', 'communities.bind'],
 });

@@ -1,16 +1,12 @@
-/** The list of communities: by command, by button, and while somebody types in a form. */
+/** The list of communities: by command and by button. */
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
-import { type Reply, results, tell } from '../core/reply.ts';
-import { shorten, type Text } from '../core/text.ts';
-import { body, buttons, heading } from '../words/fragments.ts';
+import { type Reply, tell } from '../core/reply.ts';
+import type { Text } from '../core/text.ts';
 import { whereOf } from '../words/how-to.ts';
-import { searchesTooFast, tooFastCard, tooFastResults } from '../words/searching.ts';
+import { searchesTooFast, tooFastCard } from '../words/searching.ts';
 import { foldName } from './name.ts';
-import { joinButton, listCard, members, ROWS } from './views.ts';
-
-/** What a typeahead shows at once. */
-const HITS = 20;
+import { listCard, ROWS } from './views.ts';
 
 /** The list as a card. @param said what was just done, above it */
 export async function drawList({ w, me, t, event }: Turn, words: string, said?: Text) {
@@ -33,23 +29,3 @@ export async function list(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
 export async function listAgain(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   return tell(await drawList(turn, ''));
 }
-
-/** Communities that the asking person may see, their own first. */
-export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
-  const { w, me, t, event } = turn;
-  if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
-  const { communities } = await w.communities.find(me, { words: foldName(event.query), limit: HITS });
-  return results(
-    communities.map(({ id, name, purpose, members: count }) => ({
-      value: id,
-      title: name,
-      text: shortPurpose(purpose, members(t, count)),
-      // What is put into a message is read by whoever is there: the name alone.
-      ...(event.by === 'compose'
-        ? { card: { summary: name, blocks: [heading(name), body(t('home.intro')), ...buttons(joinButton(t, id))] } }
-        : {}),
-    })),
-  );
-}
-
-const shortPurpose = (purpose: string, count: string): string => `${shorten(purpose, 60) as string} · ${count}`;

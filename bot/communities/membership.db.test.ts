@@ -90,7 +90,7 @@ test('of two facilitators who leave at once, one stays', async () => {
   const [first, second] = [await personOf(fay), await personOf(asha)];
   const leaving = (person: string) => (tx: Tx) => storeOn(tx).leave(person, community);
   expect(await meeting(s, leaving(first), leaving(second))).toEqual([
-    { left: true },
+    { left: true, successor: second, joinedAt: expect.any(Date) },
     { left: false, why: 'last-facilitator', others: 1 },
   ]);
 });

@@ -36,3 +36,19 @@ export function withoutFillers(folded: string): string {
 
 /** Whether words after a command can be a name: short, one line, not a question. What is not is talk and goes to the community. */
 export const canBeName = (rest: string): boolean => rest.length <= NAME.most && !/[\n?]/.test(rest);
+
+/** Words that say nothing of what a community is about. */
+const COMMON =
+  /^(?:about|across|after|also|and|any|anyone|area|areas|between|colleagues|community|communities|council|councils|each|every|everyone|from|group|groups|help|helps|here|into|more|network|officer|officers|other|others|our|people|person|practice|share|sharing|staff|team|teams|than|that|their|them|they|this|those|together|what|when|where|which|who|whose|with|work|working|works|your)$/;
+/** So many letters of a word tell it: "licensing" and "licences" begin alike. */
+const STEM = 5;
+
+/** Beginnings of the words that say what something is about, each once, for finding what is like it. @param folded as `foldName` gives it */
+export const tellingWords = (folded: string): readonly string[] => [
+  ...new Set(
+    folded
+      .split(' ')
+      .filter((word) => word.length >= 4 && !COMMON.test(word))
+      .map((word) => word.slice(0, STEM)),
+  ),
+];

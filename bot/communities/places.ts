@@ -1,9 +1,15 @@
 /** What follows when a channel changes, a message cannot be brought to one, or a person leaves. */
+import { type Attention, duty, dutyBy } from '../core/attention.ts';
 import type { FactOf } from '../core/facts.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { refKey, type Subject } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel } from './community.ts';
+import { wentOut } from './joining.ts';
+import { succeeded } from './lead.ts';
+
+/** A channel that takes no messages keeps people from what they asked: it is no matter for after the weekend. */
+const A_DAY_MS = 24 * 3_600_000;
 
 export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<void> {
   const place = event.in;
@@ -48,22 +54,27 @@ async function welcome(w: Work, event: InboundOf<'place'>): Promise<void> {
 export async function messageFailed(w: Work, { platform, place }: FactOf<'MessageFailed'>): Promise<void> {
   const channel = await w.communities.channelAt({ kind: 'conversation', platform, id: place });
   if (!channel) return;
-  await tell(w, channel, `failed:${channel.id}/${w.now.toISOString().slice(0, 10)}`, 'communities.failed');
+  const cause: Subject = `failed:${channel.id}/${w.now.toISOString().slice(0, 10)}`;
+  await tell(w, channel, cause, 'communities.failed', dutyBy(new Date(w.now.getTime() + A_DAY_MS)));
 }
 
-/**
- * Memberships end. A community whose last facilitator this was stays, with its channels and questions; who follows
- * them is a matter of its lifecycle.
- */
+/** Memberships and requests end; where a lead goes, the deputy leads, else the longest-standing facilitator, and hears of it. */
 export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Promise<void> {
-  for (const community of await w.communities.leaveAll(person)) {
-    await w.fact({ fact: 'MemberLeft', community, person });
+  for (const ended of await w.communities.leaveAll(person)) {
+    await wentOut(w, ended.community, person, ended.joinedAt);
+    await succeeded(w, ended);
   }
 }
 
-async function tell(w: Work, channel: BoundChannel, cause: Subject, view: string): Promise<void> {
+async function tell(
+  w: Work,
+  channel: BoundChannel,
+  cause: Subject,
+  view: string,
+  attention: Attention = duty,
+): Promise<void> {
   for (const { ref } of await w.communities.facilitators(channel.community)) {
-    await w.say(cause, { to: ref }, { view, id: channel.id });
+    await w.say(cause, { to: ref, attention }, { view, id: channel.id });
   }
 }
 

@@ -1,9 +1,15 @@
 /** What other features ask of communities; assemble hands these over. */
 import type { Me } from '../core/me.ts';
 import type { ConversationRef } from '../core/ref.ts';
+import { plain, type Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import type { BoundChannel, Facilitator, Reader } from './community.ts';
+import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
+import { facilitated, meant } from './find.ts';
+import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
+import { may } from './roles.ts';
+import { seek } from './seek.ts';
 
 /** A community as others list it. */
 export interface VisibleCommunity {
@@ -22,9 +28,9 @@ export const channelAt = (w: Work, place: ConversationRef): Promise<BoundChannel
 export const channelsOf = (w: Work, community: string): Promise<readonly BoundChannel[]> =>
   w.communities.channels(community);
 
-/** Communities that somebody may see, their own first; with a query those whose name it begins a word of, the very name first. */
+/** Communities that somebody may ask and read, their own first; with a query those whose name it begins a word of, the very name first. */
 export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
-  const { communities } = await w.communities.find(me, { words: foldName(query), limit });
+  const { communities } = await w.communities.find(me, { words: foldName(query), readable: true, limit });
   return communities.map(({ id, name, purpose, members, role }) => ({
     id,
     name,
@@ -34,17 +40,53 @@ export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): P
   }));
 }
 
-/** Whether somebody may read what is asked and answered in a community. */
-export async function mayRead(w: Work, me: Reader, community: string): Promise<boolean> {
-  return (await w.communities.one(me, community)) !== null;
+/** As many as one is asked to choose among. */
+const SUGGESTED = 3;
+
+/** Communities in which a question may find an answer, with the reason; none where nothing fits well enough to be said. */
+export async function suggestFor(
+  w: Work,
+  me: Reader,
+  t: Translate,
+  question: Text,
+): Promise<readonly { readonly id: string; readonly name: string; readonly why: Text }[]> {
+  const found = await seek(w, me, plain(question).slice(0, 2_000), { limit: SUGGESTED, readable: true });
+  return found
+    .filter(({ told, asked }) => new Set([...told, ...asked]).size >= 2)
+    .map((one) => ({ id: one.id, name: one.name, why: whyFound(t, one) }));
 }
 
-export const isFacilitator = (w: Work, person: string, community: string): Promise<boolean> =>
-  w.communities.isFacilitator(person, community);
+/**
+ * Whether somebody may read what is asked and answered in a community.
+ * @param at where they are: who is in a channel of it reads there what is asked in it, a member or not
+ */
+export async function mayRead(w: Work, me: Reader, community: string, at?: ConversationRef): Promise<boolean> {
+  if (await w.communities.readable(me, community)) return true;
+  const here = at ? await w.communities.channelAt(at) : null;
+  return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
+}
+
+/** Whether somebody may mark answers and withdraw questions of others in a community. */
+export const isFacilitator = async (w: Work, person: string, community: string): Promise<boolean> =>
+  may(await w.communities.parts(person, community), 'mark');
 
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>
   w.communities.facilitators(community);
+
+/** Communities that a person leads and may see from here; with words, those that they may mean by them. */
+export async function ledBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
+  const found = words === '' ? null : await meant(w, me, words, 'facilitator');
+  if (found?.meant === 'none') return [];
+  const own = found === null ? await facilitated(w, me) : found.meant === 'one' ? [found.one] : found.several;
+  return own.filter(({ role }) => role === 'lead');
+}
+
+/** One of those by its id; null for any other. */
+export async function ledOne(w: Work, me: Reader, community: string): Promise<Listed | null> {
+  const one = await w.communities.one(me, community);
+  return one?.role === 'lead' ? one : null;
+}
 
 /** Language and zone of the community to which a place belongs or last belonged; the usual ones elsewhere. */
 export async function localeOf(w: Work, place: ConversationRef): Promise<{ locale: string; zone: string }> {

@@ -1,10 +1,10 @@
 /** Cards and forms of communities that are answered to one person. */
-import type { Block, Button, Card, Form } from '../core/card.ts';
-import { bold, join, shorten, type Text } from '../core/text.ts';
+import type { Block, Button, Card, Field, Form } from '../core/card.ts';
+import { bold, join, runs, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note, quote } from '../words/fragments.ts';
 import { askButton, communitiesButton, createButton, hearingSteps, typed, type Where } from '../words/how-to.ts';
-import type { BoundChannel, Found, Listed } from './community.ts';
+import { ACCESS, type Access, type BoundChannel, type Found, KINDS, type Kind, type Listed } from './community.ts';
 import { NAME, PURPOSE } from './name.ts';
 
 /** Rows in a list; more are found by typing. */
@@ -21,9 +21,10 @@ export function readListValue(value: string): { community: string; list: boolean
 
 export const members = (t: Translate, count: number): string => t.plain('communities.members', { members: count });
 
-function about(t: Translate, { purpose, members: count, role }: Listed): Text {
+function about(t: Translate, { purpose, members: count, role, access, waits }: Listed): Text {
   const args = { purpose: shorten(purpose, PURPOSE_SHOWN), members: members(t, count) };
-  if (role === null) return t('communities.row', args);
+  if (waits) return t('communities.row-waits', args);
+  if (role === null) return t(access === 'open' ? 'communities.row' : 'communities.row-request', args);
   return role === 'member' ? t('communities.row-member', args) : t('communities.row-facilitator', args);
 }
 
@@ -34,14 +35,31 @@ export const joinButton = (t: Translate, value: string): Button => ({
   label: t.plain('communities.join'),
 });
 
-export const leaveButton = (t: Translate, name: string, value: string): Button => ({
+/** Opens the form in which somebody says why they want to be let in. */
+export const requestButton = (t: Translate, value: string): Button => ({
+  button: 'action',
+  action: 'communities.request',
+  value,
+  label: t.plain('communities.request'),
+  opens: true,
+});
+
+/** The way in for somebody who is not in it. */
+export const enterButton = (t: Translate, one: Pick<Listed, 'access'>, value: string): Button =>
+  one.access === 'request' ? requestButton(t, value) : joinButton(t, value);
+
+export const leaveButton = (
+  t: Translate,
+  { name, access }: Pick<Listed, 'name' | 'access'>,
+  value: string,
+): Button => ({
   button: 'action',
   action: 'communities.leave',
   value,
   label: t.plain('communities.leave'),
   confirm: {
     title: t.plain('communities.leave-title'),
-    text: t.plain('communities.leave-text', { name }),
+    text: t.plain(access === 'open' ? 'communities.leave-text' : 'communities.leave-text-closed', { name }),
     yes: t.plain('communities.leave'),
     no: t.plain('communities.stay'),
   },
@@ -52,7 +70,7 @@ export const row = (t: Translate, one: Listed, value: string): Block => ({
   block: 'row',
   text: bold(one.name),
   note: about(t, one),
-  button: one.role === null ? joinButton(t, value) : leaveButton(t, one.name, value),
+  ...(one.waits ? {} : { button: one.role === null ? enterButton(t, one, value) : leaveButton(t, one, value) }),
 });
 
 /** @param what `said`: what was just done, above the list */
@@ -97,22 +115,85 @@ export const unknownCard = (t: Translate, words: string): Card => ({
   blocks: [body(t('communities.unknown', { words })), ...buttons(askButton(t), communitiesButton(t))],
 });
 
-export const createForm = (t: Translate): Form => ({
+/** What stands in the form already, by field. */
+export type CreateTyped = Readonly<Record<'name' | 'purpose' | 'access' | 'kind', string>>;
+
+/** @param alike what is like the new one: then the form is shown a second time, as it was filled in, and sending it means it */
+export const createForm = (t: Translate, typed?: CreateTyped, alike: readonly Listed[] = []): Form => ({
   form: 'communities.create',
-  context: '',
+  context: alike.length > 0 ? ANYWAY : '',
   title: t.plain('create.title'),
+  ...(alike.length > 0 ? { intro: alikeIntro(t, alike) } : {}),
   fields: [
-    { field: 'line', name: 'name', label: t.plain('create.name'), hint: t.plain('create.name-hint'), max: NAME.most },
+    {
+      field: 'line',
+      name: 'name',
+      label: t.plain('create.name'),
+      hint: t.plain('create.name-hint'),
+      max: NAME.most,
+      ...(typed ? { value: typed.name } : {}),
+    },
     {
       field: 'paragraph',
       name: 'purpose',
       label: t.plain('create.purpose'),
       hint: t.plain('create.purpose-hint'),
       max: PURPOSE.most,
+      ...(typed ? { value: typed.purpose } : {}),
+    },
+    accessField(t, typed?.access ?? 'open'),
+    {
+      field: 'choice',
+      name: 'kind',
+      label: t.plain('create.kind'),
+      hint: t.plain('create.kind-hint'),
+      options: KINDS.map((kind) => ({ value: kind, label: kindLabel(t, kind), note: t.plain(`kind.${kind}-note`) })),
+      value: typed?.kind || 'helping',
     },
   ],
-  submit: t.plain('create.submit'),
+  submit: t.plain(alike.length > 0 ? 'create.anyway' : 'create.submit'),
   cancel: t.plain('words.cancel'),
+});
+
+/** The form's context once look-alikes were shown. */
+export const ANYWAY = 'anyway';
+
+const alikeIntro = (t: Translate, alike: readonly Listed[]): Text =>
+  join(
+    t('create.alike', { count: alike.length }),
+    [
+      {
+        run: 'list',
+        ordered: false,
+        items: alike.map((one) =>
+          runs(
+            t('create.alike-one', {
+              name: one.name,
+              purpose: shorten(one.purpose, 100),
+              members: members(t, one.members),
+            }),
+          ),
+        ),
+      },
+    ],
+    t('create.alike-then'),
+  );
+
+export const accessLabel = (t: Translate, access: Access): string => t.plain(`access.${access}`);
+export const kindLabel = (t: Translate, kind: Kind): string => t.plain(`kind.${kind}`);
+
+/** Who can join, to be chosen. */
+export const accessField = (t: Translate, value: string): Field => ({
+  field: 'choice',
+  name: 'access',
+  label: t.plain('create.access'),
+  hint: t.plain('create.access-hint'),
+  options: ACCESS.map((access) => ({
+    value: access,
+    label: accessLabel(t, access),
+    note: t.plain(`access.${access}-note`),
+  })),
+  value,
 });
 
 export function createdCard(t: Translate, name: string, purpose: string, { platform }: Where): Card {
@@ -144,7 +225,12 @@ export function boundCard(t: Translate, channel: BoundChannel, where: Where): Ca
   };
 }
 
-export function codeCard(t: Translate, community: string, code: string, until: Date): Card {
+export function codeCard(
+  t: Translate,
+  { name: community, access }: { name: string; access: Access },
+  code: string,
+  until: Date,
+): Card {
   const words = `bind ${code}`;
   return {
     summary: t.plain('code.title', { community }),
@@ -157,7 +243,7 @@ export function codeCard(t: Translate, community: string, code: string, until: D
           teams: typed(t, { platform: 'teams', where: 'channel' }, words),
         }),
       ),
-      note(t('code.then', { community, until })),
+      note(t(access === 'open' ? 'code.then' : 'code.then-closed', { community, until })),
     ],
   };
 }

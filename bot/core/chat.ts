@@ -6,6 +6,8 @@ import type { ConversationRef, MessageRef, UserRef } from './ref.ts';
 /** What a platform says of a person. */
 export interface Profile {
   readonly name: string;
+  /** The first name, where the platform says it apart. */
+  readonly given?: string;
   readonly email?: string;
   /** An IANA zone. */
   readonly zone?: string;
@@ -52,6 +54,12 @@ export interface Chat {
   home(user: UserRef, card: Card): Promise<void>;
   /** @param near where they were met just now: some platforms know people by places. @throws ChatError */
   whoIs(user: UserRef, near?: ConversationRef): Promise<Profile>;
+  /**
+   * Everybody who is in a place, to the last; only where no event says who has left. @throws ChatError where not all can be had
+   */
+  roster(place: ConversationRef): Promise<readonly UserRef[] | 'cannot'>;
+  /** Whether an account is still there, asked of itself; only where no event says so. @throws ChatError */
+  isThere(user: UserRef): Promise<boolean | 'cannot'>;
   /** @throws ChatError */
   able(place: ConversationRef): Promise<Abilities>;
   /**

@@ -1,4 +1,5 @@
 /** Keeps an event, finds its handler, and makes sure that it has one effect and that a person gets an answer. */
+import { yours } from './attention.ts';
 import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
 import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
@@ -158,7 +159,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
 
   async function bringLate(w: Work, event: Inbound, reply: Reply, t: Translate): Promise<void> {
     const card = latePrivate(reply, event, t);
-    if (card) await w.say(`delivery:${event.id}`, { to: event.from }, card);
+    if (card) await w.say(`delivery:${event.id}`, { to: event.from, attention: yours, exactly: true }, card);
   }
 
   async function freshProfile(event: Inbound): Promise<Profile | null> {

@@ -13,7 +13,15 @@ export type Fact =
   | { readonly fact: 'MemberJoined'; readonly community: string; readonly person: string }
   | { readonly fact: 'MemberLeft'; readonly community: string; readonly person: string }
   | { readonly fact: 'ChannelChanged'; readonly community: string; readonly channel: string }
-  | { readonly fact: 'PersonLeft'; readonly person: string };
+  | { readonly fact: 'PersonLeft'; readonly person: string }
+  /** Others see somebody under another name from now on. */
+  | { readonly fact: 'AuthorChanged'; readonly person: string }
+  /** An account has the e-mail of another of its organisation: the two may be one person's. `account`: its identity. */
+  | { readonly fact: 'AccountMatched'; readonly account: string }
+  /** Two people are one: what was `other`'s is `person`'s. */
+  | { readonly fact: 'PeopleJoined'; readonly person: string; readonly other: string }
+  /** They are two again, each with what was theirs. */
+  | { readonly fact: 'PeopleParted'; readonly person: string; readonly other: string };
 
 export type FactKind = Fact['fact'];
 export type FactOf<K extends FactKind> = Extract<Fact, { fact: K }>;
@@ -37,6 +45,11 @@ export function subjectOf(fact: Fact): Subject {
     case 'ChannelChanged':
       return `channel:${fact.channel}`;
     case 'PersonLeft':
+    case 'AuthorChanged':
+    case 'PeopleJoined':
+    case 'PeopleParted':
       return `person:${fact.person}`;
+    case 'AccountMatched':
+      return `account:${fact.account}`;
   }
 }

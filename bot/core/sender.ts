@@ -61,7 +61,19 @@ export function createSender(needs: SenderNeeds): Sender {
   const until = (ms: number): Date => new Date(clock.now().getTime() + ms);
   let stopped = false;
 
-  async function draw({ to, what }: Owed, there: boolean): Promise<Card | null> {
+  async function draw({ to, what, together }: Owed, there: boolean): Promise<Card | null> {
+    if (together === null) return drawOne(to, what, there);
+    const cards: Card[] = [];
+    for (const one of together) {
+      const card = await drawOne(to, one, there);
+      if (card) cards.push(card);
+    }
+    if (cards.length < 2) return cards[0] ?? null;
+    const t = await needs.reads.read((w) => needs.translatorFor(w, to));
+    return oneOf(cards, t);
+  }
+
+  async function drawOne(to: Owed['to'], what: Owed['what'], there: boolean): Promise<Card | null> {
     if (what === null) throw new ChatError('forbidden', 'unreadable');
     if (!isView(what)) return what;
     const drawer = needs.tables.draws.get(what.view);
@@ -159,6 +171,7 @@ export function createSender(needs: SenderNeeds): Sender {
 
   return {
     async send(lane) {
+      await outbox.admit(lane, clock.now());
       const holder = needs.ids.next();
       for (let sent = 0; sent < TURN && !stopped; sent += 1) {
         if (!(await outbox.take(lane, holder, clock.now(), LEASE_MS))) break;
@@ -191,6 +204,15 @@ export function createSender(needs: SenderNeeds): Sender {
     },
   };
 }
+
+/** Several cards as one message. */
+const oneOf = (cards: readonly Card[], t: Translate): Card => ({
+  summary: t.plain('core.together', { count: cards.length }),
+  blocks: [
+    { block: 'text', as: 'heading', text: t('core.together', { count: cards.length }) },
+    ...cards.flatMap((card): Card['blocks'] => [{ block: 'divider' }, ...card.blocks]),
+  ],
+});
 
 const homeRef = (row: Owed): MessageRef => ({
   kind: 'message',

@@ -7,7 +7,7 @@ import type { Inbound } from './inbound.ts';
 import type { Interest } from './interest.ts';
 import type { Me } from './me.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
-import type { Work } from './work.ts';
+import type { View, Work } from './work.ts';
 
 /** How a claimed delivery ended: settle keeps its id and empties its body; release forgets that it came. */
 export type Ended<R> = { readonly end: 'settle' | 'release'; readonly result: R };
@@ -58,6 +58,8 @@ export interface Owed {
   readonly home: boolean;
   /** Null: a card that cannot be unsealed any more. */
   readonly what: { readonly view: string; readonly id: string } | Card | null;
+  /** Several things told in one message, in place of `what`; null: it is one. */
+  readonly together: readonly View[] | null;
   readonly keeps: Subject | null;
   /** The `wanted` that this sending satisfies. */
   readonly wanted: number;
@@ -98,6 +100,11 @@ export type Outcome =
   | { readonly done: 'failed'; readonly problem: string; readonly code?: string };
 
 export interface Outbox {
+  /**
+   * Decides about what is to be told to the person of a lane and has waited for its moment: it is owed now, put together
+   * with others, waits on, or is never told (bot/words/attention.ts). Counted by person, whatever their accounts.
+   */
+  admit(lane: string, now: Date): Promise<void>;
   /** Lanes where something is owed and due and that nobody holds. */
   due(now: Date, limit: number): Promise<readonly string[]>;
   /** Takes a lane for `ms`; false when another has it or the platform asked it to wait. The holder renews by taking it again. */

@@ -1,4 +1,5 @@
 /** One transaction, seen as an interface: everything a handler changes, says and shows commits together or not at all. */
+import type { Attention } from './attention.ts';
 import type { Limit } from './budget.ts';
 import type { Card } from './card.ts';
 import type { Fact } from './facts.ts';
@@ -16,15 +17,32 @@ export interface View {
   readonly id: string;
 }
 
-/** Where a message goes. `thread`: a reply to a message that is there. `under`: a reply to what we show of that subject there. */
-export interface Destination {
-  readonly to: ConversationRef | UserRef;
-  readonly thread?: MessageRef;
+/** Where a message goes: a place; a person, who is told by its class; or their home page. */
+export type Destination = ToPlace | ToPerson | ToHome;
+
+/** `thread`: a reply to a message that is there. `under`: a reply to what we show of that subject there. */
+export interface ToPlace {
+  readonly to: ConversationRef;
+  readonly thread?: MessageRef | undefined;
   readonly under?: Subject;
   /** Ephemeral or targeted: seen by one person in a shared place, not kept; never the only copy. */
   readonly only?: UserRef;
-  /** The person's home page instead of a message. */
-  readonly home?: true;
+}
+
+/** In private. What is below another message, or keeps a thread, is never put together with others. */
+export interface ToPerson {
+  readonly to: UserRef;
+  /** What it may take of their attention, and so when it comes (attention.ts). */
+  readonly attention: Attention;
+  readonly under?: Subject;
+  /** To this account of the person's, wherever they want their messages: it is about the account, or answers what was done with it. */
+  readonly exactly?: true;
+}
+
+/** The person's home page instead of a message. */
+export interface ToHome {
+  readonly to: UserRef;
+  readonly home: true;
 }
 
 /** A place in a row: among what, and since when. */

@@ -50,15 +50,21 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
       ? t('help.bind', { command: say('bind') })
       : t('help.bind-elsewhere', { command: typed(t, inChannel, 'bind') });
   return [
+    note(t('help.seek', { command: say(t.plain('finding.example')) })),
     note(t('help.find', { command: say('communities') })),
     note(t('help.join', { join: say(t.plain('help.join-example')), leave: say(t.plain('help.leave-example')) })),
     note(t('help.home', { command: say('home') })),
+    note(t('help.profile', { command: say('profile') })),
+    note(t('help.preferences', { command: say('preferences') })),
+    note(t('help.link', { link: say('link'), unlink: say('unlink') })),
     ...(outside
       ? []
       : [
           note(t('help.create', { command: say('create') })),
           note(binding),
           note(t('help.code', { command: say('code') })),
+          note(t('help.calendar', { command: say('calendar') })),
+          note(t('help.lead', { invite: say('invite'), lead: say('lead') })),
         ]),
   ];
 }

@@ -17,12 +17,14 @@ export interface HomeNeeds {
   readonly sections: readonly Section[];
   /** The person behind an account; null for one that is unknown or closed. */
   readonly meOf: (w: Work, account: UserRef) => Promise<Me | null>;
+  /** A person's accounts that are open. */
+  readonly accountsOf: (w: Work, person: string) => Promise<readonly UserRef[]>;
 }
 
 /** Fewer than any platform's limit, with room for what a platform adds. */
 const BLOCKS = 60;
 
-export function wire({ sections, meOf }: HomeNeeds): Feature {
+export function wire({ sections, meOf, accountsOf }: HomeNeeds): Feature {
   async function draw(w: Work, me: Me, t: Translate): Promise<Card> {
     const blocks: Block[] = [heading(t('home.title')), body(t('home.intro')), ...buttons(askButton(t))];
     for (const section of sections) {
@@ -32,12 +34,25 @@ export function wire({ sections, meOf }: HomeNeeds): Feature {
     return { summary: t.plain('home.title'), blocks };
   }
 
+  /** The page is the person's: in each of their accounts it is drawn anew when it becomes another's. */
+  async function redraw(w: Work, person: string): Promise<void> {
+    for (const account of await accountsOf(w, person)) await show(w, person, account);
+  }
+  const show = (w: Work, person: string, account: UserRef): Promise<void> =>
+    w.show(`home:${person}`, { to: account, home: true }, { view: 'home', id: person });
+
   return {
     name: 'home',
     commands: { home: { handle: async ({ w, me, t }) => tell(await draw(w, me, t)) } },
     async home({ w, me }) {
-      await w.show(`home:${me.person}`, { to: me.ref, home: true }, { view: 'home', id: me.person });
+      await show(w, me.person, me.ref);
       return nothing;
+    },
+    follows: {
+      PeopleJoined: (w, { person }) => redraw(w, person),
+      PeopleParted: async (w, { person, other }) => {
+        for (const one of [person, other]) await redraw(w, one);
+      },
     },
     draws: {
       async home({ w, id, to, t }) {

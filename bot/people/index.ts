@@ -1,10 +1,19 @@
-/** People: accounts that change or close on their platform, and who is behind one. */
+/** People: who is behind an account, accounts that one person has, and accounts that change or close on their platform. */
 import type { Feature } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { UserRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
+import { readCode } from '../words/one-use-code.ts';
+import { joinedView, joinMatched, part } from './joined.ts';
+import { leave } from './leavers.ts';
+import { confirm, decline, give, link, linkView, unlink } from './link.ts';
 import './person.ts';
+import { openPreferences, savePreferences, searchZones } from './preferences.ts';
+import { openProfile, saveProfile } from './profile.ts';
+
+export { createRosters, type Rosters } from './rosters.ts';
+export { accountsSection, preferencesSection, profileSection } from './section.ts';
 
 /** The person's active accounts, the oldest first. */
 export const accounts = (w: Work, person: string): Promise<readonly UserRef[]> => w.people.accounts(person);
@@ -14,10 +23,32 @@ export const personBehind = (w: Work, account: UserRef): Promise<Me | null> => w
 
 export const wire = (): Feature => ({
   name: 'people',
+  commands: {
+    link: { handle: link, typed: (rest) => readCode(rest) !== null },
+    unlink: { handle: unlink },
+    profile: { handle: openProfile },
+    preferences: { handle: openPreferences },
+  },
+  actions: {
+    'people.link': give,
+    'people.join': confirm,
+    'people.decline': decline,
+    'people.part': part,
+    'people.profile': openProfile,
+    'people.preferences': openPreferences,
+  },
+  forms: { 'people.profile': saveProfile, 'people.preferences': savePreferences },
+  searches: { zones: searchZones },
+  draws: { 'people.link': linkView, 'people.joined': joinedView },
   person: changed,
+  follows: {
+    AccountMatched: joinMatched,
+    // Whoever was at something when it was joined did not know of it yet.
+    PeopleJoined: (w, joined) => w.people.carryLate(joined),
+    PersonLeft: (w, { person }) => w.people.forget(person),
+  },
   refuses: {
     MessageDeleted: 'keeps no messages',
-    PersonLeft: 'is the one that says so',
   },
 });
 
@@ -25,9 +56,7 @@ async function changed(w: Work, { who, change }: InboundOf<'person'>): Promise<v
   switch (change) {
     case 'changed':
       return w.people.stale(who);
-    case 'deactivated': {
-      const closed = await w.people.deactivate(who);
-      if (closed?.left) await w.fact({ fact: 'PersonLeft', person: closed.person });
-    }
+    case 'deactivated':
+      return leave(w, who);
   }
 }

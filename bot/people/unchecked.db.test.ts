@@ -1,6 +1,5 @@
 /** Somebody of whom their platform does not say who they are: a guest sees nothing, a colleague hears nothing false. */
 import { expect, test } from 'vitest';
-import { createRecognition } from '../../prisma/recognition.ts';
 import type { Profile } from '../core/chat.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Actor, Place, Stage } from '../testing/stage.ts';
@@ -177,7 +176,7 @@ test('help is given all the same, and the home page is drawn as for anybody', as
 
 test('what a platform says too late is there the next time, whether or not the account was kept by then', async () => {
   const { s } = await asked();
-  const recognition = createRecognition({ prisma: s.prisma, newId: () => crypto.randomUUID() });
+  const { recognition } = s;
   const late: Profile = { name: 'Gus Gray', email: 'gus@ashcombe.example', active: true, guest: true, external: false };
   const gus = somebody(s);
   // The first time everything was undone with the answer, and the second it was not.

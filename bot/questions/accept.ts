@@ -1,8 +1,10 @@
 /** Marking the reply that answered a question, and taking the mark back: the asker or a facilitator. */
+import { yours } from '../core/attention.ts';
 import { words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
+import { shownTo } from '../words/author.ts';
 import { sentence } from '../words/fragments.ts';
 import type { Needs } from './needs.ts';
 import { refreshAll, refreshLists, refreshReply } from './publish.ts';
@@ -27,7 +29,9 @@ async function mark({ w }: Turn, question: Question, reply: string): Promise<boo
   await refreshReply(w, question.id, reply);
   await refreshLists(w, question);
   const accepted = await w.questions.reply(reply);
-  if (accepted) await w.say(`thanks:${reply}`, { to: accepted.author.ref }, { view: 'thanks', id: reply });
+  // They answered, and this came of it.
+  if (accepted)
+    await w.say(`thanks:${reply}`, { to: accepted.author.ref, attention: yours }, { view: 'thanks', id: reply });
   await w.fact({ fact: 'AnswerAccepted', question: question.id, reply });
   return true;
 }
@@ -49,7 +53,7 @@ export async function unaccept(turn: Turn<InboundOf<'action'>>, needs: Needs): P
 
 /** A list of the replies to choose from, for an answer that was typed where no button could be. */
 export async function chooseForm(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
-  const { w, event, t } = turn;
+  const { w, event, me, t } = turn;
   const question = await readable(turn, needs, event.value);
   if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
@@ -58,7 +62,7 @@ export async function chooseForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
   const options = answers.map((reply) => ({
     value: reply.id,
     label: t.plain('questions.choose-option', {
-      name: reply.author.name,
+      name: shownTo(t, reply.author, me.organisation).name,
       text: titleOf(t, reply.text, 60),
     }),
   }));

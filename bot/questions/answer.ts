@@ -1,4 +1,5 @@
 /** Answering: by writing in a thread of the question or in its form; edits and deletions followed. */
+import { yours } from '../core/attention.ts';
 import { words as typedWords } from '../core/card.ts';
 import type { FactOf } from '../core/facts.ts';
 import { NotYet, type Turn } from '../core/feature.ts';
@@ -112,7 +113,7 @@ async function write({ w }: Turn, needs: Needs, question: Question, written: Wri
   await mirror(w, needs, question, { id: reply.id, place: written.place, said: written.said });
   if (!written.counts) return;
   const notice = { view: 'answer-notice', id: reply.id };
-  await w.show(subjectOfNotice(reply.id), { to: question.asker.ref }, notice, {
+  await w.show(subjectOfNotice(reply.id), { to: question.asker.ref, attention: yours }, notice, {
     keeps: subjectOfQuestion(question.id),
   });
   await w.fact({ fact: 'AnswerGiven', question: question.id, reply: reply.id });

@@ -1,5 +1,5 @@
 /** The form of a question: its community and its words. */
-import type { Field, Form } from '../core/card.ts';
+import type { Field, Form, Option } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { Said } from '../core/inbound.ts';
 import { ask, type Reply, tell } from '../core/reply.ts';
@@ -47,16 +47,20 @@ export async function openForm(turn: Turn, needs: Needs, on?: Said): Promise<Rep
 export async function communityField({ w, me, t, event }: Turn, needs: Needs): Promise<Field | null> {
   const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const communities = await needs.visibleTo(w, me, undefined, LISTED + 1);
-  if (communities.length === 0) return null;
   const labelled = {
     name: 'community',
     label: t.plain('questions.field-community'),
     hint: t.plain('questions.field-community-hint'),
   };
   const chosen =
-    here && (await needs.mayRead(w, me, here.community)) ? { value: here.community, label: here.communityName } : null;
+    here && (await needs.mayRead(w, me, here.community, event.in))
+      ? { value: here.community, label: here.communityName }
+      : null;
+  if (communities.length === 0 && !chosen) return null;
   if (communities.length > LISTED)
     return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };
-  const options = communities.map(({ id, name, purpose }) => ({ value: id, label: name, note: purpose }));
+  const options = communities.map(({ id, name, purpose }): Option => ({ value: id, label: name, note: purpose }));
+  // Whoever is in a channel of a community may ask there, in it or not.
+  if (chosen && !options.some(({ value }) => value === chosen.value)) options.unshift(chosen);
   return { ...labelled, field: 'choice', options, ...(chosen ? { value: chosen.value } : {}) };
 }

@@ -22,7 +22,7 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
   const said = { ...event.said, text: withoutAsk(event.said.text) };
   if (isEmpty(said.text) && said.files.length === 0) return tell(emptyCard(t));
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
-  if (channel && !(await needs.mayRead(w, me, channel.community))) return tell(notOpenHere(turn));
+  if (channel && !(await needs.mayRead(w, me, channel.community, event.in))) return tell(notOpenHere(turn));
   const asked: Asked = {
     identity: me.identity,
     person: me.person,
@@ -76,7 +76,8 @@ export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Need
     files: [],
   };
   if (!channel) return draft(turn, needs, asked);
-  if (!(await needs.mayRead(w, me, channel.community))) return tell(withWords(t, notOpenHere(turn), asked.text));
+  if (!(await needs.mayRead(w, me, channel.community, event.in)))
+    return tell(withWords(t, notOpenHere(turn), asked.text));
   const full = await tooMany(turn, needs);
   if (full) return keepForLater(turn, needs, asked, full);
   await post(turn, needs, asked, channel.community);
@@ -98,7 +99,7 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   const text = typedWords(event.values.text);
   const problems: Record<string, string> = {};
   if (!text) problems.text = t.plain('questions.no-text');
-  if (!community || !(await needs.mayRead(w, me, community)))
+  if (!community || !(await needs.mayRead(w, me, community, event.in)))
     problems.community = t.plain('questions.no-community-chosen');
   if (Object.keys(problems).length > 0) return invalid(problems);
   const full = await tooMany(turn, needs);

@@ -1,4 +1,5 @@
 /** Channels that take long to reach: said once in a question's own thread, so that nobody there wonders or writes it again. */
+import { yours } from '../core/attention.ts';
 import type { Drawer } from '../core/feature.ts';
 import type { Destination, Work } from '../core/work.ts';
 import { platformName, sentence } from '../words/fragments.ts';
@@ -27,9 +28,11 @@ export async function tellOfBacklog(w: Work, needs: Pick<Needs, 'channelAt'>): P
 /** Where it was asked, as long as what is written there is carried; else with its asker in private. */
 async function ownThread(w: Work, needs: Pick<Needs, 'channelAt'>, question: Question): Promise<Destination> {
   const { asked, asker, community, id } = question;
-  if (!asked) return { to: asker.ref, under: subjectOfQuestion(id) };
+  if (!asked) return { to: asker.ref, attention: yours, under: subjectOfQuestion(id) };
   const channel = await needs.channelAt(w, asked.place);
-  return channel?.community === community ? { to: asked.place, thread: asked.thread } : { to: asker.ref };
+  return channel?.community === community
+    ? { to: asked.place, thread: asked.thread }
+    : { to: asker.ref, attention: yours };
 }
 
 /** Nothing where it has reached the channel by now. */

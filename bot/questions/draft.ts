@@ -28,17 +28,19 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked, why?: Text):
   const id = await w.questions.ask(asked);
   if (id === null) return nothing;
   await w.refresh(`home:${me.person}`);
-  const more = communities.length > OFFERED;
-  return tell(
-    draftCard(t, { id, text: asked.text, offered: communities.slice(0, OFFERED), more, ...(why && { why }) }),
-  );
+  // What fits the question first, with the reason; then their own. It goes to the one that they choose, never to several.
+  const suggested = await needs.suggestFor(w, me, t, asked.text);
+  const others = communities.filter(({ id: one }) => !suggested.some((other) => other.id === one));
+  const offered = [...suggested, ...others.map(({ id: one, name }) => ({ id: one, name }))].slice(0, OFFERED);
+  const more = communities.length > OFFERED || suggested.length + others.length > OFFERED;
+  return tell(draftCard(t, { id, text: asked.text, offered, more, ...(why && { why }) }));
 }
 
 /** A draft's button: `<draft>/<community>`. */
 export async function postDraft(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const [id = '', community = ''] = turn.event.value.split('/');
   // Told beside the draft, whose other buttons stay.
-  if (!(await needs.mayRead(turn.w, turn.me, community))) return tell(notThere(turn));
+  if (!(await needs.mayRead(turn.w, turn.me, community, turn.event.in))) return tell(notThere(turn));
   const full = await tooMany(turn, needs);
   if (full) return tell(saying(full));
   return replace(await postDraftTo(turn, needs, id, community));
@@ -65,7 +67,7 @@ export async function postDraftForm(turn: Turn<InboundOf<'action'>>, needs: Need
 export async function postDraftByForm(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
   const { w, event, me, t } = turn;
   const community = typedWords(event.values.community);
-  if (!community || !(await needs.mayRead(w, me, community)))
+  if (!community || !(await needs.mayRead(w, me, community, event.in)))
     return invalid({ community: t.plain('questions.no-community-chosen') });
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });

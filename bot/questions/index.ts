@@ -9,6 +9,7 @@ import { backlogView } from './backlog.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
+import { recount, redraw } from './people.ts';
 import { channelChanged, publishWaiting } from './publish.ts';
 import { noticeView, replyView, thanksView } from './reply-views.ts';
 import { searchQuestions } from './search.ts';
@@ -50,13 +51,13 @@ export const wire = (needs: Needs): Feature => ({
   reply: (turn) => hearInThread(turn, needs),
   // A search for communities answers for itself, whatever its words.
   isTalk: async ({ w, me }, { name, rest }) =>
-    name !== 'communities' && soundsLikeTalk(rest) && !(await needs.isNamed(w, me, rest)),
+    name !== 'communities' && name !== 'find' && soundsLikeTalk(rest) && !(await needs.isNamed(w, me, rest)),
   message: (turn) => hear(turn, needs),
   edited: (turn) => hearEdit(turn, needs),
   draws: {
     question: questionView(needs),
     reply: replyView(needs),
-    'answer-notice': noticeView,
+    'answer-notice': noticeView(needs),
     thanks: thanksView,
     away: awayView(needs),
     backlog: backlogView,
@@ -67,8 +68,10 @@ export const wire = (needs: Needs): Feature => ({
     // A binding that was not to be seen yet when the question was asked: whichever of the two comes later sees the other.
     QuestionAsked: (w, { community, question }) => publishWaiting(w, needs, community, question),
     ChannelChanged: (w, fact) => channelChanged(w, needs, fact),
-  },
-  refuses: {
-    PersonLeft: 'a question stays when its asker leaves; a facilitator can mark its answer or withdraw it',
+    PeopleJoined: recount,
+    PeopleParted: recount,
+    // What they wrote stays, as a former member's; a facilitator can mark an answer to it or withdraw it.
+    PersonLeft: redraw,
+    AuthorChanged: redraw,
   },
 });

@@ -2,7 +2,9 @@
 
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
-import type { ConversationRef } from '../core/ref.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
+import type { Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 
 export interface BoundChannel {
@@ -12,6 +14,8 @@ export interface BoundChannel {
   readonly communityName: string;
   readonly ref: ConversationRef;
   readonly hears: Hears;
+  /** The organisation whose channel it is. */
+  readonly organisation: string;
 }
 
 export interface Needs {
@@ -24,10 +28,20 @@ export interface Needs {
     query?: string,
     limit?: number,
   ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  /** Communities in which a question may find an answer, the best first, each with the reason. */
+  suggestFor(
+    w: Work,
+    me: Me,
+    t: Translate,
+    question: Text,
+  ): Promise<readonly { id: string; name: string; why: Text }[]>;
   /** Whether words name a community that the person may see, as a command would take them. */
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
-  mayRead(w: Work, me: Me, community: string): Promise<boolean>;
+  /** @param at where they are: who is in a channel of it reads there */
+  mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
+  /** The organisation of who reads in a place or an account; null where that is not known. */
+  readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null>;
   communityName(w: Work, community: string): Promise<string>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;

@@ -1,4 +1,5 @@
 /** Puts a question and its replies where they belong: every bound channel of the community, and the asker's private chat. */
+import { yours } from '../core/attention.ts';
 import type { Card } from '../core/card.ts';
 import type { FactOf } from '../core/facts.ts';
 import type { Turn } from '../core/feature.ts';
@@ -19,7 +20,12 @@ export async function publish(w: Work, needs: Needs, question: Question, communi
   if (question.asked) await w.keep(question.asked.thread, subject, question.asked.place);
   for (const channel of await needs.channelsOf(w, community)) await showIn(w, question, channel);
   if (!question.asked)
-    await w.show(subject, { to: question.asker.ref }, { view: 'question', id: question.id }, { keeps: subject });
+    await w.show(
+      subject,
+      { to: question.asker.ref, attention: yours },
+      { view: 'question', id: question.id },
+      { keeps: subject },
+    );
   await w.fact({ fact: 'QuestionAsked', question: question.id, community });
   await refreshLists(w, question);
 }

@@ -2,20 +2,14 @@
 import type { Gap } from '../core/gap.ts';
 import type { FileNote } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
-import type { ConversationRef, MessageRef, Subject, UserRef } from '../core/ref.ts';
+import type { ConversationRef, MessageRef, Subject } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
+import type { Author } from '../words/author.ts';
 
 /** States that questions can have in this version; the whole list stands in the product's words. */
 export type QuestionState = 'drafted' | 'open' | 'answered' | 'resolved' | 'withdrawn';
 
-/** Who wrote something, as it is shown to others. */
-export interface Author {
-  readonly person: string;
-  readonly ref: UserRef;
-  readonly name: string;
-  readonly organisation: string;
-  readonly platform: string;
-}
+export type { Author };
 
 export interface Question {
   readonly id: string;
@@ -147,6 +141,13 @@ export interface QuestionStore {
   accept(question: string, reply: string): Promise<boolean>;
   /** @returns the reply that was marked, or null */
   unaccept(question: string): Promise<string | null>;
+  /**
+   * Of the questions of these people, replies of the asker's own count as no answer, and those of others do; the one that is
+   * marked stays as it is. @returns questions where that changed something
+   */
+  recount(persons: readonly string[]): Promise<readonly string[]>;
+  /** Everything shown that names a person as the author of something. */
+  naming(person: string): Promise<readonly Subject[]>;
   /** A person's own, newest first, without withdrawn ones. */
   mine(person: string, limit: number): Promise<readonly Question[]>;
   /**

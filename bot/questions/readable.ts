@@ -13,10 +13,10 @@ export async function getQuestion(w: Turn['w'], id: string): Promise<Question | 
 }
 
 /** A question that this person may read: of a community that their organisation shares. Rights are checked at each click. */
-export async function readable({ w, me }: Turn, needs: Needs, id: string): Promise<Question | null> {
+export async function readable({ w, me, event }: Turn, needs: Needs, id: string): Promise<Question | null> {
   const question = await getQuestion(w, id);
   if (!question || question.community === null) return null;
-  return (await needs.mayRead(w, me, question.community)) ? question : null;
+  return (await needs.mayRead(w, me, question.community, event.in)) ? question : null;
 }
 
 /** What is said instead of it. */

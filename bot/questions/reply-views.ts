@@ -8,15 +8,17 @@ import type { Work } from '../core/work.ts';
 import { body, buttons, byline, fileNotes, note, quote, sentence } from '../words/fragments.ts';
 import type { Needs } from './needs.ts';
 import type { Reply } from './question.ts';
+import { shownReply } from './shown.ts';
 import { QUOTED, takenOut, titleOf, words } from './views.ts';
 
 /** A reply in the threads where it was not written. */
 export const replyView =
   (needs: Needs): Drawer =>
   async ({ w, id, to, t, there }) => {
-    const reply = await w.questions.reply(id);
-    const question = reply ? await w.questions.get(reply.question) : null;
-    if (!reply || reply.deleted || !question || question.community === null) return null;
+    const kept = await w.questions.reply(id);
+    const question = kept ? await w.questions.get(kept.question) : null;
+    if (!kept || kept.deleted || !question || question.community === null) return null;
+    const reply = shownReply(t, kept, await needs.readerAt(w, to));
     if (!(await isShownAt(w, needs, question.community, to)))
       return there ? takenOut(t, await needs.communityName(w, question.community)) : null;
     // Nor is anything added below a question that its asker took back where it was asked: its thread may be gone with it.
@@ -51,38 +53,46 @@ async function isShownAt(w: Work, needs: Needs, community: string, to: Parameter
 }
 
 /** Told to the asker in private, once per answer. */
-export const noticeView: Drawer = async ({ w, id, t, there }) => {
-  const reply = await w.questions.reply(id);
-  const question = reply ? await w.questions.get(reply.question) : null;
-  if (!reply || reply.deleted || !question) return null;
-  if (question.state === 'withdrawn') return there ? noticeOfWithdrawn(t, reply) : null;
-  const isMarked = question.accepted === reply.id;
-  const { name, organisation, platform } = reply.author;
-  // What others wrote elsewhere stands in a workspace that the asker cannot open.
-  const atHome = question.asker.platform === platform && question.asker.organisation === organisation;
-  const link = (atHome && reply.link) || question.source?.link;
-  return {
-    summary: t.plain('questions.notice-summary', { name }),
-    blocks: [
-      body(t('questions.notice', { name, organisation, question: titleOf(t, question.text, QUOTED) })),
-      quote(reply.text),
-      ...fileNotes(t, reply.files, reply.author, true),
-      ...(isMarked ? [note(t('questions.marked'))] : []),
-      ...buttons(
-        isMarked
-          ? { button: 'action', action: 'questions.unaccept', value: question.id, label: t.plain('questions.unaccept') }
-          : {
-              button: 'action',
-              action: 'questions.useful',
-              value: reply.id,
-              label: t.plain('questions.useful'),
-              style: 'primary',
-            },
-        link ? { button: 'link', url: link, label: t.plain('questions.open-thread') } : null,
-      ),
-    ],
+export const noticeView =
+  (needs: Needs): Drawer =>
+  async ({ w, id, to, t, there }) => {
+    const kept = await w.questions.reply(id);
+    const question = kept ? await w.questions.get(kept.question) : null;
+    if (!kept || kept.deleted || !question) return null;
+    const reply = shownReply(t, kept, await needs.readerAt(w, to));
+    if (question.state === 'withdrawn') return there ? noticeOfWithdrawn(t, reply) : null;
+    const isMarked = question.accepted === reply.id;
+    const { name, organisation, platform } = reply.author;
+    // What others wrote elsewhere stands in a workspace that the asker cannot open.
+    const atHome = question.asker.platform === platform && question.asker.organisation === organisation;
+    const link = (atHome && reply.link) || question.source?.link;
+    return {
+      summary: t.plain('questions.notice-summary', { name }),
+      blocks: [
+        body(t('questions.notice', { name, organisation, question: titleOf(t, question.text, QUOTED) })),
+        quote(reply.text),
+        ...fileNotes(t, reply.files, reply.author, true),
+        ...(isMarked ? [note(t('questions.marked'))] : []),
+        ...buttons(
+          isMarked
+            ? {
+                button: 'action',
+                action: 'questions.unaccept',
+                value: question.id,
+                label: t.plain('questions.unaccept'),
+              }
+            : {
+                button: 'action',
+                action: 'questions.useful',
+                value: reply.id,
+                label: t.plain('questions.useful'),
+                style: 'primary',
+              },
+          link ? { button: 'link', url: link, label: t.plain('questions.open-thread') } : null,
+        ),
+      ],
+    };
   };
-};
 
 /** What was told stays, with nothing left to press. */
 const noticeOfWithdrawn = (t: Translate, reply: Reply): Card => ({

@@ -4,10 +4,12 @@ import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, results } from '../core/reply.ts';
 import { plain } from '../core/text.ts';
+import { shownTo } from '../words/author.ts';
 import { body, buttons, byline, fileNotes, heading, note } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
+import { shownQuestion, shownReply } from './shown.ts';
 import { attachments, stateText, threadButton, titleOf } from './views.ts';
 
 const FOUND = 10;
@@ -19,13 +21,15 @@ export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Ne
   const found = await w.questions.search(me, event.query, FOUND);
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const card = (question: Question): Card | Promise<Card> =>
-    channel?.community === question.community ? wholeCard(turn, question) : titleCard(turn, question);
+    channel?.community === question.community
+      ? wholeCard(turn, question, channel?.organisation ?? null)
+      : titleCard(turn, question);
   return results(
     await Promise.all(
       found.map(async (question) => ({
         value: question.id,
         title: titleOf(t, question.text, TITLE),
-        text: plain(byline(t, question.asker)),
+        text: plain(byline(t, shownTo(t, question.asker, me.organisation))),
         ...(event.by === 'compose' ? { card: await card(question) } : {}),
       })),
     ),
@@ -42,8 +46,10 @@ function titleCard({ t }: Turn, question: Question): Card {
 }
 
 /** Into a channel of its community, where all of it is read anyway. */
-async function wholeCard({ w, t }: Turn, question: Question): Promise<Card> {
-  const accepted = question.accepted ? await w.questions.reply(question.accepted) : null;
+async function wholeCard({ w, t }: Turn, kept: Question, reader: string | null): Promise<Card> {
+  const question = shownQuestion(t, kept, reader);
+  const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
+  const accepted = marked && shownReply(t, marked, reader);
   return {
     summary: titleOf(t, question.text, TITLE),
     blocks: [

@@ -19,6 +19,7 @@ import {
 } from '../words/fragments.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question, Reply } from './question.ts';
+import { shownQuestion, shownReply } from './shown.ts';
 
 /** Words quoted where the whole text stands elsewhere. */
 export const QUOTED = 80;
@@ -41,7 +42,13 @@ export const emptyCard = (t: Translate): Card => ({
 /** A draft and the communities that it can go to. */
 export function draftCard(
   t: Translate,
-  draft: { id: string; text: Text; offered: readonly { id: string; name: string }[]; more: boolean; why?: Text },
+  draft: {
+    id: string;
+    text: Text;
+    offered: readonly { id: string; name: string; why?: Text }[];
+    more: boolean;
+    why?: Text;
+  },
 ): Card {
   const { id, why } = draft;
   return {
@@ -50,6 +57,9 @@ export function draftCard(
       why ? body(why) : heading(t('questions.draft-title')),
       quote(draft.text),
       note(t('questions.draft-why')),
+      ...draft.offered.flatMap(({ name, why: reason }) =>
+        reason === undefined ? [] : [note(t('questions.draft-fits', { community: name, reason }))],
+      ),
       ...buttons(
         ...draft.offered.map(
           (community) =>
@@ -83,8 +93,10 @@ export function draftCard(
 export const questionView =
   (needs: Needs): Drawer =>
   async ({ w, id, to, t, there }) => {
-    const question = await w.questions.get(id);
-    if (!question || question.community === null) return null;
+    const kept = await w.questions.get(id);
+    if (!kept || kept.community === null) return null;
+    const reader = await needs.readerAt(w, to);
+    const question = { ...shownQuestion(t, kept, reader), community: kept.community };
     if (question.state === 'withdrawn') {
       if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
@@ -94,7 +106,8 @@ export const questionView =
     const here = channels.find((channel) => sameRef(channel.ref, to));
     if (to.kind === 'conversation' && !here) return there ? takenOut(t, community) : null;
     const isBelow = question.asked !== null && sameRef(question.asked.place, to);
-    const accepted = question.accepted ? await w.questions.reply(question.accepted) : null;
+    const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
+    const accepted = marked && shownReply(t, marked, reader);
     const said: readonly Block[] = isBelow
       ? [body(t('questions.in-place', { community, others: await othersOf(w, question, channels, to) }))]
       : [

@@ -4,10 +4,13 @@ import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
+import { everyMember } from './every-member.ts';
+import type { Stage } from './stage.ts';
 import { story } from './story.ts';
-import { buttonsOf } from './words-of.ts';
+import { buttonsOf, wordsOf } from './words-of.ts';
 
 export interface EveryCard {
+  readonly stage: Stage;
   /** What was answered and what was posted. */
   readonly cards: readonly Card[];
   /** What stands on people's home pages. */
@@ -63,6 +66,23 @@ export async function everyCard(
     }
   };
 
+  /** Everything by which a community is found, from somebody who is in none. */
+  const everyFind = async (): Promise<void> => {
+    for (const words of ['Licensing', '9']) {
+      s.clock.pass(2_000);
+      see(await s.command(asha, s.private(asha), 'find', words));
+    }
+    for (const action of ['find', 'look', 'like', 'members'])
+      see(await s.press(asha, s.private(asha), `communities.${action}`, community));
+    s.clock.pass(2_000);
+    see(await s.press(asha, s.private(asha), 'communities.more', '10 Licensing'));
+    see(await s.submit(asha, s.private(asha), 'communities.find', '', { words: 'Licensing' }), 'communities.find');
+    s.clock.pass(2_000);
+    see(
+      await s.bring(s.event(asha, s.private(asha), { kind: 'search', of: 'communities', query: 'Lic', by: 'compose' })),
+    );
+  };
+
   /** More than one person may do, and more than a channel takes for a while. */
   const tooMuch = async (): Promise<void> => {
     for (let search = 0; search < 3; search += 1) see(await s.command(ben, s.private(ben), 'communities', 'Licensing'));
@@ -81,6 +101,46 @@ export async function everyCard(
     await s.settle();
   };
 
+  /** Two accounts that are joined, and taken apart; what people say of themselves and how they want it. */
+  const accounts = async (): Promise<void> => {
+    const one = s.private(asha);
+    const codeOf = async (): Promise<string> => {
+      const told = see(await s.command(asha, one, 'link'));
+      return told?.kind === 'tell' ? (/[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(wordsOf(told.card))?.[0] ?? '') : '';
+    };
+    const linked = async () => (await s.prisma.linkCode.findFirstOrThrow({ where: { state: 'typed' } })).id;
+    for (const wrong of ['Licensing', 'AAAAA-AAAAB']) see(await s.command(ben, s.private(ben), 'link', wrong));
+    const first = await codeOf();
+    see(await s.command(asha, one, 'link', first));
+    see(await s.command(ben, s.private(ben), 'link', first));
+    await s.settle();
+    look();
+    see(await s.press(ben, s.private(ben), 'people.decline', await linked()));
+    see(await s.press(ben, s.private(ben), 'people.decline', crypto.randomUUID()));
+    await s.settle();
+    look();
+    see(await s.command(ben, s.private(ben), 'link', await codeOf()));
+    await s.settle();
+    see(await s.press(asha, one, 'people.join', await linked()));
+    see(await s.command(ben, s.private(ben), 'link', await codeOf()));
+    await submit('people.profile', { askMe: typed('11'), languages: '12' });
+    await submit('people.profile', { askMe: '1'.repeat(501) });
+    see(await s.command(ben, s.private(ben), 'preferences'));
+    const chosen = { days: ['1', '2'], evenDays: ['3'], quiet: '18:00-08:00', pause: '2099-12-24', shown: 'brief' };
+    const { id: place } = await s.prisma.identity.findFirstOrThrow({ where: { ref: ben.ref.id } });
+    await submit('people.preferences', { ...chosen, place });
+    await submit('people.preferences', { quiet: '?', pause: '?', zone: '?' });
+    await s.bring(s.event(ben, s.private(ben), { kind: 'home' }));
+    await s.settle();
+    look();
+    await submit('people.preferences', {});
+    see(await s.command(ben, s.private(ben), 'unlink'));
+    const { id: joining } = await s.prisma.joining.findFirstOrThrow();
+    for (let time = 0; time < 2; time += 1) see(await s.press(ben, s.private(ben), 'people.part', joining));
+    see(await s.press(ben, s.private(ben), 'people.part', ''));
+    await s.settle();
+  };
+
   for (const name of s.tables.commands.keys()) {
     for (const place of [slackChannel, s.private(ben)]) {
       see(await s.command(ben, place, name));
@@ -90,8 +150,16 @@ export async function everyCard(
   }
   see(await s.command(ben, s.private(ben), 'no-such-command'));
   see(await s.press(ben, s.private(ben), 'no-such-button', ''));
+  await accounts();
   await submit('communities.create', {});
   await submit('communities.create', { name: 'Allotments', purpose: 'Growing things together' });
+  await submit('communities.create', { name: 'Bees', purpose: 'Keeping bees on roofs' });
+  see(await s.command(ben, s.private(ben), 'calendar'));
+  const { id: allotments } = await s.prisma.community.findFirstOrThrow({ where: { name: 'Allotments' } });
+  see(await s.press(ben, s.private(ben), 'calendars.open', allotments));
+  const values: readonly Record<string, string>[] = [{}, { zone: 'Europe/London', holidays: 'scotland' }];
+  for (const chosen of values)
+    see(await s.submit(ben, s.private(ben), 'calendars.change', allotments, chosen), 'calendars.change');
   await submit('questions.ask', {});
   await submit('questions.ask', { community, text: typed('1 ?') });
   see((await s.say(asha, s.private(asha), typed('2 ?'))).reply);
@@ -118,6 +186,7 @@ export async function everyCard(
   await s.settle();
   s.clock.pass(1_000);
   see(await s.bring(s.event(ben, slackChannel, { kind: 'search', of: 'questions', query: '3', by: 'compose' })));
+  await everyFind();
   await tooMuch();
   see(await s.bring(s.event(ben, s.private(ben), { kind: 'home' })));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'hears', hears: 'mentions' })));
@@ -128,8 +197,12 @@ export async function everyCard(
   see(await s.command(fay, there, 'unbind'));
   see(await s.command(fay, there, 'bind', 'Licensing'));
   see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
+  await everyMember(told, see, typed);
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await s.settle();
+  // What a facilitator is told after today’s message comes with tomorrow’s.
+  s.clock.pass(24 * 3_600_000);
+  await s.settle();
   look();
-  return { cards, homes, forms, refusals, results };
+  return { stage: s, cards, homes, forms, refusals, results };
 }

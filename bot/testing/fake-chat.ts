@@ -25,10 +25,17 @@ export interface FakeChat extends Chat {
   readonly missed: Map<string, readonly Inbound[]>;
   /** Everything that was asked of `since`, in order. */
   readonly read: { readonly thread: string; readonly after: Date; readonly known: readonly string[] }[];
+  /** Who is in a place, by its id; Teams alone says so. */
+  readonly rosters: Map<string, readonly UserRef[]>;
+  /** Accounts that are closed, and those of which it cannot be said. */
+  readonly closed: Map<string, true | 'cannot'>;
   /** Whether `since` can read anything. */
   canRead: boolean;
   /** The next calls of this kind throw these, one each. */
-  failNext(call: 'post' | 'update' | 'remove' | 'find' | 'since', error: ChatError | Error): void;
+  failNext(
+    call: 'post' | 'update' | 'remove' | 'find' | 'since' | 'roster' | 'isThere',
+    error: ChatError | Error,
+  ): void;
   /** The next posts are done, and then throw these, one each: only the answer is lost. */
   loseAnswer(error: ChatError): void;
   /** Whether `find` can see what was sent. */
@@ -47,6 +54,8 @@ export function createFakeChat(platform: string): FakeChat {
   const abilities = new Map<string, Abilities>();
   const missed: FakeChat['missed'] = new Map();
   const read: FakeChat['read'] = [];
+  const rosters: FakeChat['rosters'] = new Map();
+  const closed: FakeChat['closed'] = new Map();
   const failing = (call: string) => {
     chat.calls += 1;
     const at = failures.findIndex((failure) => failure.call === call);
@@ -61,6 +70,8 @@ export function createFakeChat(platform: string): FakeChat {
     abilities,
     missed,
     read,
+    rosters,
+    closed,
     // As the adapters are.
     canRead: platform === 'slack',
     canFind: true,
@@ -100,6 +111,18 @@ export function createFakeChat(platform: string): FakeChat {
       const known = profiles.get(user.id);
       if (!known) throw new ChatError('gone', 'user_not_found');
       return known;
+    },
+    async roster(place) {
+      failing('roster');
+      if (platform !== 'teams') return 'cannot';
+      const known = rosters.get(place.id);
+      if (!known) throw new ChatError('gone', 'never_met');
+      return known;
+    },
+    async isThere(user) {
+      failing('isThere');
+      const gone = closed.get(user.id);
+      return gone === 'cannot' ? gone : !gone;
     },
     async able(place) {
       const known = abilities.get(place.id);

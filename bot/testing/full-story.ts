@@ -1,8 +1,10 @@
 /** A story with a bit of everything in the database: answered and open, settled and owed, plain and sealed. */
+
 import { randomUUID } from 'node:crypto';
 import { createConnections } from '../../prisma/connections.ts';
 import { createReferences } from '../../prisma/references.ts';
 import { addressOf } from '../../prisma/testing/rows.ts';
+import { yours } from '../core/attention.ts';
 import { createSealer } from '../core/seal.ts';
 import { type Story, story } from './story.ts';
 
@@ -63,7 +65,7 @@ export async function fullStory(): Promise<FullStory> {
   // Owed and not sent yet: a card that is drawn later, and one that is sealed.
   await s.say(asha, teamsChannel, 'And who knows this?', { addressed: true });
   await s.inbox.afterwards(s.clock.now(), (w) =>
-    w.say('delivery:x', { to: ben.ref }, { summary: 'A sealed card', blocks: [] }),
+    w.say('delivery:x', { to: ben.ref, attention: yours }, { summary: 'A sealed card', blocks: [] }),
   );
   const waiting = s.event(asha, s.private(asha), { kind: 'command', name: 'help', text: '' });
   await s.bot.accept(waiting);

@@ -111,6 +111,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     clock,
     ids: systemIds,
     log,
+    wait: async () => undefined,
     jobs: how.jobs ?? { hint: async () => undefined },
     ...(how.random && { random: how.random }),
     ...(how.watching && { watching: how.watching }),

@@ -7,7 +7,7 @@ import type { Abilities } from '../core/chat.ts';
 import type { Reply } from '../core/reply.ts';
 import type { FakeChat } from './fake-chat.ts';
 import { type Actor, type Place, type Stage, stage } from './stage.ts';
-import { wordsOf } from './words-of.ts';
+import { buttonsOf, wordsOf } from './words-of.ts';
 
 export interface Town {
   readonly s: Stage;
@@ -20,7 +20,7 @@ export interface Town {
   /** Corvale Homes, in Slack: nothing is shared with it. */
   readonly cora: Actor;
   /** Creates a community by its form. @returns its id */
-  create(actor: Actor, name: string, purpose?: string): Promise<string>;
+  create(actor: Actor, name: string, purpose?: string, access?: 'open' | 'request' | 'hidden'): Promise<string>;
   /** Puts somebody into a community. */
   enrol(actor: Actor, community: string, role?: string): Promise<void>;
   /** Lets an organisation share a community, as a used code does. */
@@ -58,11 +58,14 @@ export async function town(): Promise<Town> {
     cora,
     personOf,
     organisationOf,
-    async create(actor, name, purpose = `People who work on ${name}`) {
-      const reply = await s.submit(actor, s.private(actor), 'communities.create', '', { name, purpose });
+    async create(actor, name, purpose = `People who work on ${name}`, access = 'open') {
+      const values = { name, purpose, access, kind: 'helping' };
+      // As after a look at what is like it.
+      const reply = await s.submit(actor, s.private(actor), 'communities.create', 'anyway', values);
       expect(reply?.kind).toBe('tell');
       const founderId = await organisationOf(actor);
-      return (await s.prisma.community.findFirstOrThrow({ where: { name, founderId } })).id;
+      const made = { where: { name, founderId }, orderBy: { createdAt: 'desc' } } as const;
+      return (await s.prisma.community.findFirstOrThrow(made)).id;
     },
     async enrol(actor, communityId, role = 'member') {
       const personId = await personOf(actor);
@@ -153,4 +156,20 @@ export async function meeting<A, B>(
   });
   if (!other) throw new Error('the second did not start');
   return [mine, await other];
+}
+
+/** The newest card that stands with somebody, or in a place, and whose words fit. */
+export function cardFor(s: Stage, to: Actor | Place, words: string): Card {
+  const chat = to.ref.platform === 'slack' ? s.slack : s.teams;
+  const shown = chat.posted.filter((one) => !one.removed && one.to.id === to.ref.id).map((one) => one.card);
+  const found = shown.findLast((card) => wordsOf(card).includes(words));
+  if (!found) throw new Error(`nothing with ${words} among:\n${shown.map(wordsOf).join('\n--\n')}`);
+  return found;
+}
+
+/** Presses the button of a card that has this label, in private. */
+export async function pressOn(s: Stage, who: Actor, card: Card, label: string): Promise<Reply | null> {
+  const button = buttonsOf(card).find((one) => one.label === label);
+  if (!button) throw new Error(`no button ${label} on ${wordsOf(card)}`);
+  return s.press(who, s.private(who), button.action, button.value);
 }

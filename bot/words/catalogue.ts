@@ -3,8 +3,12 @@ import { type FormatXMLElementFn, IntlMessageFormat } from 'intl-messageformat';
 import { plain, type Run, runs, styled, type Text } from '../core/text.ts';
 import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
+import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { findingSentences } from './en-GB-finding.ts';
+import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
+import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
 
@@ -13,9 +17,13 @@ export type Sentences = Partial<Record<Key, string>>;
 
 export const english: Record<Key, string> = {
   ...enGB,
+  ...calendarSentences,
   ...communitySentences,
+  ...findingSentences,
+  ...memberSentences,
   ...questionSentences,
   ...operationSentences,
+  ...peopleSentences,
 };
 
 /** @returns the catalogue: `words(locale, zone)` gives a reader's translator */

@@ -39,7 +39,6 @@ export const communitySentences = {
   'communities.joined-next':
     'You can ask a question whenever you like. To answer somebody, reply under their question.',
   'communities.in-already': 'You are in {name} already.',
-  'communities.not-open': '{name} is there, but it is not open for joining.',
   'communities.outside':
     'You are a guest here, so this is not open to you. Somebody who works for {organisation} can do it.',
   'communities.left': 'You have left {name}. You can join again at any time.',

@@ -30,6 +30,7 @@ export const questionSentences = {
   'questions.elsewhere': 'Another community',
   'questions.discard': 'Discard',
   'questions.discarded': 'Discarded. Nothing was posted.',
+  'questions.draft-fits': '{community} may know. {reason}',
   'questions.no-draft': 'This draft was posted or discarded already.',
   'questions.post-title': 'Post your question',
   'questions.post-submit': 'Post',

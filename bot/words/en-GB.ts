@@ -9,6 +9,7 @@ export const enGB = {
     'Something went wrong on our side (reference {id}). Nothing you wrote is lost, and I will try again by myself.',
   'core.fault-form':
     'Something went wrong on our side (reference {id}). Your words are still here: please press the button again.',
+  'core.together': '{count, plural, one {# thing} other {# things}} for you',
   'core.unchecked': 'I could not check who you are just now. Please try again in a moment.',
   'core.outdated': 'This button is from an older version. Please use the newest message, or type help.',
   'core.open-form': 'Open the form',
@@ -51,6 +52,7 @@ export const enGB = {
 
   // Words that several features share
   'words.byline': '<b>{name}</b> · {organisation} · {platform}',
+  'words.former-member': 'Former member',
   'words.platform-slack': 'Slack',
   'words.platform-teams': 'Microsoft Teams',
   'words.platform-other': 'another platform',

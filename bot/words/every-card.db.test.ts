@@ -9,35 +9,48 @@ import { pseudo } from './pseudo.ts';
 const THEIRS = [
   'Licensing officers help each other',
   'Growing things together',
+  'Keeping bees on roofs',
+  'Bees',
   'no-such-command',
   'Brackenford Council',
   'Ashcombe Council',
   'Asha Verma',
   'Ben Carter',
+  'Ben',
+  'Asha',
   'Fay Olsen',
   'Allotments',
+  'Europe/London',
   'Licensing',
   'licensing',
+  'London',
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|code|create|join|leave|communities|questions|home|help)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|create|join|leave|invite|lead|communities|questions|home|help|link|unlink|profile|preferences)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+
+/** The whole story, on a busy machine. */
+const WALK_MS = 120_000;
 
 const english = (text: string): string[] => {
   const left = THEIRS.reduce((rest, theirs) => rest.replaceAll(theirs, ''), text).replace(TYPED, '');
   return left.match(/[A-Za-z]{3,}/g) ?? [];
 };
 
-test('nothing that the bot says is outside the catalogue', async () => {
-  const { cards, homes, forms, refusals } = await everyCard({ words: createWords({}, pseudo) });
-  const seen = [
-    ...[...cards, ...homes].flatMap(stringsOf),
-    ...forms.flatMap(stringsOfForm),
-    ...refusals.flatMap(({ problems }) => Object.values(problems)),
-  ];
-  expect(seen.length).toBeGreaterThan(200);
-  expect([...new Set(seen.flatMap(english))]).toEqual([]);
-});
+test(
+  'nothing that the bot says is outside the catalogue',
+  async () => {
+    const { cards, homes, forms, refusals } = await everyCard({ words: createWords({}, pseudo) });
+    const seen = [
+      ...[...cards, ...homes].flatMap(stringsOf),
+      ...forms.flatMap(stringsOfForm),
+      ...refusals.flatMap(({ problems }) => Object.values(problems)),
+    ];
+    expect(seen.length).toBeGreaterThan(200);
+    expect([...new Set(seen.flatMap(english))]).toEqual([]);
+  },
+  WALK_MS,
+);
 
 test('an English sentence among them would be found', () => {
   expect(english('Press the button')).toEqual(['Press', 'the', 'button']);

@@ -1,11 +1,22 @@
 /** Tells the core which sentences there are: a key that is not in the catalogue does not compile. */
 
 import type { enGB } from './en-GB.ts';
+import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
+import type { findingSentences } from './en-GB-finding.ts';
+import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
+import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
 
-type All = typeof enGB & typeof communitySentences & typeof questionSentences & typeof operationSentences;
+type All = typeof enGB &
+  typeof calendarSentences &
+  typeof communitySentences &
+  typeof findingSentences &
+  typeof memberSentences &
+  typeof questionSentences &
+  typeof operationSentences &
+  typeof peopleSentences;
 
 declare module '../core/translate.ts' {
   interface Catalogue extends All {}

@@ -11,6 +11,7 @@ const allowed: readonly { readonly in: string; readonly text: string; readonly w
   { in: 'bot/core/route.ts', text: 'shortcut ……', why: 'what a button carries' },
   { in: 'bot/communities/views.ts', text: '…… list ……', why: 'what a button carries' },
   { in: 'bot/communities/views.ts', text: 'bind ……', why: 'a command as it is typed, in every language' },
+  { in: 'bot/people/views.ts', text: 'link ……', why: 'a command as it is typed, in every language' },
   { in: 'bot/communities/bind.ts', text: 'bind ……', why: 'a command as it is typed, in every language' },
 ];
 

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Header, Part, Row } from './format.ts';
 import { Torn } from './format.ts';
-import { publicName, quoted, readForeignKeys, readTables, type Table } from './shape.ts';
+import { publicName, quoted, readForeignKeys, readTables, readTriggered, type Table } from './shape.ts';
 
 /** Written at once: so many rows, or so many characters of them. */
 const BATCH_ROWS = 500;
@@ -28,10 +28,14 @@ export async function load(client: pg.Client, loading: Loading): Promise<readonl
   for (const { table, name } of keys) {
     await client.query(`ALTER TABLE ${publicName(table)} DROP CONSTRAINT ${quoted(name)}`);
   }
+  // What triggers keep true of other tables is in the backup too.
+  const triggered = await readTriggered(client);
+  for (const table of triggered) await client.query(`ALTER TABLE ${publicName(table)} DISABLE TRIGGER USER`);
   // Migrations may have written rows of their own; they are in the backup as well, as they were by then.
   const known = header.tables.filter(({ name }) => tables.has(name));
   await client.query(`TRUNCATE ${known.map(({ name }) => publicName(name)).join(', ')}`);
   await fill(client, tables, parts, loading);
+  for (const table of triggered) await client.query(`ALTER TABLE ${publicName(table)} ENABLE TRIGGER USER`);
   for (const { table, name, definition } of keys) {
     await client.query(`ALTER TABLE ${publicName(table)} ADD CONSTRAINT ${quoted(name)} ${definition}`);
   }

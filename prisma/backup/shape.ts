@@ -49,6 +49,15 @@ export async function readForeignKeys(client: pg.Client): Promise<readonly Forei
   return rows;
 }
 
+/** Tables of the schema public with triggers of their own. */
+export async function readTriggered(client: Pick<pg.Client, 'query'>): Promise<readonly string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT DISTINCT c.relname AS name FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid
+     WHERE c.relnamespace = 'public'::regnamespace AND NOT g.tgisinternal ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** Statements that empty the schema public of everything that migrations make, and leave extensions there. */
 export async function readDrops(client: pg.Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ drop: string }>(

@@ -5,10 +5,13 @@ import { StartError } from '../../core/start-error.ts';
 import type { Ground } from '../database.ts';
 import { rekeyAll } from '../rekeying.ts';
 import { addSlack, addTeams } from './add.ts';
+import { admin } from './admin.ts';
 import { allow } from './allow.ts';
 import type { Ask } from './ask.ts';
+import { calendar } from './calendar.ts';
 import { remove, rotate } from './change.ts';
 import { check } from './check.ts';
+import { domain } from './domain.ts';
 import { list } from './list.ts';
 import { operator } from './operator.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -49,16 +52,19 @@ const USAGE = [
   '  npm run connect -- rekey',
   '  npm run connect -- remove <name>',
   '  npm run connect -- operator <the channel’s link, or off>',
+  '  npm run connect -- calendar "Ashcombe Council" [--zone Europe/London] [--holidays england-and-wales]',
+  '  npm run connect -- domain "Ashcombe Council" ashcombe.gov.uk [--remove]',
+  '  npm run connect -- admin "Ashcombe Council" [<U… or object id> [--remove]]',
   'with --expires 2027-11-30 beside slack, teams and rotate, where the secret ends on a day. Secrets are asked for.',
 ].join('\n');
 
-const VALUED = ['organisation', 'app-id', 'tenant-id', 'client-id', 'expires'] as const;
+const VALUED = ['organisation', 'app-id', 'tenant-id', 'client-id', 'expires', 'zone', 'holidays'] as const;
 const FLAGS = ['multi-tenant', 'socket', 'remove'] as const;
 export type Option = (typeof VALUED)[number] | (typeof FLAGS)[number];
 
 type Command = (context: Context, typed: Typed) => Promise<void>;
 const COMMANDS: Readonly<
-  Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' | 'twice' }>
+  Record<string, { run: Command; options: readonly Option[]; named?: 'maybe' | 'never' | 'once or twice' | 'twice' }>
 > = {
   slack: { run: addSlack, options: ['organisation', 'client-id', 'expires', 'socket'] },
   allow: { run: allow, options: ['organisation', 'remove'], named: 'twice' },
@@ -69,7 +75,13 @@ const COMMANDS: Readonly<
   rekey: { run: ({ opened, say }) => rekeyAll(opened.url, opened.secrets, say), options: [], named: 'never' },
   remove: { run: remove, options: [] },
   operator: { run: operator, options: [], named: 'maybe' },
+  calendar: { run: calendar, options: ['zone', 'holidays'] },
+  domain: { run: domain, options: ['remove'], named: 'twice' },
+  admin: { run: admin, options: ['remove'], named: 'once or twice' },
 };
+
+/** How many words stand after a command, at least and at most. */
+const NAMES = { never: [0, 0], maybe: [0, 1], once: [1, 1], 'once or twice': [1, 2], twice: [2, 2] } as const;
 
 /** @throws StartError with what to change */
 export async function runConnect(words: readonly string[], { open, ...needs }: CommandNeeds): Promise<void> {
@@ -102,7 +114,7 @@ function read([verb = '', ...rest]: readonly string[]): { command: Command; type
     if (value.trim() === '') throw new StartError(`--${option} has no value.`);
     options[allowed] = value.trim();
   }
-  const wanted = known.named === 'never' ? 0 : known.named === 'twice' ? 2 : 1;
-  if (names.length > wanted || (names.length < wanted && known.named !== 'maybe')) throw new StartError(USAGE);
+  const [least, most] = NAMES[known.named ?? 'once'];
+  if (names.length > most || names.length < least) throw new StartError(USAGE);
   return { command: known.run, typed: { name: names[0] ?? '', id: names[1] ?? '', options } };
 }

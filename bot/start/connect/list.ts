@@ -39,6 +39,11 @@ export async function list({ store, prisma, first, say }: Context): Promise<void
   }
   if (owned.length === 0 && connections.length === 0)
     say('No connections yet: npm run connect -- slack or teams adds one.');
+  for (const { domain, organisation } of await prisma.listedDomain.findMany({
+    include: { organisation: true },
+    orderBy: [{ domain: 'asc' }, { createdAt: 'asc' }],
+  }))
+    say(`${domain}: addresses of ${organisation.name}`);
   const operator = await readSetting(prisma, OPERATOR_CHANNEL);
   say(
     operator === null

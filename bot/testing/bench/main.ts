@@ -1,6 +1,7 @@
 /** `npm run bench`: what Guildhall promises of its speed and size, measured in one run beside what it stands on. Loopback only. */
 import { parseArgs } from 'node:util';
 import { measureAcknowledgements } from './acknowledgement.ts';
+import { measureCommunities, reportCommunities, SIZES } from './communities.ts';
 import { databaseOf, openFolder, startAll, startPostgres, startWeb } from './guildhall.ts';
 import { busy } from './machine.ts';
 import { enter, measureMirrors } from './questions.ts';
@@ -11,15 +12,27 @@ import { openStandIns } from './stand-ins.ts';
 import { measureStarts } from './starts.ts';
 import { COMMUNITIES, settle } from './town.ts';
 
-const USAGE = `npm run bench -- [--quick] [--json] [--only <words>]
+const USAGE = `npm run bench -- [--quick] [--json] [--only <words>] [--communities]
   --quick        under a minute: one round, no start-up, no 100,000 events
   --json         figures for machines
   --only <words> of the acknowledgements, those whose name has these words, and nothing else
+  --communities  finding, joining and reading communities at two sizes, and nothing else; with --quick the smaller alone
 `;
 
-const options = { quick: { type: 'boolean' }, json: { type: 'boolean' }, only: { type: 'string' } } as const;
-const { quick = false, json = false, only } = read();
+const options = {
+  quick: { type: 'boolean' },
+  json: { type: 'boolean' },
+  only: { type: 'string' },
+  communities: { type: 'boolean' },
+} as const;
+const { quick = false, json = false, only, communities = false } = read();
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+if (communities) {
+  const sized = await measureCommunities(say, quick ? SIZES.slice(0, 1) : SIZES);
+  process.stdout.write(json ? `${JSON.stringify(sized, null, 2)}\n` : reportCommunities(sized));
+  process.exit(0);
+}
 
 const machine = busy();
 const folder = await openFolder();

@@ -2,7 +2,10 @@
 
 /** The area of a source, by its path: the first that fits. A `*` stands for one folder and keeps its name. */
 export const areas: readonly (readonly [area: string, path: RegExp])[] = [
-  ['main', /^(bot\/(main|migrate|backup|restore|rekey|jobs|connect|doctor|assemble)|jobs\/main)\.ts$|^bot\/start\//],
+  [
+    'main',
+    /^(bot\/(main|migrate|backup|restore|rekey|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
+  ],
   ['config', /^bot\/config\.ts$/],
   ['log', /^bot\/log\.ts$/],
   ['clock', /^bot\/clock\.ts$/],

@@ -158,7 +158,7 @@ export class SlackPerson {
     return (await this.snapshot()).modals.length === 0;
   }
 
-  /** Fills in by label (an option by its own label) and submits; what is not named stays as it is. */
+  /** Fills in by label (an option by its own label, people by their ids with commas between) and submits; what is not named stays as it is. */
   submits(form: SlackForm, typed: Readonly<Record<string, string>>): Promise<SlackActAnswer> {
     const values: SlackValues = {};
     for (const [label, words] of Object.entries(typed)) {
@@ -167,6 +167,10 @@ export class SlackPerson {
       const action = String(field.native.action_id);
       const option = field.options.find((one) => one.label === words);
       if (type === 'static_select' && !option) throw new Error(`no option ${words} for ${label}`);
+      if (type === 'multi_users_select') {
+        values[field.id] = { [action]: { type, selected_users: words.split(',') } };
+        continue;
+      }
       values[field.id] = {
         [action]: option
           ? { type, selected_option: { text: { type: 'plain_text', text: option.label }, value: option.value } }

@@ -1,0 +1,189 @@
+/** Looking after a community: who does, what waits, and what can be changed about it. */
+import { duty } from '../core/attention.ts';
+import type { Block, Button, Card } from '../core/card.ts';
+import { type Drawer, Refusal, type Turn } from '../core/feature.ts';
+import type { InboundOf } from '../core/inbound.ts';
+import { type Reply, replace, tell } from '../core/reply.ts';
+import { bold, plain } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
+import type { Work } from '../core/work.ts';
+import { body, buttons, byline, heading, note, sentence } from '../words/fragments.ts';
+import { adminButton, isAdminHere } from './admin.ts';
+import type { Keeper, Listed, Succession } from './community.ts';
+import { facilitated, meant } from './find.ts';
+import { inviteButton } from './invite.ts';
+import { needOne } from './rights.ts';
+import { MOST_FACILITATORS, may, type Part } from './roles.ts';
+import { shown } from './shown.ts';
+import { accessLabel, kindLabel, members, unknownCard, whichCard } from './views.ts';
+
+/** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
+export async function lead(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  const words = event.text.trim();
+  const isAdmin = await isAdminHere(turn);
+  if (words === '') {
+    const own = await facilitated(w, me);
+    const [only] = own;
+    if (only && own.length === 1 && !isAdmin) return tell(await manageCard(turn, only.id));
+    if (own.length === 0 && !isAdmin) throw new Refusal(sentence(t, 'lead.none'));
+    return which(t, own, isAdmin);
+  }
+  const own = await meant(w, me, words, 'facilitator');
+  if (own.meant === 'one') return tell(await manageCard(turn, own.one.id));
+  if (own.meant === 'several') return which(t, own.several, isAdmin);
+  const other = await meant(w, me, words);
+  if (other.meant === 'one') throw new Refusal(sentence(t, 'words.only-facilitators', { community: other.one.name }));
+  return tell(unknownCard(t, words));
+}
+
+function which(t: Translate, several: readonly Listed[], isAdmin: boolean): Reply {
+  const card = whichCard(t, t(several.length > 0 ? 'lead.which' : 'lead.which-none'), several, (one) =>
+    manageButton(t, one.id),
+  );
+  return tell({ ...card, blocks: [...card.blocks, ...buttons(isAdmin && adminButton(t))] });
+}
+
+export const manageButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'communities.manage',
+  value: community,
+  label: t.plain('lead.manage'),
+});
+
+export async function manage(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  return tell(await manageCard(turn, turn.event.value));
+}
+
+/** The community as whoever looks after it sees it. @throws Refusal */
+async function manageCard(turn: Turn, community: string): Promise<Card> {
+  const { w, me, t } = turn;
+  const one = await needOne(turn, community, 'manage');
+  const parts = await w.communities.parts(me.person, one.id);
+  const keepers = (await w.communities.keepers(one.id)).map((keeper) => shown(t, keeper, me.organisation));
+  const waiting = await w.communities.waiting(one.id);
+  const channels = await w.communities.channels(one.id);
+  const kind = one.kind;
+  const names = channels.map(({ name, organisationName }) =>
+    t.plain('lead.channel', { name, organisation: organisationName }),
+  );
+  const hasDeputy = keepers.some(({ deputy }) => deputy);
+  return {
+    summary: t.plain('lead.title', { community: one.name }),
+    blocks: [
+      heading(t('lead.title', { community: one.name })),
+      {
+        block: 'facts',
+        facts: [
+          { label: t.plain('lead.purpose'), value: one.purpose },
+          { label: t.plain('lead.access'), value: accessLabel(t, one.access) },
+          ...(kind ? [{ label: t.plain('lead.kind'), value: kindLabel(t, kind) }] : []),
+          { label: t.plain('lead.members'), value: members(t, one.members) },
+          { label: t.plain('lead.channels'), value: names.length > 0 ? list(t, names) : t('lead.channels-none') },
+        ],
+      },
+      ...(waiting > 0 ? [note(t('lead.waiting', { waiting }))] : []),
+      { block: 'divider' },
+      ...keepers.map((keeper) => keeperRow(t, one, keeper, parts)),
+      ...(hasDeputy ? [] : [note(t('lead.no-deputy'))]),
+      ...buttons(
+        may(parts, one.access === 'open' ? 'invite-open' : 'invite-closed') &&
+          inviteButton(t, one.id, 'member', 'primary'),
+        may(parts, 'name-facilitator') && keepers.length < MOST_FACILITATORS && inviteButton(t, one.id, 'facilitator'),
+        may(parts, 'name-deputy') && inviteButton(t, one.id, 'deputy'),
+        may(parts, 'hand-over') && inviteButton(t, one.id, 'lead'),
+        may(parts, 'access') && accessButton(t, one.id),
+      ),
+    ],
+  };
+}
+
+export const accessButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'communities.access',
+  value: community,
+  label: t.plain('lead.change-access'),
+  opens: true,
+});
+
+/** "A, B, C", as the reader's language has it. */
+export const list = (t: Translate, names: readonly string[]): string =>
+  new Intl.ListFormat(t.locale, { type: 'unit', style: 'short' }).format(names);
+
+function keeperRow(t: Translate, { id, name }: Listed, keeper: Keeper, parts: readonly Part[]): Block {
+  const part = keeper.role === 'lead' ? 'lead.is-lead' : keeper.deputy ? 'lead.is-deputy' : 'lead.is-facilitator';
+  const canEnd = keeper.role !== 'lead' && may(parts, 'end-facilitator');
+  const button: Button = {
+    button: 'action',
+    action: 'communities.end-facilitator',
+    value: `${id} ${keeper.person}`,
+    label: t.plain('lead.end'),
+    confirm: {
+      title: t.plain('lead.end-title'),
+      text: t.plain('lead.end-text', { name: keeper.name, community: name }),
+      yes: t.plain('lead.end'),
+      no: t.plain('words.cancel'),
+    },
+  };
+  return { block: 'row', text: byline(t, keeper), note: t(part), ...(canEnd ? { button } : {}) };
+}
+
+/** The lead ends somebody's part in looking after it; they stay a member, and are told. */
+export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  const { w, me, event } = turn;
+  const [community = '', person = ''] = event.value.split(' ');
+  const one = await needOne(turn, community, 'end-facilitator');
+  if (person !== me.person && (await w.communities.lower(person, one.id))) {
+    const to = await w.communities.accountOf(person);
+    if (to)
+      await w.say(
+        `part-ended:${one.id}/${w.id()}`,
+        { to, attention: duty },
+        { view: 'communities.part-ended', id: one.id },
+      );
+    await w.refresh([`home:${person}`]);
+  }
+  return replace(await manageCard(turn, one.id));
+}
+
+export const partEndedView: Drawer = async ({ w, id, t }) => {
+  const whole = await w.communities.whole(id);
+  return whole && sentence(t, 'lead.ended', { community: whole.name });
+};
+
+/** Whoever leads from now on, because the lead went, is told. */
+export async function succeeded(w: Work, { community, successor }: Succession): Promise<void> {
+  const to = successor ? await w.communities.accountOf(successor) : null;
+  if (!to) return;
+  const id = `${community}/${successor}`;
+  await w.say(`leads:${id}/${w.id()}`, { to, attention: duty }, { view: 'communities.leads', id });
+  await w.refresh(`home:${successor}`);
+}
+
+export const leadsView: Drawer = async ({ w, id, t }) => {
+  const [community = '', person = ''] = id.split('/');
+  const whole = await w.communities.whole(community);
+  if (!whole || !(await w.communities.parts(person, community)).includes('lead')) return null;
+  const said = t('lead.yours', { community: whole.name });
+  return {
+    summary: plain(said),
+    blocks: [
+      body(bold(said)),
+      body(t('lead.yours-next')),
+      ...buttons(manageButton(t, community), inviteButton(t, community, 'deputy'), inviteButton(t, community, 'lead')),
+    ],
+  };
+};
+
+/** The creator is asked for a deputy, in private, once it is there; nothing where there is one by then. */
+export const createdView: Drawer = async ({ w, id, t }) => {
+  const whole = await w.communities.whole(id);
+  if (!whole || (await w.communities.keepers(id)).some(({ deputy }) => deputy)) return null;
+  return {
+    summary: t.plain('lead.deputy-ask', { community: whole.name }),
+    blocks: [
+      body(t('lead.deputy-ask', { community: whole.name })),
+      ...buttons(inviteButton(t, id, 'deputy', 'primary'), inviteButton(t, id, 'member'), manageButton(t, id)),
+    ],
+  };
+};

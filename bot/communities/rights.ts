@@ -1,0 +1,31 @@
+/** Asking the table of roles before an act, and what is said where it says no. */
+import type { Card } from '../core/card.ts';
+import { Refusal, type Turn } from '../core/feature.ts';
+import type { Translate } from '../core/translate.ts';
+import { sentence } from '../words/fragments.ts';
+import type { Listed } from './community.ts';
+import { type Act, may, type Part, ROLES } from './roles.ts';
+
+type Named = Pick<Listed, 'id' | 'name'>;
+
+/** @throws Refusal where none of the person's parts allows it */
+export async function need({ w, me, t }: Turn, { id, name }: Named, act: Act): Promise<readonly Part[]> {
+  const parts = await w.communities.parts(me.person, id);
+  if (!may(parts, act)) throw new Refusal(notAllowed(t, name, act));
+  return parts;
+}
+
+/** The community of a button's or form's id, as the person may know it. @throws Refusal where they may not, or none of their parts allows the act */
+export async function needOne(turn: Turn, id: string, act: Act): Promise<Listed> {
+  const one = await turn.w.communities.one(turn.me, id);
+  if (!one) throw new Refusal(sentence(turn.t, 'words.gone-community'));
+  await need(turn, one, act);
+  return one;
+}
+
+function notAllowed(t: Translate, community: string, act: Act): Card {
+  const parts: readonly Part[] = ROLES[act];
+  if (parts.includes('member')) return sentence(t, 'roles.only-members', { community });
+  if (parts.includes('facilitator')) return sentence(t, 'words.only-facilitators', { community });
+  return sentence(t, parts.includes('deputy') ? 'roles.only-leading' : 'roles.only-lead', { community });
+}

@@ -1,0 +1,66 @@
+/** What each part in a community may do: the one table, asked on every act. */
+
+/** `stranger`: in no part of it. `admin`: of the organisation that founded it, whatever else they are in it. */
+export const PARTS = ['stranger', 'member', 'facilitator', 'deputy', 'lead', 'admin'] as const;
+export type Part = (typeof PARTS)[number];
+
+const MEMBERS: readonly Part[] = ['member', 'facilitator', 'deputy', 'lead'];
+const FACILITATORS: readonly Part[] = ['facilitator', 'deputy', 'lead'];
+const LEADING: readonly Part[] = ['deputy', 'lead'];
+
+/** Acts and who may. Where the community's access makes a difference, the act says which. */
+export const ROLES = {
+  /** Reading what is asked and answered, and asking: prisma/audience.ts says the same in SQL, and a test compares the two. */
+  'read-open': ['stranger', ...MEMBERS, 'admin'],
+  'read-closed': MEMBERS,
+  leave: MEMBERS,
+  hello: MEMBERS,
+  /** Asking somebody to be a member. */
+  'invite-open': MEMBERS,
+  'invite-closed': FACILITATORS,
+  /** Channels, and codes for those of others. */
+  bind: FACILITATORS,
+  /** Marking answers, and withdrawing questions, of others. */
+  mark: FACILITATORS,
+  /** Answering those who ask to be let in. */
+  decide: FACILITATORS,
+  /** The same, once neither facilitators nor deputy answered. */
+  'decide-late': [...FACILITATORS, 'admin'],
+  /** Seeing who looks after it, and what waits. */
+  manage: FACILITATORS,
+  access: LEADING,
+  'name-facilitator': LEADING,
+  'name-deputy': ['lead'],
+  'hand-over': ['lead'],
+  'end-facilitator': ['lead'],
+  /** Deciding about hidden communities, and naming other admins. */
+  govern: ['admin'],
+} as const satisfies Readonly<Record<string, readonly Part[]>>;
+
+export type Act = keyof typeof ROLES;
+
+/** Whether somebody with these parts may do it. */
+export const may = (parts: readonly Part[], act: Act): boolean =>
+  parts.some((part) => (ROLES[act] as readonly Part[]).includes(part));
+
+/** A lead and seven others. */
+export const MOST_FACILITATORS = 8;
+
+/** The act of inviting, by what the invited is to be and by the community's access. */
+export function inviting(role: InvitedAs, access: string): Act {
+  switch (role) {
+    case 'member':
+      return access === 'open' ? 'invite-open' : 'invite-closed';
+    case 'facilitator':
+      return 'name-facilitator';
+    case 'deputy':
+      return 'name-deputy';
+    case 'lead':
+      return 'hand-over';
+  }
+}
+
+/** What somebody may be asked to be. */
+export const INVITED_AS = ['member', 'facilitator', 'deputy', 'lead'] as const;
+export type InvitedAs = (typeof INVITED_AS)[number];
+export const invitedAs = (text: string): InvitedAs | null => INVITED_AS.find((one) => one === text) ?? null;

@@ -1,0 +1,58 @@
+/** Communities while somebody types: in a form, in Teams' search extension. Names that begin so come first, then what answers to the words. */
+import type { Turn } from '../core/feature.ts';
+import type { InboundOf } from '../core/inbound.ts';
+import { type Reply, results } from '../core/reply.ts';
+import { shorten } from '../core/text.ts';
+import { body, buttons, heading } from '../words/fragments.ts';
+import { searchesTooFast, tooFastResults } from '../words/searching.ts';
+import type { Listed } from './community.ts';
+import { foldName } from './name.ts';
+import { seek } from './seek.ts';
+import { enterButton, members } from './views.ts';
+
+/** What a typeahead shows at once. */
+const HITS = 20;
+/** With fewer names than this, what else answers to the words is looked for. */
+const FEW = 5;
+
+/** Communities that the asking person may see, their own first. */
+export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
+  const { w, me, t, event } = turn;
+  if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
+  // A form asks for a community to write to.
+  const readable = event.by === 'form';
+  const all = await typeahead(turn, event.query.slice(0, 100), readable);
+  // What is put into a message is read by whoever is there: the name alone, and of no hidden one.
+  const shown = event.by === 'compose' ? all.filter(({ access }) => access !== 'hidden') : all;
+  return results(
+    shown.map(({ id, name, purpose, access, members: count }) => ({
+      value: id,
+      title: name,
+      text: `${shorten(purpose, 60) as string} · ${members(t, count)}`,
+      ...(event.by === 'compose'
+        ? {
+            card: {
+              summary: name,
+              blocks: [heading(name), body(t('home.intro')), ...buttons(enterButton(t, { access }, id))],
+            },
+          }
+        : {}),
+    })),
+  );
+}
+
+/**
+ * By name as far as it is typed; by meaning too, where names alone say little.
+ * @param readable only those in which the person may read
+ */
+export async function typeahead(
+  { w, me }: Pick<Turn, 'w' | 'me'>,
+  typed: string,
+  readable: boolean,
+): Promise<readonly Listed[]> {
+  const wish = { words: foldName(typed), limit: HITS, ...(readable ? { readable: true as const } : {}) };
+  const { communities: named } = await w.communities.find(me, wish);
+  if (named.length >= FEW || typed.trim() === '') return named;
+  const sought = await seek(w, me, typed, { limit: HITS - named.length, readable, but: named.map(({ id }) => id) });
+  return [...named, ...sought];
+}

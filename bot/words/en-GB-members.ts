@@ -1,0 +1,248 @@
+/** English sentences of joining, inviting, leading and governing communities. */
+export const memberSentences = {
+  // Who may
+  'roles.only-members': 'Only members of {community} can do this.',
+  'roles.only-leading': 'Only the lead of {community} or the deputy can do this.',
+  'roles.only-lead': 'Only the lead of {community} can do this.',
+
+  // Who can join
+  'access.open': 'Open: anybody can join',
+  'access.open-note': 'Everybody here can find it, read it and join with one tap.',
+  'access.request': 'On request: a facilitator lets people in',
+  'access.request-note': 'Everybody here can find it; only members read it.',
+  'access.hidden': 'Hidden: by invitation',
+  'access.hidden-note': 'Only members know that it is there.',
+  'access.title': 'Who can join',
+  'access.intro': 'This changes who can find, read and join {community} from now on.',
+  'access.submit': 'Change',
+  'access.done': '{community} is like this now. {access}.',
+  'access.changed': '{name} changed who can join {community}. {access}.',
+  'access.unbind-first':
+    '{count, plural, one {Everybody in the workspace can open {channels}, or I do not know who can: please take it out first} other {Everybody in their workspaces can open {channels}, or I do not know who can: please take them out first}} (type unbind there).',
+  'access.taken': '{organisation} has another community called {name} by now, and people could not tell the two apart.',
+
+  // What it is for
+  'kind.helping': 'Helping each other',
+  'kind.helping-note': 'Questions from daily work, answered by people who know.',
+  'kind.practice': 'Best practice',
+  'kind.practice-note': 'Finding out what works, and doing it everywhere.',
+  'kind.stewarding': 'Looking after knowledge',
+  'kind.stewarding-note': 'Keeping what is known in order and up to date.',
+  'kind.innovation': 'New ideas',
+  'kind.innovation-note': 'Trying out together what nobody has done yet.',
+
+  // Creating
+  'create.access': 'Who can join?',
+  'create.access-hint': 'You can change this later.',
+  'create.access-unknown': 'Please choose who can join.',
+  'create.kind': 'What is it mostly for?',
+  'create.kind-hint': 'A community may come to be for something else later.',
+  'create.anyway': 'Create it all the same',
+  'create.alike':
+    '{count, plural, one {There is a community like it already:} other {There are communities like it already:}}',
+  'create.alike-one': '<b>{name}</b>: {purpose} ({members})',
+  'create.alike-then':
+    'If one of them is yours, close this and join it. Otherwise change what you typed, or create it all the same.',
+
+  // Asking to be let in
+  'communities.request': 'Ask to join',
+  'communities.row-request': '{purpose} ({members}, joined on request)',
+  'communities.row-waits': '{purpose} ({members}, you have asked to join)',
+  'communities.left-closed': 'You have left {name}.',
+  'communities.leave-text-closed': 'You can come back to {name} when a facilitator lets you in again.',
+  'request.needed':
+    '{community} is joined on request: say in a sentence why you would like to join, and a facilitator answers.',
+  'request.title': 'Ask to join',
+  'request.intro': 'A facilitator of {community} reads this and answers within {days} working days.',
+  'request.why': 'Why would you like to join?',
+  'request.why-hint': 'One sentence is enough: what you do, and what you hope for.',
+  'request.submit': 'Ask',
+  'request.length': 'This takes {least} to {most} characters. There are {length} now.',
+  'request.waits': 'You have asked to join {community} already. A facilitator will answer you here.',
+  'request.open-now': '{name} is open by now: you can join it with one tap.',
+  'request.sent':
+    'The facilitators of {community} have your request. One of them answers within {days} working days, in private.',
+  'request.card': '{name} would like to join {community}',
+  'request.card-asked': 'You or another facilitator asked:',
+  'request.card-answer': '{name} answered:',
+  'request.late': 'This has waited for {days} working days.',
+  'request.accept': 'Let in',
+  'request.more': 'Ask more',
+  'request.decline': 'Decline',
+  'request.accepted-by': '{by} let {name} in.',
+  'request.declined-by': '{by} declined.',
+  'request.not-yours': 'This is for the facilitators of that community to answer.',
+  'request.not-shared': '{organisation} does not share this community any more, so nobody from there can be let in.',
+  'request.more-title': 'Ask more',
+  'request.more-field': 'What would you like to know from {name}?',
+  'request.more-ready':
+    'Thank you for asking to join {community}. Could you tell us a little about your work, and what you would like to get from the community?',
+  'request.ready-hint': 'Ready to be sent; change it as you like.',
+  'request.send': 'Send',
+  'request.decline-title': 'Decline',
+  'request.decline-field': 'What shall {name} be told?',
+  'request.decline-ready':
+    'Thank you for asking to join {community}. It is meant for people who do this work themselves, so we cannot let you in. You are welcome to ask again if your work changes.',
+  'request.news-accepted': 'You have been let in: welcome to {community}.',
+  'request.news-declined': 'Your request to join {community} was declined. This is what a facilitator wrote:',
+  'request.news-asked': 'A facilitator of {community} would like to know more before you can join:',
+  'request.answer': 'Answer',
+  'request.answer-title': 'Your answer',
+  'request.answer-field': 'Your answer',
+  'request.answered': 'The facilitators of {community} have your answer.',
+  'request.nothing-asked': 'Nobody waits for an answer to this any more.',
+
+  // Coming in
+  'conduct.title': 'Five lines that everybody here goes by',
+  'conduct.kind': 'Be kind, and speak as you would in the same room.',
+  'conduct.honest': 'Say what you know, and say so when you are not sure.',
+  'conduct.private': 'Name no resident and no case, and share nothing confidential.',
+  'conduct.interest': 'Say so if you sell something, or gain by what you recommend.',
+  'conduct.unofficial': 'What is said here is experience, not official guidance.',
+  'conduct.choose': 'How do you want to hear? Choosing also says yes to the five lines.',
+  'hears.everything': 'Everything',
+  'hears.digest': 'The digest',
+  'hears.nothing': 'Nothing',
+  'hears.everything-chosen': 'You hear of everything in {community}. Thank you for saying yes to the five lines.',
+  'hears.digest-chosen': 'You hear of {community} in its digest. Thank you for saying yes to the five lines.',
+  'hears.nothing-chosen':
+    'I send you nothing from {community} but answers to what you ask. Thank you for saying yes to the five lines.',
+  'hello.next': 'One easy thing to begin with: say hello.',
+  'hello.button': 'Say hello',
+  'hello.title': 'Say hello',
+  'hello.intro': 'This appears in every channel of {community}, in other organisations as well, until you leave it.',
+  'hello.field': 'Who are you, and what do you do?',
+  'hello.submit': 'Say it',
+  'hello.length': 'This takes {least} to {most} characters. There are {length} now.',
+  'hello.done': 'You have said hello to {community}.',
+  'hello.summary': '{name} says hello',
+  'hello.note': 'New in {community}',
+  'news.newcomers': '{count, plural, one {# person is} other {# people are}} new in {community} today:',
+  'news.newcomers-more': '{more, plural, one {And # more.} other {And # more.}}',
+  'news.newcomers-next': 'A word of welcome from you is the best reason to stay.',
+
+  // Inviting
+  'invite.button-member': 'Invite people',
+  'invite.button-facilitator': 'Add facilitators',
+  'invite.button-deputy': 'Name a deputy',
+  'invite.button-lead': 'Hand over the lead',
+  'invite.title-member': 'Invite people',
+  'invite.title-facilitator': 'Add facilitators',
+  'invite.title-deputy': 'Name a deputy',
+  'invite.title-lead': 'Hand over the lead',
+  'invite.intro-member':
+    'Each of them is asked in private whether they would like to join {community}, and has {days} days to say yes. Nobody is put in.',
+  'invite.intro-facilitator':
+    'Each of them is asked whether they would help to look after {community}, and has {days} days to say yes.',
+  'invite.intro-deputy':
+    'A deputy of {community} stands in for the lead, and leads it when the lead leaves. They are asked, and have {days} days to say yes.',
+  'invite.intro-lead':
+    'They are asked whether they would lead {community}, and have {days} days to say yes. Until then you lead it; then you are a facilitator.',
+  'invite.people': 'People',
+  'invite.person': 'Person',
+  'invite.submit': 'Ask them',
+  'invite.nobody': 'Please choose somebody.',
+  'invite.too-many-chosen': 'Please choose {most, plural, one {one person} other {at most # people}}.',
+  'invite.too-many':
+    'You can invite {most} people a day. {left, plural, =0 {You can invite nobody else} one {You can invite # more} other {You can invite # more}} today.',
+  'invite.done':
+    '{invited, plural, =0 {Nobody was invited} one {# person is asked whether they would like to take part} other {# people are asked whether they would like to take part}} in {community}.{others, plural, =0 {} one { One was left out: in it or invited already.} other { # were left out: in it or invited already.}}',
+  'invite.card-member': '{by} of {organisation} invites you to join {community}.',
+  'invite.card-facilitator':
+    '{by} of {organisation} asks whether you would help to look after {community}, as a facilitator.',
+  'invite.card-deputy':
+    '{by} of {organisation} asks whether you would be the deputy of {community}: you help to look after it, and lead it when the lead leaves.',
+  'invite.card-lead': '{by} of {organisation} asks whether you would lead {community}.',
+  'invite.card-note': '{members}. {access} This invitation is for you alone, until {until}.',
+  'invite.access-open': 'Anybody can join.',
+  'invite.access-request': 'A facilitator lets people in.',
+  'invite.access-hidden': 'Only its members know that it is there: please keep it so.',
+  'invite.accept': 'Yes, gladly',
+  'invite.decline': 'No, thank you',
+  'invite.accepted-member': 'You have joined {community}. Welcome.',
+  'invite.accepted-facilitator': 'You are a facilitator of {community}. Type lead to look after it.',
+  'invite.accepted-deputy': 'You are the deputy of {community}. Type lead to look after it.',
+  'invite.accepted-lead': 'You lead {community}. Type lead to look after it.',
+  'invite.declined': 'You said no to {community}. That is fine, and nobody is told why.',
+  'invite.over': 'This invitation to {community} does not hold any more.',
+  'invite.over-some': 'This invitation does not hold any more.',
+  'invite.closed': '{by} of {organisation} invites you to a community.',
+  'invite.look': 'See which',
+  'invite.not-yours': 'This invitation is not yours, or a newer one has taken its place.',
+  'invite.told-facilitator': '{name} said yes, and is a facilitator of {community}.',
+  'invite.told-deputy': '{name} said yes, and is the deputy of {community}.',
+  'invite.told-lead': '{name} said yes, and leads {community}. You are a facilitator of it.',
+  'invite.told-declined': '{name} would rather not take this on in {community}. Perhaps somebody else would.',
+
+  // Looking after it
+  'lead.none': 'You facilitate no community at the moment. You can create one.',
+  'lead.which': 'Which community would you like to look after?',
+  'lead.which-none': 'You facilitate no community at the moment.',
+  'lead.manage': 'Manage',
+  'lead.title': 'Looking after {community}',
+  'lead.purpose': 'Purpose',
+  'lead.access': 'Who can join',
+  'lead.kind': 'Mostly for',
+  'lead.members': 'Size',
+  'lead.channels': 'Channels',
+  'lead.channels-none': 'None yet',
+  'lead.channel': '{name} ({organisation})',
+  'lead.waiting':
+    '{waiting, plural, one {# person waits to be let in. You have a message about it.} other {# people wait to be let in. You have a message about each.}}',
+  'lead.is-lead': 'Lead',
+  'lead.is-deputy': 'Deputy',
+  'lead.is-facilitator': 'Facilitator',
+  'lead.no-deputy': 'There is no deputy: nobody is named to lead it if the lead leaves.',
+  'lead.change-access': 'Change who can join',
+  'lead.end': 'Make a member',
+  'lead.end-title': 'End this part?',
+  'lead.end-text': '{name} is no longer a facilitator of {community}, and stays a member.',
+  'lead.ended': 'You are no longer a facilitator of {community}. You are a member of it as before.',
+  'lead.full': '{community} has {most} facilitators already, and that is the most.',
+  'lead.yours': 'You lead {community} now, because its lead has left.',
+  'lead.yours-next': 'If that is not for you, hand the lead over. A deputy would stand in for you.',
+  'lead.deputy-ask':
+    'Who stands in for you in {community} when you are away? A deputy helps to look after it, and leads it if you leave.',
+
+  // An organisation's admins
+  'admin.button': 'Your organisation',
+  'admin.title': 'Communities of {organisation}',
+  'admin.only': 'Only an admin of {organisation} can do this.',
+  'admin.hidden-asks': 'A hidden community comes into being when an admin agrees.',
+  'admin.hidden-free': 'Anybody here may create a hidden community.',
+  'admin.hidden-asks-button': 'Let admins decide',
+  'admin.hidden-free-button': 'Let anybody',
+  'admin.add': 'Add an admin',
+  'admin.add-title': 'Add an admin',
+  'admin.add-intro':
+    'An admin decides about hidden communities of {organisation}, answers requests that nobody else answered, and names other admins.',
+  'admin.add-submit': 'Add',
+  'admin.unknown':
+    'I do not know them as somebody who works for {organisation}. Please ask them to write help to me once, then try again.',
+  'admin.yours': 'You are an admin of {organisation} now. Type lead to see what you can do.',
+  'admin.end': 'Make no admin',
+  'admin.end-title': 'End this part?',
+  'admin.end-text': '{name} is no longer an admin of {organisation}.',
+  'admin.none':
+    'A hidden community needs an admin’s yes here, and there is no admin at the moment. Please ask whoever runs Guildhall.',
+  'admin.proposed': '{name} is before the admins of {organisation}. I tell you what they decide.',
+  'admin.proposal-new': '{by} would like to create a hidden community: {name}',
+  'admin.proposal-change': '{by} would like to make a community hidden: {name}',
+  'admin.approve': 'Agree',
+  'admin.reject': 'Do not agree',
+  'admin.approved-by': '{by} agreed.',
+  'admin.rejected-by': '{by} did not agree.',
+  'admin.public-channel':
+    '{name} has a channel that everybody in its workspace can open. It has to be taken out first.',
+  'admin.news-approved': '{by} agreed: {name} is hidden now.',
+  'admin.news-rejected': '{by} did not agree that {name} is hidden. This is what you wrote about it:',
+
+  // Binding and codes
+  'bind.public':
+    'Everybody in the workspace can open this channel, and {community} is not open to everybody. Please use a private channel.',
+  'code.then-closed':
+    'That channel then belongs to {community}, and {community} is shared with their organisation; it stays no more open than it is. The code works once, until {until}.',
+
+  // Help
+  'help.lead': '{invite} asks people to take part; {lead} is for looking after a community.',
+} as const;

@@ -1,0 +1,139 @@
+/** Every message that the bot starts, with its class: found in the sources, and seen in a story that shows them all. */
+import { describe, expect, it, test } from 'vitest';
+import { wireFeatures } from '../assemble.ts';
+import { createTables } from '../core/tables.ts';
+import { isTest, readSources } from '../testing/boundaries/sources.ts';
+import { everyCard } from '../testing/every-card.ts';
+import { messagesIn } from '../testing/messages.ts';
+
+/** A new call is added here with its class: a place's and a home page's have none. */
+const CALLS: Readonly<Record<string, string>> = {
+  'bot/communities/access.ts access': 'duty',
+  'bot/communities/admin.ts admin': 'duty',
+  'bot/communities/admin.ts created': 'yours',
+  'bot/communities/admin.ts proposal': 'duty',
+  'bot/communities/admin.ts proposal-news': 'yours',
+  'bot/communities/bind.ts bound': 'place',
+  'bot/communities/bind.ts code-used': 'attention',
+  'bot/communities/bind.ts unbound': 'place',
+  'bot/communities/create.ts created': 'yours',
+  'bot/communities/hello.ts hello': 'place',
+  'bot/communities/invite.ts invitation': 'ask',
+  'bot/communities/invite.ts invitation-answered': 'yours',
+  'bot/communities/joining.ts newcomers': 'duty',
+  'bot/communities/lead.ts leads': 'duty',
+  'bot/communities/lead.ts part-ended': 'duty',
+  'bot/communities/membership.ts joined': 'yours',
+  'bot/communities/places.ts cause': 'attention',
+  'bot/communities/places.ts welcome': 'place',
+  'bot/communities/requests.ts request': 'duty',
+  'bot/communities/requests.ts request-late': 'duty',
+  'bot/communities/requests.ts request-news': 'yours',
+  'bot/core/catch-up.ts away': 'tell.at',
+  'bot/core/create-bot.ts delivery': 'yours',
+  'bot/home/index.ts home': 'home',
+  'bot/operations/tell.ts alarm': 'place',
+  'bot/people/joined.ts subjectOf': 'yours',
+  'bot/people/link.ts subjectOf': 'at',
+  'bot/questions/accept.ts thanks': 'yours',
+  'bot/questions/answer.ts not-carried': 'place',
+  'bot/questions/answer.ts subjectOfNotice': 'yours',
+  'bot/questions/backlog.ts backlog': 'at',
+  'bot/questions/publish.ts subject': 'yours, at',
+  'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
+};
+
+type Class = 'yours' | 'duty' | 'ask' | 'none';
+
+/** What is drawn when it is sent, by its view: of what classes it is, wherever it goes. */
+const VIEWS: Readonly<Record<string, readonly Class[]>> = {
+  question: ['none', 'yours'],
+  reply: ['none'],
+  'answer-notice': ['yours'],
+  thanks: ['yours'],
+  away: ['none'],
+  backlog: ['none', 'yours'],
+  home: ['none'],
+  'people.joined': ['yours'],
+  'people.link': ['yours'],
+  'communities.bound': ['none'],
+  'communities.unbound': ['none'],
+  'communities.welcome': ['none'],
+  // Of whoever gave the code out it is the result; the other facilitators hear of it.
+  'communities.code-used': ['yours', 'duty'],
+  'communities.hearing': ['duty'],
+  'communities.gone': ['duty'],
+  'communities.moved': ['duty'],
+  'communities.failed': ['duty'],
+  'communities.hello': ['none'],
+  // Of one's own joining, creating, asking and inviting.
+  'communities.joined': ['yours'],
+  'communities.created': ['yours'],
+  'communities.request-news': ['yours'],
+  'communities.invitation-answered': ['yours'],
+  'communities.proposal-news': ['yours'],
+  // Nobody who is invited asked for it.
+  'communities.invitation': ['ask'],
+  // What facilitators and admins took on.
+  'communities.request': ['duty'],
+  'communities.newcomers': ['duty'],
+  'communities.leads': ['duty'],
+  'communities.part-ended': ['duty'],
+  'communities.access-changed': ['duty'],
+  'communities.proposal': ['duty'],
+  'communities.admin-news': ['duty'],
+  together: ['duty'],
+};
+
+/** What is fixed when it is owed, by what caused it. */
+const CARDS: Readonly<Record<string, readonly Class[]>> = {
+  delivery: ['yours'],
+  alarm: ['none'],
+  'not-carried': ['none'],
+};
+
+const tables = createTables(wireFeatures());
+
+describe('every message', () => {
+  it('that the sources start is known, with its class', () => {
+    const found = new Map<string, string[]>();
+    for (const [path, text] of readSources()) {
+      if (!path.startsWith('bot/') || isTest(path)) continue;
+      for (const { message, attention } of messagesIn(path, text))
+        found.set(message, [...(found.get(message) ?? []), attention]);
+    }
+    const classes = [...found].map(([message, all]) => [message, [...new Set(all)].join(', ')] as const);
+    expect(Object.fromEntries(classes.sort())).toEqual(CALLS);
+  });
+
+  it('that is drawn has its classes', () => {
+    expect([...tables.draws.keys(), 'together'].sort()).toEqual(Object.keys(VIEWS).sort());
+  });
+
+  it('that a story shows is of one of its classes, and whatever goes to a person has one', async () => {
+    const { stage } = await everyCard();
+    const rows = await stage.prisma.outgoing.findMany();
+    const seen = new Set<string>();
+    for (const { view, subject, attention, home, to } of rows) {
+      const kind = view ?? subject.replace(/:.*$/s, '');
+      const allowed = (view === null ? CARDS : VIEWS)[kind] ?? [];
+      expect(allowed, kind).toContain(attention ?? 'none');
+      if ((to as { kind: string }).kind === 'user') expect(attention !== null || home, kind).toBe(true);
+      seen.add(kind);
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['question', 'answer-notice', 'communities.gone', 'home']));
+  }, 120_000);
+});
+
+test.each([
+  [`w.say(\`x:\${id}\`, { to: ref, attention: yours }, card)`, 'x', 'yours'],
+  ["turn.w.show('x:1', { to, attention: askBy(until) }, view)", 'x', 'ask'],
+  ['w.say(subjectOf(id), { to: channel }, card)', 'subjectOf', 'place'],
+  ['w.say(cause, { to: ref, attention }, card)', 'cause', 'attention'],
+  ['w.show(subject, { to: me.ref, home: true }, view)', 'subject', 'home'],
+])('a planted %s is found', (call, kind, attention) => {
+  expect(messagesIn('bot/a/b.ts', `export const x = () => ${call};`)).toMatchObject([
+    { message: `bot/a/b.ts ${kind}`, attention },
+  ]);
+  expect(messagesIn('bot/a/b.ts', "progress.say('x'); s.say(asha, place, 'x');")).toEqual([]);
+});

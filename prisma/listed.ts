@@ -1,0 +1,38 @@
+/** A community as one reader sees it, from a row: what a hidden one is called, and whether the reader waits to be let in. */
+import type { Access, Kind, Listed, Reader, Role } from '../bot/communities/community.ts';
+import { Prisma } from './generated/client.ts';
+
+export interface ListedRow {
+  id: string;
+  name: string;
+  name_key: string;
+  purpose: string;
+  access: string;
+  kind: string | null;
+  members: number;
+  role: string | null;
+  waits: boolean;
+}
+
+/** Whether the reader waits to be let into a community, known by its id. */
+export const waits = (reader: Reader, id: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM join_request j WHERE j.community_id = ${id} AND j.person_id = ${reader.person}::uuid AND j.state = 'open')`;
+
+/** A hidden community's name is not taken: whoever wants it must not learn that it is there. */
+export const keyOf = (nameKey: string, id: string, access: string): string =>
+  access === 'hidden' ? `${nameKey} ${suffixOf(id)}` : nameKey;
+export const bareKey = (key: string, id: string): string =>
+  key.endsWith(` ${suffixOf(id)}`) ? key.slice(0, -suffixOf(id).length - 1) : key;
+const suffixOf = (id: string): string => id.replaceAll('-', '');
+
+export const toListed = (row: ListedRow): Listed => ({
+  id: row.id,
+  name: row.name,
+  nameKey: bareKey(row.name_key, row.id),
+  purpose: row.purpose,
+  access: row.access as Access,
+  kind: row.kind as Kind | null,
+  members: row.members,
+  role: row.role as Role | null,
+  waits: row.waits,
+});
