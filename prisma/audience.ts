@@ -40,5 +40,9 @@ export async function nothingWithheld(tx: Tx, reader: Reader, wanted: Prisma.Sql
   if (withheld !== undefined) throw new Unchecked();
 }
 
+/** Holds for a person, under the alias `p`, who may be found, matched or suggested: they are here, and have not paused. */
+export const availablePerson = (now: Date): Prisma.Sql => Prisma.sql`(p.left_at IS NULL AND NOT EXISTS (
+  SELECT 1 FROM preference f WHERE f.person_id = p.id AND f.paused_until > ${now}))`;
+
 /** Ids that come back from a button are whatever somebody sent: only a real one may reach a query. */
 export const isId = (id: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(id);

@@ -1,6 +1,6 @@
 /** People and their accounts in Postgres. */
 import type { Account, Compared, Joining, PeopleStore } from '../bot/people/person.ts';
-import { isId } from './audience.ts';
+import { availablePerson, isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { carryLate, joinPeople, partPeople } from './joining.ts';
 import { createLinkStore, matching } from './link-codes.ts';
@@ -12,11 +12,12 @@ interface AccountRow {
   platform: string;
   ref: string;
   name: string;
+  given: string | null;
   active: boolean;
   organisation: string;
 }
 const ACCOUNTS = Prisma.sql`
-  SELECT i.id, i.person_id, i.platform, i.ref, i.name, i.active, o.name AS organisation
+  SELECT i.id, i.person_id, i.platform, i.ref, i.name, i.given, i.active, o.name AS organisation
   FROM identity i JOIN workspace w ON w.id = i.workspace_id JOIN organisation o ON o.id = w.organisation_id`;
 
 export function createPeopleStore(tx: Tx, now: Date, newId: () => string): PeopleStore {
@@ -84,6 +85,11 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
         ${ACCOUNTS} WHERE i.person_id = ${person}::uuid AND i.active ORDER BY i.created_at, i.id`;
       return rows.map(toAccount);
     },
+    async available(persons) {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT p.id FROM person p WHERE p.id = ANY(${[...persons]}::uuid[]) AND ${availablePerson(now)} ORDER BY p.id`;
+      return rows.map(({ id }) => id);
+    },
     async comparable() {
       return tx.$queryRaw<Compared[]>`
         SELECT w.id, w.platform, w.compared_at AS "comparedAt", COALESCE((
@@ -130,7 +136,8 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
       const person = known.person_id;
       const closed = await tx.identity.updateMany({
         where: { platform, ref: id, active: true },
-        data: { active: false },
+        // Should they come after all, their platform is asked who they are.
+        data: { active: false, checkedAt: null },
       });
       if (closed.count === 0) return null;
       const left = await tx.person.updateMany({
@@ -179,11 +186,21 @@ interface JoiningRow {
   readonly undoneAt: Date | null;
 }
 
-const toAccount = ({ id, person_id: person, platform, ref, name, organisation, active }: AccountRow): Account => ({
+const toAccount = ({
+  id,
+  person_id: person,
+  platform,
+  ref,
+  name,
+  given,
+  organisation,
+  active,
+}: AccountRow): Account => ({
   id,
   person,
   ref: { kind: 'user', platform, id: ref },
   name,
+  given,
   organisation,
   platform,
   active,

@@ -8,7 +8,7 @@ import { readCode } from '../words/one-use-code.ts';
 import { joinedView, joinMatched, part } from './joined.ts';
 import { leave } from './leavers.ts';
 import { confirm, decline, give, link, linkView, unlink } from './link.ts';
-import './person.ts';
+import type { Preferences } from './person.ts';
 import { openPreferences, savePreferences, searchZones } from './preferences.ts';
 import { openProfile, saveProfile } from './profile.ts';
 
@@ -17,6 +17,13 @@ export { accountsSection, preferencesSection, profileSection } from './section.t
 
 /** The person's active accounts, the oldest first. */
 export const accounts = (w: Work, person: string): Promise<readonly UserRef[]> => w.people.accounts(person);
+
+/** Those of these people who may be found, matched or suggested now: neither paused nor gone. */
+export const availableOf = (w: Work, persons: readonly string[]): Promise<readonly string[]> =>
+  w.people.available(persons);
+
+/** How somebody wants Guildhall to be with them; null where they never said. */
+export const preferencesOf = (w: Work, person: string): Promise<Preferences | null> => w.people.preferences(person);
 
 /** The person behind an account; null for one that is unknown or closed. */
 export const personBehind = (w: Work, account: UserRef): Promise<Me | null> => w.people.me(account);

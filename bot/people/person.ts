@@ -8,6 +8,8 @@ export interface Account {
   readonly person: string;
   readonly ref: UserRef;
   readonly name: string;
+  /** The first name, where the platform says it apart. */
+  readonly given: string | null;
   readonly organisation: string;
   readonly platform: string;
   readonly active: boolean;
@@ -131,6 +133,8 @@ export interface PeopleStore {
   prefer(person: string, preferences: Preferences): Promise<void>;
   /** A person's accounts that are open, the oldest first. */
   openAccounts(person: string): Promise<readonly Account[]>;
+  /** Those of these people who may be found, matched or suggested now: neither paused nor gone. */
+  available(persons: readonly string[]): Promise<readonly string[]>;
   /** Workspaces that are connected, and when each was compared with its roster. */
   comparable(): Promise<readonly Compared[]>;
   /** Channels in which a workspace's people are met. */

@@ -20,6 +20,7 @@ const HITS = 20;
 export async function openPreferences({ w, me, t }: Turn): Promise<Reply> {
   const chosen = (await w.people.preferences(me.person)) ?? NO_PREFERENCES;
   const own = await w.people.openAccounts(me.person);
+  const here = own.find(({ id }) => id === me.identity);
   return ask({
     form: 'people.preferences',
     context: '',
@@ -70,7 +71,9 @@ export async function openPreferences({ w, me, t }: Turn): Promise<Reply> {
           { value: 'whole', label: t.plain('preferences.shown-whole', { name: me.name }) },
           {
             value: 'brief',
-            label: t.plain('preferences.shown-brief', { name: firstName({ name: me.name, given: null }) }),
+            label: t.plain('preferences.shown-brief', {
+              name: firstName({ name: me.name, given: here?.given ?? null }),
+            }),
           },
         ],
         value: chosen.brief ? 'brief' : 'whole',
@@ -148,7 +151,7 @@ export async function savePreferences({ w, me, t, event }: Turn<InboundOf<'submi
   await w.people.prefer(me.person, chosen);
   if (chosen.brief !== was.brief) await w.fact({ fact: 'AuthorChanged', person: me.person });
   await w.refresh(`home:${me.person}`);
-  return tell(preferencesCard(t, chosen, { name: me.name, accounts: own, now: w.now }));
+  return tell(preferencesCard(t, chosen, { here: me, accounts: own, now: w.now }));
 }
 
 /** Days that were ticked, in their order. */

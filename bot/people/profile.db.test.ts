@@ -1,5 +1,6 @@
 /** What people say of themselves, how they want Guildhall to be with them, and under which name others see them. */
 import { expect, test } from 'vitest';
+import { createPeopleStore } from '../../prisma/people.ts';
 import type { Form } from '../core/card.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Actor, Stage } from '../testing/stage.ts';
@@ -85,6 +86,19 @@ test('preferences are chosen on one screen, stand on the home page, and come bac
     shown: 'whole',
     language: 'en-GB',
   });
+});
+
+test('who has paused, or has left, is none of those who may be found, matched or suggested', async () => {
+  const { s, fay, asha, ben, personOf } = await town();
+  const all = [await personOf(fay), await personOf(asha), await personOf(ben)];
+  const available = () => s.prisma.$transaction((tx) => createPeopleStore(tx, s.clock.now(), () => '').available(all));
+  expect(await available()).toEqual([...all].sort());
+  const day = new Date(s.clock.now().getTime() + 3 * DAY).toISOString().slice(0, 10);
+  await prefer(s, asha, { pause: day });
+  await s.bring(s.event(ben, s.private(ben), { kind: 'person', who: ben.ref, change: 'deactivated' }));
+  expect(await available()).toEqual([all[0]]);
+  s.clock.pass(3 * DAY + 1);
+  expect(await available()).toEqual([all[0], all[1]].sort());
 });
 
 test('what cannot be read is said by field, and nothing is changed', async () => {

@@ -88,6 +88,15 @@ test.each([
   },
 );
 
+test('who was taken for gone and acts after all is there again', async () => {
+  const { s, asha, isOpen, compare } = await night();
+  s.teams.closed.set(asha.ref.id, true);
+  await compare();
+  await s.command(asha, s.private(asha), 'help');
+  expect(await isOpen(asha)).toBe(true);
+  expect(await s.prisma.person.count({ where: { leftAt: { not: null } } })).toBe(0);
+});
+
 test('what failed is tried again in the same night', async () => {
   const { s, asha, isOpen, compare } = await night();
   s.teams.closed.set(asha.ref.id, true);

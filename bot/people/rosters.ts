@@ -29,7 +29,7 @@ const AGAIN_MS = 20 * 3_600_000;
 /** Accounts looked at in one go. */
 const BATCH = 500;
 /** A platform that asks to wait is waited for so often, and never longer than a minute each time. */
-const PATIENCE = 20;
+const PATIENCE = 5;
 const LONGEST_MS = 60_000;
 const SHORTEST_MS = 250;
 

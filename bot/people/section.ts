@@ -24,6 +24,6 @@ export async function profileSection(w: Work, me: Me, t: Translate): Promise<rea
 
 export async function preferencesSection(w: Work, me: Me, t: Translate): Promise<readonly Block[]> {
   const chosen = (await w.people.preferences(me.person)) ?? NO_PREFERENCES;
-  const around = { name: me.name, accounts: await w.people.openAccounts(me.person), now: w.now };
+  const around = { here: me, accounts: await w.people.openAccounts(me.person), now: w.now };
   return [heading(t('preferences.title')), ...preferenceBlocks(t, chosen, around), ...buttons(preferencesButton(t))];
 }

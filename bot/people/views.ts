@@ -1,5 +1,6 @@
 /** Cards about a person's accounts. */
 import type { Block, Button, Card } from '../core/card.ts';
+import type { Me } from '../core/me.ts';
 import type { Text } from '../core/text.ts';
 import type { Key, Translate } from '../core/translate.ts';
 import { firstName } from '../words/author.ts';
@@ -153,16 +154,17 @@ export const preferencesButton = (t: Translate): Button => ({
 
 /** What they are about besides what was chosen. */
 interface Around {
-  readonly name: string;
+  readonly here: Pick<Me, 'identity' | 'name'>;
   readonly accounts: readonly Account[];
   readonly now: Date;
 }
 
 /** What was chosen, in a few lines; what was not is left out. */
-export function preferenceBlocks(t: Translate, chosen: Preferences, { name, accounts, now }: Around): readonly Block[] {
+export function preferenceBlocks(t: Translate, chosen: Preferences, { here, accounts, now }: Around): readonly Block[] {
   const { days, evenDays, quiet, zone, pausedUntil, place, brief } = chosen;
   const account = accounts.find(({ id }) => id === place);
-  const said = brief ? t.plain('preferences.shown-brief', { name: firstName({ name, given: null }) }) : null;
+  const given = accounts.find(({ id }) => id === here.identity)?.given ?? null;
+  const said = brief ? t.plain('preferences.shown-brief', { name: firstName({ name: here.name, given }) }) : null;
   const facts: { label: string; value: Text }[] = [
     ...(pausedUntil !== null && pausedUntil > now
       ? [{ label: t.plain('preferences.paused-until'), value: t('preferences.at', { at: pausedUntil }) }]
