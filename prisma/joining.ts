@@ -2,11 +2,27 @@
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
-/** Columns that name a person where nothing else in the row says by which account they did it; `key`: what such a row is known by. */
-export const NAMED: readonly { readonly table: string; readonly column: string; readonly key: string }[] = [
-  { table: 'community', column: 'created_by', key: 'id' },
-  { table: 'community_organisation', column: 'agreed_by', key: "concat(community_id, '/', organisation_id)" },
-  { table: 'channel', column: 'bound_by', key: 'id' },
+interface Named {
+  readonly table: string;
+  readonly column: string;
+  /** What such a row is known by. */
+  readonly key: string;
+  /** Since when it names them, and for which organisation they did it, where the row says so. */
+  readonly at?: string;
+  readonly organisation?: string;
+}
+
+/** Columns that name a person where nothing else in the row says by which account they did it. */
+export const NAMED: readonly Named[] = [
+  { table: 'community', column: 'created_by', key: 'id', at: 'created_at', organisation: 'founder_id' },
+  {
+    table: 'community_organisation',
+    column: 'agreed_by',
+    key: "concat(community_id, '/', organisation_id)",
+    at: 'agreed_at',
+    organisation: 'organisation_id',
+  },
+  { table: 'channel', column: 'bound_by', key: 'id', at: 'bound_at', organisation: 'organisation_id' },
   { table: 'bind_code', column: 'issued_by', key: 'digest' },
   { table: 'bind_code', column: 'used_by', key: 'digest' },
   { table: 'join_request', column: 'decided_by', key: 'id' },
@@ -251,14 +267,19 @@ export async function partPeople(tx: Tx, id: string, now: Date): Promise<Parted 
       UPDATE ${raw(table)} SET person_id = ${other}::uuid
       WHERE person_id = ${person}::uuid AND identity_id = ANY(${ids}::uuid[])`;
   }
-  for (const { table, column, key } of NAMED) {
+  const abroad = organisationsOf(going).filter((one) => !organisationsOf(staying).includes(one));
+  for (const { table, column, key, at, organisation } of NAMED) {
+    const isTheirs =
+      at && organisation
+        ? Prisma.sql`(${raw(at)} >= ${joining.at} AND ${raw(organisation)} = ANY(${abroad}::uuid[]))`
+        : Prisma.sql`false`;
     await tx.$executeRaw`
       WITH back AS (
         DELETE FROM origin WHERE what = ${`${table}.${column}`} AND person_id = ANY(${ownsOf(going)}::uuid[]) RETURNING key)
       UPDATE ${raw(table)} SET ${raw(column)} = ${other}::uuid
-      WHERE ${raw(column)} = ${person}::uuid AND ${raw(key)}::text IN (SELECT key FROM back)`;
+      WHERE ${raw(column)} = ${person}::uuid AND (${raw(key)}::text IN (SELECT key FROM back) OR ${isTheirs})`;
   }
-  await partMemberships(tx, { person, other }, { going, staying });
+  await partMemberships(tx, { person, other, since: joining.at }, { going, staying });
   await partRequests(tx, { person, other }, { going, staying });
   await partAdmins(tx, { person, other }, { going, staying });
   return { person, other, left: await restate(tx, [person, other], now) };
@@ -285,7 +306,7 @@ function sides(
 
 async function partMemberships(
   tx: Tx,
-  { person, other }: { person: string; other: string },
+  { person, other, since }: { person: string; other: string; since: Date },
   { going, staying }: { going: readonly Account[]; staying: readonly Account[] },
 ): Promise<void> {
   const origins = await tx.$queryRaw<{ key: string; goes: boolean; role: string; deputy: boolean; was: string }[]>`
@@ -294,9 +315,12 @@ async function partMemberships(
     WHERE what = ${MEMBERSHIP} AND person_id = ANY(${[...ownsOf(going), ...ownsOf(staying)]}::uuid[])`;
   const shares = async (community: string, accounts: readonly Account[]) =>
     (await tx.communityOrganisation.count({
-      where: { communityId: community, organisationId: { in: accounts.map((account) => account.organisation_id) } },
+      where: { communityId: community, organisationId: { in: organisationsOf(accounts) } },
     })) > 0;
-  for (const { communityId, role, deputy } of await tx.membership.findMany({ where: { personId: person } })) {
+  /** Only the accounts that go could have come to it. */
+  const isAbroad = async (community: string) => (await shares(community, going)) && !(await shares(community, staying));
+  const held = await tx.membership.findMany({ where: { personId: person } });
+  for (const { communityId, role, deputy, joinedAt } of held) {
     const known = origins.filter(({ key }) => key === communityId);
     const [theirs] = known.filter(({ goes }) => goes).sort(strongest);
     const [ours] = known.filter(({ goes }) => !goes).sort(strongest);
@@ -311,7 +335,7 @@ async function partMemberships(
       // A role that they came to have since is not the other's.
       const own = rankOf(role) === merged ? { role: ours.role } : {};
       await tx.membership.update({ where, data: { ...own, deputy: ours.deputy && deputy } });
-    } else if (theirs || (!ours && (await shares(communityId, going)) && !(await shares(communityId, staying)))) {
+    } else if (theirs || (!ours && joinedAt >= since && (await isAbroad(communityId)))) {
       await tx.membership.update({ where, data: { personId: other } });
     }
   }
@@ -355,5 +379,6 @@ const ACCOUNTS = Prisma.sql`
 const accountsOf = (tx: Tx, person: string) =>
   tx.$queryRaw<Account[]>`${ACCOUNTS} WHERE i.person_id = ${person}::uuid ORDER BY i.created_at, i.id`;
 const idsOf = async (tx: Tx, person: string): Promise<string[]> => (await accountsOf(tx, person)).map(({ id }) => id);
+const organisationsOf = (accounts: readonly Account[]): string[] => accounts.map((one) => one.organisation_id);
 const ownsOf = (accounts: readonly Account[]): string[] => [...new Set(accounts.map(({ own }) => own))];
 const raw = (sql: string): Prisma.Sql => Prisma.raw(sql);

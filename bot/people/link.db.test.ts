@@ -197,6 +197,29 @@ test('communities, questions, limits and the home page are one person’s, and g
   expect(postedTo(s.slack, ben).some((words) => words.includes('These are two people again'))).toBe(true);
 }, 60_000);
 
+test('what was begun while they were one goes with the account of whose organisation it is; what is older and was theirs stays', async () => {
+  const { s, fay, asha, ben, channel, theirs, code, create, enrol, personOf, roleIn, organisationOf } = await founded();
+  await s.command(fay, channel, 'bind', 'licensing');
+  // Asha's from before: Ashcombe has no part in it any more.
+  const withdrawn = await create(ben, 'Rights of way');
+  await enrol(asha, withdrawn);
+  await s.prisma.membership.deleteMany({ where: { communityId: withdrawn, personId: await personOf(ben) } });
+  s.clock.pass(MINUTE);
+  await joined(s, asha, ben);
+  s.clock.pass(MINUTE);
+  await s.command(ben, theirs, 'bind', await code());
+  const his = await create(ben, 'Street trading');
+  const hers = await create(asha, 'Allotments');
+  await press(s, asha, 'people.part');
+  expect([await roleIn(ben, his), await roleIn(asha, his)]).toEqual(['lead', null]);
+  expect([await roleIn(ben, hers), await roleIn(asha, hers)]).toEqual([null, 'lead']);
+  expect([await roleIn(asha, withdrawn), await roleIn(ben, withdrawn)]).toEqual(['member', null]);
+  const bound = await s.prisma.channel.findFirstOrThrow({ where: { platform: 'slack' } });
+  expect([bound.boundBy, bound.organisationId]).toEqual([await personOf(ben), await organisationOf(ben)]);
+  expect(await s.prisma.community.findUnique({ where: { id: his } })).toMatchObject({ createdBy: await personOf(ben) });
+  expect(toldBy(await s.command(ben, theirs, 'unbind'))).toContain('no longer belongs to Licensing');
+}, 60_000);
+
 test('of two roles in one community the stronger counts, and each has their own again', async () => {
   const { s, asha, ben, community, enrol, roleIn, share } = await founded();
   await share(ben, community);
