@@ -100,7 +100,7 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
     async due(now, limit) {
       const rows = await prisma.$queryRaw<{ lane: string }[]>`
         SELECT o.lane FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
-        WHERE ((o.state IN ('owed', 'sending') AND ${due(now)}) OR ${waited(now)}) AND ${free(now)}
+        WHERE o.state IN ('owed', 'sending', 'held') AND (${due(now)} OR ${waited(now)}) AND ${free(now)}
         GROUP BY o.lane ORDER BY min(o.seq) LIMIT ${limit}`;
       return rows.map((row) => row.lane);
     },
@@ -119,7 +119,8 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
       await prisma.$executeRaw`UPDATE lane SET holder = NULL, until = NULL WHERE id = ${lane} AND holder = ${holder}`;
       const [row] = await prisma.$queryRaw<{ more: boolean }[]>`
         SELECT EXISTS (SELECT 1 FROM outgoing o LEFT JOIN outgoing r ON r.id = o.under LEFT JOIN lane l ON l.id = o.lane
-          WHERE o.lane = ${lane} AND ((o.state IN ('owed', 'sending') AND ${due(now)}) OR ${waited(now)}) AND ${free(now)}) AS more`;
+          WHERE o.lane = ${lane} AND o.state IN ('owed', 'sending', 'held')
+            AND (${due(now)} OR ${waited(now)}) AND ${free(now)}) AS more`;
       return row?.more ?? false;
     },
 

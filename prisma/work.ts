@@ -126,7 +126,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
     }
     const view = isView(what) ? what : null;
     const card = view ? null : needs.sealer.seal(what);
-    const raise = how.once ? Prisma.sql`DO NOTHING` : Prisma.sql`DO UPDATE SET ${raised(now)}`;
+    const again = how.once ? Prisma.sql`DO NOTHING` : Prisma.sql`DO UPDATE SET ${raised(now)}`;
     const attention = 'attention' in at ? at.attention : null;
     const { rank, until, ...its } = columnsOf(attention);
     const { state, dueAt, admittedAt } = await beginning(tx, at, now);
@@ -136,8 +136,14 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       VALUES (${newId()}::uuid, ${subject}, ${destination}, ${lane}, ${at.to.platform}, ${json(at.to)}, ${json(place?.thread)},
         ${under}::uuid, ${json(place?.only)}, ${view?.view ?? null}, ${view?.id ?? null}, ${card}, ${isHome}, ${how.keeps}, ${how.order?.among ?? null},
         ${how.order?.said ?? null}, ${its.attention}, ${rank}, ${until}, ${state}, ${dueAt}, ${admittedAt}, ${now})
-      ON CONFLICT (subject, destination) ${raise}`;
-    await raiseTogether(tx, Prisma.sql`subject = ${subject} AND destination = ${destination}`, now, touched);
+      ON CONFLICT (subject, destination) ${again}`;
+    if (!how.once && attention?.class === 'duty')
+      await raise(
+        tx,
+        Prisma.sql`subject = ${subject} AND destination = ${destination} AND state = 'together'`,
+        now,
+        touched,
+      );
     touched.lanes.add(lane);
   }
 
@@ -150,10 +156,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       owe(subject, at, what, { once: false, keeps: how?.keeps ?? null, order: how?.order }),
     async refresh(subject, at) {
       const there = at ? Prisma.sql`AND lane = ANY(${await lanesOf(tx, at)})` : Prisma.empty;
-      const lanes = await tx.$queryRaw<{ lane: string }[]>`
-        UPDATE outgoing SET ${raised(now)} WHERE subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there} RETURNING lane`;
-      for (const { lane } of lanes) touched.lanes.add(lane);
-      await raiseTogether(tx, Prisma.sql`subject = ANY(${[subject].flat()}) ${there}`, now, touched);
+      await raise(tx, Prisma.sql`subject = ANY(${[subject].flat()}) AND view IS NOT NULL ${there}`, now, touched);
     },
     async pressed({ platform, key }) {
       const lanes = await tx.$queryRaw<{ lane: string }[]>`
@@ -250,11 +253,12 @@ const raised = (now: Date): Prisma.Sql => {
     state = CASE WHEN outgoing.state = 'sending' OR ${waits} THEN outgoing.state WHEN ${anew} THEN 'held' ELSE 'owed' END`;
 };
 
-/** A message that tells several things is drawn again with each of them. */
-async function raiseTogether(tx: Tx, which: Prisma.Sql, now: Date, touched: Touched): Promise<void> {
+/** Has rows drawn again; one that is told with others, as part of the message that tells them. */
+async function raise(tx: Tx, which: Prisma.Sql, now: Date, touched: Touched): Promise<void> {
   const lanes = await tx.$queryRaw<{ lane: string }[]>`
-    UPDATE outgoing SET ${raised(now)}
-    WHERE id IN (SELECT together FROM outgoing WHERE ${which} AND state = 'together') RETURNING lane`;
+    UPDATE outgoing SET ${raised(now)} WHERE id IN (
+      SELECT id FROM outgoing WHERE ${which} UNION SELECT together FROM outgoing WHERE ${which} AND state = 'together')
+    RETURNING lane`;
   for (const { lane } of lanes) touched.lanes.add(lane);
 }
 

@@ -1,10 +1,12 @@
 /** Journeys of communities: founded, given channels, shared with another organisation by a code, joined, left and found. */
 import { describe, expect, it } from 'vitest';
+import { officeClock } from '../testing/clock.ts';
 import { journey } from '../testing/journey/journey.ts';
 import { everywhere } from '../testing/journey/town.ts';
 import { eventually } from '../testing/journey/until.ts';
 
-const town = journey();
+// What facilitators are told comes in working time.
+const town = journey({ clock: officeClock() });
 
 describe('a community of one’s own', () => {
   it('is created by a form: a mistake keeps what was typed', async () => {

@@ -1,10 +1,12 @@
 /** Journeys of what the bot hears and repeats: consent, loops, and words that try to be more than words. */
 import { describe, expect, it } from 'vitest';
+import { officeClock } from '../testing/clock.ts';
 import { journey } from '../testing/journey/journey.ts';
 import { everywhere } from '../testing/journey/town.ts';
 import { eventually } from '../testing/journey/until.ts';
 
-const town = journey();
+// What facilitators are told comes in working time.
+const town = journey({ clock: officeClock() });
 
 describe('a team that has not consented', () => {
   const place = 'Licensing';

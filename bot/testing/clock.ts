@@ -1,5 +1,7 @@
-/** A clock that tests move. */
+/** Clocks for tests: one that they move, and one that stands where an office works. */
 import type { Clock } from '../core/ports.ts';
+import { isWorkingTime, OFFICE } from '../words/working-time.ts';
+import { HOUR_MS } from '../words/zone.ts';
 
 export interface SettableClock extends Clock {
   /** Moves it forward. */
@@ -14,4 +16,16 @@ export function settableClock(start = new Date('2026-11-23T09:00:00Z')): Settabl
       now += ms;
     },
   };
+}
+
+/**
+ * The machine's clock, put forward to where an office works, and will for an hour: what is told in working time comes at
+ * once, on whatever day and at whatever hour the test runs.
+ */
+export function officeClock(): Clock {
+  const works = (ms: number): boolean => isWorkingTime(new Date(ms), OFFICE);
+  const began = Date.now();
+  let at = began;
+  while (!works(at) || !works(at + HOUR_MS)) at += HOUR_MS / 4;
+  return { now: () => new Date(Date.now() + at - began) };
 }
