@@ -87,7 +87,7 @@ const NOTHING: Watching = { refusals: [], freeBytes: async () => null, jobsSince
 
 /** Whose people read there. */
 async function readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null> {
-  if (to.kind === 'user') return (await people.personBehind(w, to))?.organisation ?? null;
+  if (to.kind === 'user') return people.organisationOf(w, to);
   return (await communities.channelAt(w, to))?.organisation ?? null;
 }
 

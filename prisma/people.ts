@@ -156,6 +156,13 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
       return rows.map(({ platform, ref }) => ({ kind: 'user', platform, id: ref }));
     },
 
+    async organisationOf({ platform, id }) {
+      const [row] = await tx.$queryRaw<{ organisation_id: string }[]>`
+        SELECT w.organisation_id FROM identity i JOIN workspace w ON w.id = i.workspace_id
+        WHERE i.platform = ${platform} AND i.ref = ${id} AND i.active`;
+      return row?.organisation_id ?? null;
+    },
+
     async me(account) {
       const identity = await tx.identity.findUnique({
         where: { platform_ref: { platform: account.platform, ref: account.id }, active: true },

@@ -25,6 +25,9 @@ export const availableOf = (w: Work, persons: readonly string[]): Promise<readon
 /** How somebody wants Guildhall to be with them; null where they never said. */
 export const preferencesOf = (w: Work, person: string): Promise<Preferences | null> => w.people.preferences(person);
 
+/** The organisation of an account; null for one that is unknown or closed. */
+export const organisationOf = (w: Work, account: UserRef): Promise<string | null> => w.people.organisationOf(account);
+
 /** The person behind an account; null for one that is unknown or closed. */
 export const personBehind = (w: Work, account: UserRef): Promise<Me | null> => w.people.me(account);
 

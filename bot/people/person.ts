@@ -96,6 +96,8 @@ export interface PeopleStore {
   deactivate(account: UserRef): Promise<{ readonly person: string; readonly left: boolean } | null>;
   /** The person's active accounts, the oldest first. */
   accounts(person: string): Promise<readonly UserRef[]>;
+  /** The organisation of an active account; null for one that is unknown or closed. */
+  organisationOf(account: UserRef): Promise<string | null>;
   /** The person behind an active account, as a handler knows them. */
   me(account: UserRef): Promise<Me | null>;
 
