@@ -45,7 +45,7 @@ export async function wentOut(w: Work, community: string, person: string, joined
 /** What tells a community's facilitators that somebody came then. */
 export async function newcomersOf(w: Work, community: string, joinedAt: Date): Promise<Subject | null> {
   const day = await dayOf(w, community, joinedAt);
-  return day && `newcomers:${day}`;
+  return day === null ? null : `newcomers:${day}`;
 }
 
 /** The day that it was for a community, as `<community>/<its first moment>`. */

@@ -1,5 +1,5 @@
 /** What follows when a channel changes, a message cannot be brought to one, or a person leaves. */
-import { type Attention, duty, dutyBy } from '../core/attention.ts';
+import { type Attention, dutyBy } from '../core/attention.ts';
 import type { FactOf } from '../core/facts.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { refKey, type Subject } from '../core/ref.ts';
@@ -66,12 +66,13 @@ export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Pro
   }
 }
 
+/** At once where nothing else is said: what is asked in a channel that does not hear, or is gone, waits for nobody's day. */
 async function tell(
   w: Work,
   channel: BoundChannel,
   cause: Subject,
   view: string,
-  attention: Attention = duty,
+  attention: Attention = dutyBy(w.now),
 ): Promise<void> {
   for (const { ref } of await w.communities.facilitators(channel.community)) {
     await w.say(cause, { to: ref, attention }, { view, id: channel.id });
