@@ -1,6 +1,6 @@
 /** From words to communities, in Postgres: what a reader may know of, by what is written of it and what was asked in it lately. */
 import type { FindingStore, Member, Preview, Ranked, Reader } from '../bot/communities/community.ts';
-import { isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
+import { availablePerson, isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { type ListedRow, toListed, waits } from './listed.ts';
 import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
@@ -133,7 +133,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
           CROSS JOIN LATERAL (
             SELECT m.person_id FROM membership m WHERE m.community_id = own.community_id AND m.person_id <> ${reader.person}::uuid
             LIMIT ${COLLEAGUES_LOOKED_AT}) AS x
-          JOIN person p ON p.id = x.person_id AND ${PRESENT} AND ${notPaused(now)}),
+          JOIN person p ON p.id = x.person_id AND ${availablePerson(now)}),
         theirs AS (
           SELECT m.community_id, count(*) AS colleagues FROM near JOIN membership m USING (person_id) GROUP BY 1 HAVING count(*) >= 5)
         SELECT ${LISTED(reader)}, NULL AS role
@@ -239,9 +239,6 @@ const OWN_LOOKED_AT = 6;
 const COLLEAGUES_LOOKED_AT = 40;
 /** Holds for a person, under the alias `p`, who is here. */
 const PRESENT = Prisma.sql`p.left_at IS NULL`;
-/** Holds for a person, under the alias `p`, who is not away until later by their own wish. */
-const notPaused = (now: Date): Prisma.Sql => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM preference f WHERE f.person_id = p.id AND f.paused_until > ${now})`;
 /** Holds for a community, under the alias `c`, that may be recommended to somebody. */
 const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
   AND NOT ${waits(reader, Prisma.sql`c.id`)}
