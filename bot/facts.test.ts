@@ -35,10 +35,10 @@ test('every fact and who follows it', () => {
     MemberLeft: [],
     ChannelChanged: ['questions'],
     PersonLeft: ['people', 'questions', 'communities'],
-    AuthorChanged: ['questions'],
+    AuthorChanged: ['questions', 'communities'],
     AccountMatched: ['people'],
-    PeopleJoined: ['people', 'questions', 'home'],
-    PeopleParted: ['questions', 'home'],
+    PeopleJoined: ['people', 'questions', 'communities', 'home'],
+    PeopleParted: ['questions', 'communities', 'home'],
   });
 });
 
