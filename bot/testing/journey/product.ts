@@ -14,7 +14,7 @@ import { createLog } from '../../log.ts';
 import { createClosers } from '../../start/closers.ts';
 import { silentProgress } from '../../start/progress.ts';
 import { start } from '../../start/start.ts';
-import { until } from './until.ts';
+import { eventually } from './until.ts';
 
 export interface Product {
   /** Without a slash at the end. */
@@ -122,10 +122,12 @@ export async function openProduct(
     async quiet() {
       // Twice in a row: between two looks a follower may have put something new on its way.
       let still = 0;
-      await until(async () => {
-        still = now().playground.hooks.idle() && (await owed(watching)) === 0 ? still + 1 : 0;
-        return still >= 2;
-      }, 'nothing to be on its way');
+      await eventually(async () => {
+        const left = [...(now().playground.hooks.idle() ? [] : ['a call of a platform']), ...(await owed(watching))];
+        still = left.length === 0 ? still + 1 : 0;
+        if (still < 2)
+          throw new Error(`still on its way at ${clock.now().toISOString()}: ${left.slice(0, 9).join('; ')}`);
+      });
     },
     async remove() {
       await product.stop();
@@ -145,13 +147,19 @@ const end = (url: string): Promise<unknown> =>
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`),
   );
 
-/** What the database says is still to be done. */
-async function owed({ prisma }: Database): Promise<number> {
+/** What the database says is still to be done: ids, states and times. */
+async function owed({ prisma }: Database): Promise<readonly string[]> {
   const [deliveries, rows, facts, gaps] = await Promise.all([
-    prisma.delivery.count({ where: { body: { not: null } } }),
-    prisma.outgoing.count({ where: { state: { in: ['owed', 'sending'] } } }),
-    prisma.factFollow.count(),
-    prisma.gap.count({ where: { doneAt: null } }),
+    prisma.delivery.findMany({ where: { body: { not: null } } }),
+    prisma.outgoing.findMany({ where: { state: { in: ['owed', 'sending'] } } }),
+    prisma.factFollow.findMany(),
+    prisma.gap.findMany({ where: { doneAt: null } }),
   ]);
-  return deliveries + rows + facts + gaps;
+  const due = (at: Date | null) => `due ${at?.toISOString()}`;
+  return [
+    ...deliveries.map((one) => `delivery of ${one.kind} ${one.state} ${one.attempts} ${due(one.dueAt)}`),
+    ...rows.map((one) => `${one.state} ${one.subject} to ${one.lane} ${one.problem} ${one.attempts} ${due(one.dueAt)}`),
+    ...facts.map((one) => `fact for ${one.feature} ${one.attempts} ${due(one.dueAt)}`),
+    ...gaps.map((one) => `gap of ${one.platform} ${due(one.dueAt)}`),
+  ];
 }
