@@ -84,6 +84,20 @@ test('a card that has to wait until it may be drawn again keeps nothing new wait
   expect(wordsOf(s.slack.posted[0]?.card ?? never())).toContain('1 answer');
 });
 
+test('a lane that could not be read keeps nobody waiting for its lease', async () => {
+  const { s, asha, teamsChannel, slackChannel } = await story();
+  await s.say(asha, teamsChannel, 'Who knows?', { addressed: true });
+  const sql = (text: string) => s.prisma.$executeRawUnsafe(text);
+  await sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$`);
+  await sql(
+    `CREATE TRIGGER refuse BEFORE UPDATE ON outgoing FOR EACH ROW WHEN (NEW.state = 'sending') EXECUTE FUNCTION refuse()`,
+  );
+  await expect(s.sender.send(refKey(slackChannel.ref))).rejects.toThrow('not now');
+  await sql('DROP TRIGGER refuse ON outgoing');
+  await s.settle();
+  expect(s.slack.posted).toHaveLength(1);
+});
+
 const never = (): never => {
   throw new Error('not there');
 };

@@ -169,33 +169,43 @@ export function createSender(needs: SenderNeeds): Sender {
     }
   }
 
+  async function takeTurn(lane: string, holder: string): Promise<void> {
+    for (let sent = 0; sent < TURN && !stopped; sent += 1) {
+      if (!(await outbox.take(lane, holder, clock.now(), LEASE_MS))) return;
+      const row = await outbox.next(lane, clock.now(), until(LEASE_MS));
+      if (!row) return;
+      const chat = needs.chats.get(row.to.platform);
+      let outcome: Outcome;
+      try {
+        outcome = chat
+          ? await bring(row, chat)
+          : {
+              done: 'again',
+              at: until(60_000),
+              hold: true,
+              unsure: row.doubtful,
+              failing: false,
+              problem: 'no adapter',
+              untried: false,
+            };
+      } catch (error) {
+        outcome = afterError(row, error);
+      }
+      if (await written(row, outcome)) hintAt(lane, outcome);
+      else log.warn('sent too late', { row: row.id });
+    }
+  }
+
   return {
     async send(lane) {
       await outbox.admit(lane, clock.now());
       const holder = needs.ids.next();
-      for (let sent = 0; sent < TURN && !stopped; sent += 1) {
-        if (!(await outbox.take(lane, holder, clock.now(), LEASE_MS))) break;
-        const row = await outbox.next(lane, clock.now(), until(LEASE_MS));
-        if (!row) break;
-        const chat = needs.chats.get(row.to.platform);
-        let outcome: Outcome;
-        try {
-          outcome = chat
-            ? await bring(row, chat)
-            : {
-                done: 'again',
-                at: until(60_000),
-                hold: true,
-                unsure: row.doubtful,
-                failing: false,
-                problem: 'no adapter',
-                untried: false,
-              };
-        } catch (error) {
-          outcome = afterError(row, error);
-        }
-        if (await written(row, outcome)) hintAt(lane, outcome);
-        else log.warn('sent too late', { row: row.id });
+      try {
+        await takeTurn(lane, holder);
+      } catch (error) {
+        // Nobody else would have the lane before our lease ends. What we may be sending in it keeps its own.
+        await outbox.release(lane, holder, clock.now()).catch(() => undefined);
+        throw error;
       }
       return outbox.release(lane, holder, clock.now());
     },
