@@ -2,6 +2,7 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Presence } from '../jobs/presence.ts';
 import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
@@ -25,6 +26,7 @@ import type { FactStore, Inbox, Outbox, Recognition } from './core/stores.ts';
 import { createTables, type Tables } from './core/tables.ts';
 import type { Translate } from './core/translate.ts';
 import type { Work } from './core/work.ts';
+import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as operations from './operations/index.ts';
@@ -45,7 +47,10 @@ export interface Assembled {
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly openness: communities.Openness;
+  readonly presence: Presence;
   readonly requests: Requests;
+  readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly alarms: operations.Alarms;
   readonly rosters: people.Rosters;
@@ -91,6 +96,21 @@ async function readerAt(w: Work, to: ConversationRef | UserRef): Promise<string 
   return (await communities.channelAt(w, to))?.organisation ?? null;
 }
 
+/** What digests need of the others. */
+export const digestNeeds: digests.Needs = {
+  keptBy: communities.keptBy,
+  keptOne: communities.keptOne,
+  keeps: communities.keepsDigest,
+  facilitatorsOf: communities.facilitators,
+  channelsOf: communities.channelsOf,
+  channelAt: communities.channelAt,
+  hearNothing: communities.hearNothing,
+  communityName: communities.communityName,
+  calendarOf: calendars.communityCalendar,
+  mayRead: communities.mayRead,
+  meOf: people.personBehind,
+};
+
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
   return [
@@ -104,11 +124,16 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       mayRead: communities.mayRead,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
+      acted: communities.acted,
+      offFor: communities.offFor,
+      labelIn: communities.labelIn,
+      isSharedBy: communities.isSharedBy,
       readerAt,
       ...how,
     }),
     communities.wire(),
-    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne }),
+    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
+    digests.wire(digestNeeds),
     home.wire({
       sections: [
         questions.mySection,
@@ -179,6 +204,9 @@ export function assemble(needs: AssembleNeeds): Assembled {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
+    openness: communities.createOpenness({ chats, run: memory.transactions.run, clock, log }),
+    presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
+    digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -53,6 +53,33 @@ export const requestsJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Looks whether others came to be able to open a bound channel. */
+export const opennessJob: JobDefinition<NoData> = {
+  name: 'openness',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
+/** Tells those who look after communities which are quiet from their side. */
+export const presenceJob: JobDefinition<NoData> = {
+  name: 'presence',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
+/** Plans, shows and sends weekly digests. */
+export const digestsJob: JobDefinition<NoData> = {
+  name: 'digests',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Tells the operator what threatens the deployment. Not behind bulk, of which there may be too much. */
 export const alarmsJob: JobDefinition<NoData> = {
   name: 'alarms',

@@ -29,12 +29,17 @@ export const NAMED: readonly Named[] = [
   { table: 'invitation', column: 'invited_by', key: 'id' },
   { table: 'proposal', column: 'proposed_by', key: 'id' },
   { table: 'proposal', column: 'decided_by', key: 'id' },
+  { table: 'sharing', column: 'offered_by', key: 'id' },
+  { table: 'sharing', column: 'answered_by', key: 'id', at: 'answered_at', organisation: 'organisation_id' },
+  { table: 'sharing', column: 'decided_by', key: 'id' },
+  { table: 'digest', column: 'intro_by', key: 'id' },
+  { table: 'digest', column: 'decided_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
 ];
 /** Tables whose rows say with which account they were written: they follow it. */
 export const WRITTEN: readonly string[] = ['question', 'reply'];
-/** Tables with at most one row for a person: who has none gets the other's as a copy, and each keeps their own. */
-export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference'];
+/** Tables with at most one row for a person (of a digest): who has none gets the other's as a copy, and each keeps their own. */
+export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference', 'digest_vote', 'digest_reader'];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';
 /** It has one request of a person, and an organisation a person once among its admins. */

@@ -2,7 +2,7 @@
 import type { CommunityStore, HearsHow, Keeper, Leaving, Named, Succession } from '../bot/communities/community.ts';
 import type { Part } from '../bot/communities/roles.ts';
 import type { Subject, UserRef } from '../bot/core/ref.ts';
-import { isId } from './audience.ts';
+import { availablePerson, isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
@@ -24,6 +24,7 @@ type MemberStore = Pick<
   | 'named'
   | 'accountOf'
   | 'holderOf'
+  | 'mayHint'
   | 'naming'
   | 'memberships'
   | 'hold'
@@ -71,7 +72,13 @@ export const toNamed = (row: NamedRow): Named => ({
 
 const FACILITATES = Prisma.sql`('facilitator', 'lead')`;
 
-export function createMemberStore(tx: Tx, now: Date): MemberStore {
+export function createMemberStore(
+  tx: Tx,
+  now: Date,
+): MemberStore & {
+  /** Where nobody leads, the next does. @returns who, or null where nobody can */
+  succeed(community: string): Promise<string | null>;
+} {
   /** One change of parts at a time: of the last two facilitators leaving at once, the second sees that the first is gone. */
   const turn = (community: string) =>
     tx.$executeRaw`SELECT 1 FROM community WHERE id = ${community}::uuid FOR NO KEY UPDATE`;
@@ -91,6 +98,8 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
   }
 
   return {
+    succeed,
+
     async hold(community) {
       if (isId(community)) await turn(community);
     },
@@ -149,12 +158,20 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
 
     async parts(person, community) {
       if (!isId(community)) return ['stranger'];
-      const [row] = await tx.$queryRaw<{ role: string | null; deputy: boolean | null; admin: boolean }[]>`
+      const [row] = await tx.$queryRaw<
+        { role: string | null; deputy: boolean | null; admin: boolean; partner: boolean }[]
+      >`
         SELECT m.role, m.deputy, EXISTS (SELECT 1 FROM organisation_admin a
-          WHERE a.organisation_id = c.founder_id AND a.person_id = ${person}::uuid) AS admin
+          WHERE a.organisation_id = c.founder_id AND a.person_id = ${person}::uuid) AS admin,
+          EXISTS (SELECT 1 FROM organisation_admin a JOIN community_organisation co ON co.organisation_id = a.organisation_id
+            WHERE co.community_id = c.id AND co.organisation_id <> c.founder_id AND a.person_id = ${person}::uuid) AS partner
         FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${person}::uuid
         WHERE c.id = ${community}::uuid`;
-      return [partOf(row?.role ?? null, row?.deputy ?? false), ...(row?.admin ? (['admin'] as const) : [])];
+      return [
+        partOf(row?.role ?? null, row?.deputy ?? false),
+        ...(row?.admin ? (['admin'] as const) : []),
+        ...(row?.partner ? (['partner'] as const) : []),
+      ];
     },
 
     async keepers(community) {
@@ -255,6 +272,13 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
         SELECT i.person_id AS person, s.organisation_id AS organisation
         FROM identity i JOIN workspace s ON s.id = i.workspace_id WHERE i.platform = ${platform} AND i.ref = ${id}`;
       return row ?? null;
+    },
+
+    async mayHint(person, community) {
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM person p WHERE p.id = ${person}::uuid AND ${availablePerson(now)} AND NOT EXISTS (
+          SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.community_id = ${community}::uuid AND m.hears = 'nothing')`;
+      return rows.length > 0;
     },
 
     async naming(person) {

@@ -7,6 +7,7 @@ import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
 import { createCalendarStore } from './calendars.ts';
 import { createCommunityStore } from './communities.ts';
+import { createDigestStore } from './digests.ts';
 import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
@@ -46,6 +47,7 @@ export function createMemory(needs: {
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
+      digests: createDigestStore(tx, now, newId),
       operations: createAlarmStore(tx, now),
     }),
   });

@@ -10,7 +10,8 @@ import { createMissedStore } from './missed.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
-interface AuthorRow {
+/** Who wrote something, as `AUTHOR` reads it. */
+export interface AuthorRow {
   author_id: string;
   platform_of: string;
   ref: string;
@@ -53,9 +54,10 @@ interface ReplyRow extends AuthorRow {
   deleted_at: Date | null;
 }
 
-const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
+/** The author of a question or reply under the alias `x`, with `JOIN_AUTHOR`. */
+export const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
   o.id AS organisation_id, COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
-const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
+export const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
   JOIN organisation o ON o.id = s.organisation_id JOIN person p ON p.id = i.person_id
   LEFT JOIN preference f ON f.person_id = i.person_id`;
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
@@ -260,7 +262,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
 
 const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
 
-const toAuthor = (row: AuthorRow): Author => ({
+export const toAuthor = (row: AuthorRow): Author => ({
   person: row.author_id,
   ref: { kind: 'user', platform: row.platform_of, id: row.ref },
   name: row.name,

@@ -10,6 +10,7 @@ import { needsAdmin, proposeHidden } from './admin.ts';
 import { accessOf, type BoundChannel } from './community.ts';
 import { list } from './lead.ts';
 import { needOne } from './rights.ts';
+import { governing } from './sharing.ts';
 import { nameOf, readerAt } from './shown.ts';
 import { accessField, accessLabel } from './views.ts';
 
@@ -51,7 +52,7 @@ export async function changeAccess(turn: Turn<InboundOf<'submission'>>): Promise
     return invalid({ access: t.plain('access.taken', { organisation: whole.founderName, name: whole.name }) });
   }
   const id = `${one.id}/${me.person}`;
-  for (const { person, ref } of await w.communities.facilitators(one.id)) {
+  for (const { person, ref } of await governing(w, one.id)) {
     if (person !== me.person)
       await w.say(
         `access:${one.id}/${w.id()}`,

@@ -3,6 +3,7 @@ import type { Block, Button, Card, Form } from '../core/card.ts';
 import { bold, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
+import { labelled } from '../words/handling.ts';
 import { askButton, communitiesButton, typed, type Where } from '../words/how-to.ts';
 import type { Listed, Member, Preview, Ranked } from './community.ts';
 import { enterButton, members } from './views.ts';
@@ -133,6 +134,7 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
           { label: t.plain('finding.members'), value: members(t, one.members) },
           { label: t.plain('finding.access'), value: accessOf(t, one) },
           { label: t.plain('finding.speed'), value: speedOf(t, hours) },
+          { label: t.plain('label.handling'), value: labelled(t, one.label) },
         ],
       },
       body(bold(t('finding.latest'))),

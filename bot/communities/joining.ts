@@ -131,7 +131,7 @@ export async function choose(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
     throw new Refusal(sentence(t, 'communities.not-in', { name: one.name }));
   }
   const said = t(`hears.${hears}-chosen`, { community: one.name });
-  const canGreet = (await w.communities.channels(community)).length > 0;
+  const canGreet = (await w.communities.channels(community)).some(({ mode }) => mode !== 'off');
   return replace({
     summary: plain(said),
     blocks: [

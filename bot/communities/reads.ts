@@ -4,6 +4,7 @@ import type { ConversationRef } from '../core/ref.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
+import type { Label } from '../words/handling.ts';
 import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { whyFound } from './find-views.ts';
@@ -16,6 +17,7 @@ export interface VisibleCommunity {
   readonly id: string;
   readonly name: string;
   readonly purpose: string;
+  readonly label: Label;
   readonly members: number;
   readonly mine: boolean;
 }
@@ -31,10 +33,11 @@ export const channelsOf = (w: Work, community: string): Promise<readonly BoundCh
 /** Communities that somebody may ask and read, their own first; with a query those whose name it begins a word of, the very name first. */
 export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
   const { communities } = await w.communities.find(me, { words: foldName(query), readable: true, limit });
-  return communities.map(({ id, name, purpose, members, role }) => ({
+  return communities.map(({ id, name, purpose, label, members, role }) => ({
     id,
     name,
     purpose,
+    label,
     members,
     mine: role !== null,
   }));
@@ -88,6 +91,28 @@ export async function ledOne(w: Work, me: Reader, community: string): Promise<Li
   return one?.role === 'lead' ? one : null;
 }
 
+/** Communities that a person facilitates and may see from here; with words, those that they may mean by them. */
+export async function keptBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
+  if (words === '') return facilitated(w, me);
+  const found = await meant(w, me, words, 'facilitator');
+  return found.meant === 'one' ? [found.one] : found.meant === 'several' ? found.several : [];
+}
+
+/** One whose digest a person looks after, by its id; null for any other. */
+export async function keptOne(w: Work, me: Reader, community: string): Promise<Listed | null> {
+  const one = await w.communities.one(me, community);
+  return one && (await keepsDigest(w, me.person, one.id)) ? one : null;
+}
+
+/** Whether somebody may see and change a community's digest before it goes. */
+export const keepsDigest = async (w: Work, person: string, community: string): Promise<boolean> =>
+  may(await w.communities.parts(person, community), 'digest');
+
+/** A member is told nothing of a community any more but answers to what they ask. */
+export async function hearNothing(w: Work, person: string, community: string): Promise<void> {
+  await w.communities.choose(person, community, 'nothing');
+}
+
 /** Language and zone of the community to which a place belongs or last belonged; the usual ones elsewhere. */
 export async function localeOf(w: Work, place: ConversationRef): Promise<{ locale: string; zone: string }> {
   return (await w.communities.clockOf(place)) ?? { locale: 'en-GB', zone: 'Europe/London' };
@@ -97,6 +122,17 @@ export async function localeOf(w: Work, place: ConversationRef): Promise<{ local
 export async function communityName(w: Work, community: string): Promise<string> {
   return (await w.communities.nameOf(community)) ?? '';
 }
+
+/** Somebody did something in a community: where they look after it, it is looked after. */
+export const acted = (w: Work, person: string, community: string): Promise<void> =>
+  w.communities.acted(person, community);
+
+/** How what is written in a community is to be handled; null where there is none. */
+export const labelIn = (w: Work, community: string): Promise<Label | null> => w.communities.labelOf(community);
+
+/** Whether an organisation shares a community now. */
+export const isSharedBy = (w: Work, organisation: string, community: string): Promise<boolean> =>
+  w.communities.shares(organisation, community);
 
 /** Whoever sees the home page: their communities changed. */
 export const refreshHome = (w: Work, me: Pick<Me, 'person'>): Promise<void> => w.refresh(`home:${me.person}`);

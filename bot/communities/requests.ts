@@ -164,6 +164,7 @@ async function answerable({ w, me, t }: Turn, id: string): Promise<JoinRequest> 
   const parts = one ? await w.communities.parts(me.person, one.community) : [];
   const act = one && one.stage >= ADMINS ? 'decide-late' : 'decide';
   if (!one || me.outside || !may(parts, act)) throw new Refusal(sentence(t, 'request.not-yours'));
+  await w.communities.acted(me.person, one.community);
   return one;
 }
 
@@ -171,7 +172,7 @@ export async function accept(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { w, me, event } = turn;
   const one = await answerable(turn, event.value);
   // Their organisation may have left since.
-  const isShared = await w.communities.shares(one.organisationId, one.community);
+  const isShared = await w.communities.holdShare(one.organisationId, one.community);
   if (!isShared) throw new Refusal(sentence(turn.t, 'request.not-shared', { organisation: one.organisation }));
   if (await w.communities.decide(one.id, { state: 'accepted', by: me.person, said: null })) {
     if (await w.communities.letIn(one.person, one.community)) await tookIn(w, one.community, one.person);

@@ -64,7 +64,10 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
           note(binding),
           note(t('help.code', { command: say('code') })),
           note(t('help.calendar', { command: say('calendar') })),
+          note(t('help.digest', { command: say('digest') })),
           note(t('help.lead', { invite: say('invite'), lead: say('lead') })),
+          note(t('help.mode', { command: typed(t, inChannel, 'mode') })),
+          note(t('help.share', { command: say('share') })),
         ]),
   ];
 }

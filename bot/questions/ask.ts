@@ -67,7 +67,9 @@ const sourceOf = (said: Said, heardAt: string) => ({
 export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Needs): Promise<Reply> {
   const { w, event, me, t } = turn;
   if (event.text === '') return openForm(turn, needs);
-  const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  // Where the bot is off, a channel is as any other place: the asker chooses.
+  const channel = here?.mode === 'off' ? null : here;
   const asked: Asked = {
     identity: me.identity,
     person: me.person,

@@ -30,7 +30,7 @@ async function ownThread(w: Work, needs: Pick<Needs, 'channelAt'>, question: Que
   const { asked, asker, community, id } = question;
   if (!asked) return { to: asker.ref, attention: yours, under: subjectOfQuestion(id) };
   const channel = await needs.channelAt(w, asked.place);
-  return channel?.community === community
+  return channel?.community === community && channel.mode !== 'off'
     ? { to: asked.place, thread: asked.thread }
     : { to: asker.ref, attention: yours };
 }

@@ -6,6 +6,7 @@ import type { ConversationRef, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
+import type { Label } from '../words/handling.ts';
 
 export interface BoundChannel {
   /** Of this binding: a channel that is bound again has a new one. */
@@ -16,6 +17,8 @@ export interface BoundChannel {
   readonly hears: Hears;
   /** The organisation whose channel it is. */
   readonly organisation: string;
+  /** off: nothing is heard or said there. */
+  readonly mode: string;
 }
 
 export interface Needs {
@@ -27,7 +30,7 @@ export interface Needs {
     me: Me,
     query?: string,
     limit?: number,
-  ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  ): Promise<readonly { id: string; name: string; purpose: string; label: Label }[]>;
   /** Communities in which a question may find an answer, the best first, each with the reason. */
   suggestFor(
     w: Work,
@@ -39,10 +42,18 @@ export interface Needs {
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
   /** @param at where they are: who is in a channel of it reads there */
   mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
+  /** Somebody did something in it: where they look after it, it is looked after. */
+  acted(w: Work, person: string, community: string): Promise<void>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   /** The organisation of who reads in a place or an account; null where that is not known. */
   readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null>;
   communityName(w: Work, community: string): Promise<string>;
+  /** Whether the bot is off where somebody speaks: silent to them, or they look after the channel. */
+  offFor(w: Work, me: Me, place: ConversationRef): Promise<'silent' | 'theirs' | 'on'>;
+  /** How what is written in it is to be handled. */
+  labelIn(w: Work, community: string): Promise<Label | null>;
+  /** Whether an organisation shares a community now: whose does not, reads and writes nothing in it. */
+  isSharedBy(w: Work, organisation: string, community: string): Promise<boolean>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;
 }

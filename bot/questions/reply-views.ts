@@ -9,7 +9,7 @@ import { body, buttons, byline, fileNotes, note, quote, sentence } from '../word
 import type { Needs } from './needs.ts';
 import type { Reply } from './question.ts';
 import { shownReply } from './shown.ts';
-import { QUOTED, takenOut, titleOf, words } from './views.ts';
+import { isReadBy, notYours, QUOTED, takenOut, titleOf, words } from './views.ts';
 
 /** A reply in the threads where it was not written. */
 export const replyView =
@@ -19,7 +19,7 @@ export const replyView =
     const question = kept ? await w.questions.get(kept.question) : null;
     if (!kept || kept.deleted || !question || question.community === null) return null;
     const reply = shownReply(t, kept, await needs.readerAt(w, to));
-    if (!(await isShownAt(w, needs, question.community, to)))
+    if (!(await isShownAt(w, needs, question.community, { to, there })))
       return there ? takenOut(t, await needs.communityName(w, question.community)) : null;
     // Nor is anything added below a question that its asker took back where it was asked: its thread may be gone with it.
     const isHome = question.asked !== null && sameRef(question.asked.place, to);
@@ -46,10 +46,15 @@ export const replyView =
   };
 
 /** Whether what a community says may be drawn there: the binding decides, as it is now. */
-async function isShownAt(w: Work, needs: Needs, community: string, to: Parameters<Drawer>[0]['to']): Promise<boolean> {
+async function isShownAt(
+  w: Work,
+  needs: Needs,
+  community: string,
+  { to, there }: Pick<Parameters<Drawer>[0], 'to' | 'there'>,
+): Promise<boolean> {
   if (to.kind === 'user') return true;
   const channel = await needs.channelAt(w, { ...to, kind: 'conversation' });
-  return channel?.community === community;
+  return channel?.community === community && (channel.mode !== 'off' || there);
 }
 
 /** Told to the asker in private, once per answer. */
@@ -59,7 +64,11 @@ export const noticeView =
     const kept = await w.questions.reply(id);
     const question = kept ? await w.questions.get(kept.question) : null;
     if (!kept || kept.deleted || !question) return null;
-    const reply = shownReply(t, kept, await needs.readerAt(w, to));
+    const reader = await needs.readerAt(w, to);
+    // Their organisation has withdrawn: the answer is not theirs to read.
+    if (question.community !== null && !(await isReadBy(w, needs, question.community, reader)))
+      return there ? notYours(t, await needs.communityName(w, question.community)) : null;
+    const reply = shownReply(t, kept, reader);
     if (question.state === 'withdrawn') return there ? noticeOfWithdrawn(t, reply) : null;
     const isMarked = question.accepted === reply.id;
     const { name, organisation, platform } = reply.author;

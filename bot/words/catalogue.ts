@@ -5,7 +5,9 @@ import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
+import { leadingSentences } from './en-GB-leading.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { peopleSentences } from './en-GB-people.ts';
@@ -19,7 +21,9 @@ export const english: Record<Key, string> = {
   ...enGB,
   ...calendarSentences,
   ...communitySentences,
+  ...digestSentences,
   ...findingSentences,
+  ...leadingSentences,
   ...memberSentences,
   ...questionSentences,
   ...operationSentences,

@@ -49,6 +49,14 @@ export const communitiesButton = (t: Translate): Button => ({
   label: t.plain('buttons.communities'),
 });
 
+/** Shows how a community's weekly digest comes, to those who facilitate it. */
+export const digestButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'digests.open',
+  value: community,
+  label: t.plain('buttons.digest'),
+});
+
 /** Opens the form for a new community. */
 export const createButton = (t: Translate): Button => ({
   button: 'action',
