@@ -2,6 +2,7 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Everything } from '../jobs/everything.ts';
 import type { Presence } from '../jobs/presence.ts';
 import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
@@ -49,6 +50,7 @@ export interface Assembled {
   readonly backlog: Backlog;
   readonly openness: communities.Openness;
   readonly presence: Presence;
+  readonly everything: Everything;
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -111,10 +113,25 @@ export const digestNeeds: digests.Needs = {
   meOf: people.personBehind,
 };
 
+/**
+ * Whether what is said in a community may still be told to somebody in private, whichever of their accounts may read it.
+ * @param at where they asked or wrote: who is in a channel of the community reads there
+ */
+async function mayStillRead(
+  w: Work,
+  account: UserRef,
+  community: string,
+  at: ConversationRef | null,
+): Promise<boolean> {
+  for (const reader of await people.readersBehind(w, account))
+    if (await communities.mayRead(w, reader, community, at ?? undefined)) return true;
+  return false;
+}
+
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
   return [
-    people.wire(),
+    people.wire({ hearingOf: communities.hearingOf, hearFrom: communities.hearFrom }),
     questions.wire({
       channelAt: communities.channelAt,
       channelsOf: communities.channelsOf,
@@ -122,12 +139,18 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       suggestFor: communities.suggestFor,
       isNamed: async (w, me, words) => (await meant(w, me, words)).meant !== 'none',
       mayRead: communities.mayRead,
+      mayStillRead,
+      isOpen: communities.isOpen,
+      nameTo: communities.nameTo,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
       acted: communities.acted,
       offFor: communities.offFor,
       labelIn: communities.labelIn,
       isSharedBy: communities.isSharedBy,
+      listenersOf: communities.listenersOf,
+      hearsEverything: communities.hearsEverything,
+      wroteAt: communities.wroteAt,
       readerAt,
       ...how,
     }),
@@ -207,6 +230,12 @@ export function assemble(needs: AssembleNeeds): Assembled {
     openness: communities.createOpenness({ chats, run: memory.transactions.run, clock, log }),
     presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
     digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
+    everything: {
+      async tell() {
+        const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });
+        while (await memory.transactions.run(clock.now(), some));
+      },
+    },
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -44,6 +44,15 @@ export const backlogJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Tells who wants to hear everything of what was asked. */
+export const everythingJob: JobDefinition<NoData> = {
+  name: 'everything',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Asks the next of those who may answer, where somebody waits to be let into a community. */
 export const requestsJob: JobDefinition<NoData> = {
   name: 'requests',

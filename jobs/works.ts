@@ -18,6 +18,7 @@ import {
   alarmsJob,
   backlogJob,
   digestsJob,
+  everythingJob,
   forgetJob,
   opennessJob,
   presenceJob,
@@ -25,6 +26,7 @@ import {
   rostersJob,
 } from './definitions.ts';
 import { digestsWork } from './digests.ts';
+import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import { opennessWork } from './openness.ts';
@@ -50,6 +52,7 @@ export interface WorkNeeds {
   readonly backlog: Backlog;
   readonly openness: Openness;
   readonly presence: Presence;
+  readonly everything: Everything;
   readonly requests: Requests;
   readonly digests: Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -69,6 +72,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    everythingWork(withJobs),
     requestsWork(withJobs),
     opennessWork(withJobs),
     presenceWork(withJobs),
@@ -82,6 +86,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: everythingJob, everyMs: 60 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },

@@ -2,7 +2,7 @@
 import type { CommunityStore, HearsHow, Keeper, Leaving, Named, Succession } from '../bot/communities/community.ts';
 import type { Part } from '../bot/communities/roles.ts';
 import type { Subject, UserRef } from '../bot/core/ref.ts';
-import { availablePerson, isId } from './audience.ts';
+import { availablePerson, isId, listedCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
@@ -18,6 +18,9 @@ type MemberStore = Pick<
   | 'lower'
   | 'choose'
   | 'hearsHow'
+  | 'listeners'
+  | 'seenAt'
+  | 'hearing'
   | 'greet'
   | 'greeting'
   | 'newcomers'
@@ -231,6 +234,40 @@ export function createMemberStore(
     async hearsHow(person, community) {
       const membership = isId(community) ? await own(person, community) : null;
       return membership ? (membership.hears as HearsHow | null) : undefined;
+    },
+
+    async listeners(community, { after, but, limit }) {
+      if (!isId(community)) return [];
+      const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
+        SELECT m.person_id, a.platform, a.ref FROM membership m
+        JOIN LATERAL (
+          SELECT i.platform, i.ref FROM identity i JOIN workspace s ON s.id = i.workspace_id
+          JOIN community_organisation co ON co.organisation_id = s.organisation_id AND co.community_id = m.community_id
+          WHERE i.person_id = m.person_id AND i.active ORDER BY i.created_at, i.id LIMIT 1) a ON TRUE
+        WHERE m.community_id = ${community}::uuid AND m.hears = 'everything' AND m.person_id <> ${but}::uuid
+          ${after === null ? Prisma.empty : Prisma.sql`AND m.person_id > ${after}::uuid`}
+          AND NOT EXISTS (
+            SELECT 1 FROM channel h JOIN channel_member t ON t.platform = h.platform AND t.channel = h.ref
+            JOIN identity x ON x.platform = t.platform AND x.ref = t.account
+            WHERE h.community_id = m.community_id AND h.gone_at IS NULL AND x.person_id = m.person_id)
+        ORDER BY m.person_id LIMIT ${limit}`;
+      return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
+    },
+
+    async seenAt({ platform, id: channel }, { id: account }, is) {
+      if (is === 'there')
+        await tx.$executeRaw`
+          INSERT INTO channel_member (platform, channel, account, since) VALUES (${platform}, ${channel}, ${account}, ${now})
+          ON CONFLICT DO NOTHING`;
+      else await tx.channelMember.deleteMany({ where: { platform, channel, account } });
+    },
+
+    async hearing(reader, limit) {
+      const rows = await tx.$queryRaw<{ id: string; name: string; hears: string }[]>`
+        SELECT c.id, c.name, m.hears FROM membership m JOIN community c ON c.id = m.community_id
+        WHERE m.person_id = ${reader.person}::uuid AND m.hears IS NOT NULL AND ${listedCommunity(reader)}
+        ORDER BY c.name_key, c.id LIMIT ${limit}`;
+      return rows.map(({ id, name, hears }) => ({ id, name, hears: hears as HearsHow }));
     },
 
     async greet(person, community, words) {

@@ -163,6 +163,13 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
       return row?.organisation_id ?? null;
     },
 
+    async readers({ platform, id }) {
+      return tx.$queryRaw<{ person: string; organisation: string; outside: boolean }[]>`
+        SELECT a.person_id AS person, w.organisation_id AS organisation, (a.guest OR a.external) AS outside
+        FROM identity i JOIN identity a ON a.person_id = i.person_id AND a.active JOIN workspace w ON w.id = a.workspace_id
+        WHERE i.platform = ${platform} AND i.ref = ${id} AND i.active ORDER BY a.created_at, a.id`;
+    },
+
     async me(account) {
       const identity = await tx.identity.findUnique({
         where: { platform_ref: { platform: account.platform, ref: account.id }, active: true },

@@ -2,7 +2,7 @@
 import type { FileNote } from '../bot/core/inbound.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Text } from '../bot/core/text.ts';
-import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
+import type { Author, Question, QuestionState, QuestionStore, Reply, Unheard } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { createLateStore } from './late.ts';
@@ -112,7 +112,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         ${QUESTIONS} WHERE x.platform = ${platform} AND x.source_key = ${key}`;
       return row ? toQuestion(row) : null;
     },
-    async ask({ identity, person, community, text, files, source, about, asked }) {
+    async ask({ identity, person, community, text, files, source, about, asked, from }) {
       const id = newId();
       const made = await tx.$executeRaw`
         INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
@@ -120,7 +120,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
           ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
           ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null}, ${source?.at ?? null}, ${about ?? null},
-          ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
+          ${asked?.place.id ?? from?.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
     },
@@ -130,7 +130,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async open(id, community) {
       const changed = await tx.$executeRaw`
-        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, version = version + 1
+        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, heard_at = NULL, version = version + 1
         WHERE id = ${id}::uuid AND state = 'drafted'`;
       return changed === 1;
     },
@@ -178,6 +178,15 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       await restate(row.question_id);
       return { id: row.id, question: row.question_id };
     },
+    async unheard(limit) {
+      return tx.$queryRaw<Unheard[]>`
+        SELECT id, community_id AS community, person_id AS asker, heard_to AS "to" FROM question
+        WHERE heard_at IS NULL AND opened_at IS NOT NULL AND community_id IS NOT NULL
+        ORDER BY opened_at, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
+    },
+    async heard(id, heardTo, all) {
+      await tx.question.update({ where: { id }, data: { heardTo, ...(all ? { heardAt: now } : {}) } });
+    },
     async replies(question) {
       const rows = await tx.$queryRaw<ReplyRow[]>`
         ${REPLIES} WHERE x.question_id = ${question}::uuid AND x.deleted_at IS NULL
@@ -212,7 +221,8 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async naming(person) {
       const rows = await tx.$queryRaw<{ subject: Subject }[]>`
-        SELECT 'question:' || q.id AS subject FROM question q WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
+        SELECT kind || q.id AS subject FROM question q, unnest(ARRAY['question:', 'heard:']) kind
+          WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
         UNION SELECT 'question:' || q.id FROM reply r JOIN question q ON q.accepted_id = r.id AND q.id = r.question_id
           WHERE r.person_id = ${person}::uuid
         UNION SELECT kind || r.id FROM reply r, unnest(ARRAY['reply:', 'notice:']) kind
@@ -294,6 +304,7 @@ function toQuestion(row: QuestionRow): Question {
         : null,
     asked:
       row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,
+    from: row.place === null ? null : toPlace(row.thread?.platform ?? row.platform_of, row.place),
     answers: row.answers,
   };
 }

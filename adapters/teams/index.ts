@@ -31,6 +31,8 @@ export interface TeamsOptions {
   readonly openIdMetadataUrl?: string;
   /** Another address for tokens: `<loginUrl>/<tenant>/oauth2/v2.0/token`; the tenant may be part of it already. */
   readonly loginUrl?: string;
+  /** Microsoft Graph may be asked of people; with another address for it. */
+  readonly graph?: { readonly url?: string | undefined };
   /** Where the Connector is, whatever address was remembered: the playground's may change from one start to the next. */
   readonly serviceUrl?: string;
   /** The first connection's name. */
@@ -70,7 +72,18 @@ export function createTeams(options: TeamsOptions): Teams {
   const { budgets, loginUrl } = options;
   const purse = budgets && { budgets, wait };
   const first = firstOf(options);
-  const lines = createLines({ first, connections, memory, sentences, openIdMetadataUrl, loginUrl, purse, clock });
+  const { graph } = options;
+  const lines = createLines({
+    first,
+    connections,
+    memory,
+    sentences,
+    openIdMetadataUrl,
+    loginUrl,
+    graph,
+    purse,
+    clock,
+  });
   const { route, idle } = createListening({ bot, lines, connections, memory, keys, sentences, clock, wait, log });
   return {
     routes: [route],

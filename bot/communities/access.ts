@@ -11,7 +11,7 @@ import { accessOf, type BoundChannel } from './community.ts';
 import { list } from './lead.ts';
 import { needOne } from './rights.ts';
 import { governing } from './sharing.ts';
-import { nameOf, readerAt } from './shown.ts';
+import { isTo, nameOf, readerAt } from './shown.ts';
 import { accessField, accessLabel } from './views.ts';
 
 export async function openAccess(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -70,6 +70,7 @@ export const isPublic = ({ opens, ref }: Pick<BoundChannel, 'opens' | 'ref'>): b
 /** `id`: the community and who changed it. */
 export const accessChangedView: Drawer = async ({ w, id, to, t }) => {
   const [community = '', person = ''] = id.split('/');
+  if (!(await isTo(w, w.communities.facilitators(community), to))) return null;
   const whole = await w.communities.whole(community);
   const by = await w.communities.named(person);
   if (!whole || !by) return null;

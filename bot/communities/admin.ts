@@ -271,9 +271,10 @@ async function tellProposer(w: Work, { id, by }: Proposal): Promise<void> {
   if (to) await w.say(`proposal-news:${id}`, { to, attention: yours }, { view: 'communities.proposal-news', id });
 }
 
-export const proposalNewsView: Drawer = async ({ w, id, t }) => {
+export const proposalNewsView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.proposal(id);
   if (!one || one.state === 'open') return null;
+  if (!(await isTo(w, Promise.resolve([{ person: one.by }]), to))) return null;
   const { name, decider, purpose } = one;
   const by = nameOf(t, decider, one.organisation);
   if (one.state === 'accepted') return sentence(t, 'admin.news-approved', { name, by });

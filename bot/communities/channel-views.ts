@@ -34,7 +34,10 @@ export const unbound: Drawer = async ({ w, id, t }) => {
   const channel = await w.communities.channel(id);
   // Where it was off, that is no news to anybody.
   if (!channel || channel.mode === 'off') return null;
-  return sentence(t, 'channel.unbound', { community: channel.communityName });
+  // It may be taken out in order to be hidden.
+  return channel.access === 'hidden'
+    ? sentence(t, 'channel.unbound-some')
+    : sentence(t, 'channel.unbound', { community: channel.communityName });
 };
 
 /** In a channel into which the bot has just come. `id`: the platform. */

@@ -250,6 +250,21 @@ export interface CommunityStore
   choose(person: string, community: string, hears: HearsHow): Promise<boolean>;
   /** How a member hears of it; null where they have not chosen, undefined where they are none. */
   hearsHow(person: string, community: string): Promise<HearsHow | null | undefined>;
+  /**
+   * Members who want to hear everything, in the order of their ids, and are in none of the community's channels as far as is
+   * known; each with one account that may be told. @param page.but somebody who need not hear it
+   */
+  listeners(
+    community: string,
+    page: { after: string | null; but: string; limit: number },
+  ): Promise<readonly Facilitator[]>;
+  /** An account is known to be in a place, or to have left it. */
+  seenAt(place: ConversationRef, account: UserRef, is: 'there' | 'gone'): Promise<void>;
+  /** How a person hears of each community that they chose it for, by name; at most `limit`. */
+  hearing(
+    reader: Reader,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly name: string; readonly hears: HearsHow }[]>;
   /** What a member says to the others. @returns whether they are a member */
   greet(person: string, community: string, words: string): Promise<boolean>;
   greeting(person: string, community: string): Promise<(Named & { readonly words: string }) | null>;

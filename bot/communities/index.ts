@@ -51,7 +51,7 @@ import { join, joinByButton, leave, leaveByButton } from './membership.ts';
 import { mode, modeByButton } from './mode.ts';
 import { canBeName } from './name.ts';
 import { redraw } from './people.ts';
-import { messageFailed, personLeft, placeChanged } from './places.ts';
+import { cameOrWent, messageFailed, personLeft, placeChanged } from './places.ts';
 import { here, presenceView } from './presence.ts';
 import {
   accept,
@@ -180,6 +180,7 @@ export const wire = (): Feature => ({
   searches: { communities: search, organisations: searchOrganisations },
   message: hint,
   place: placeChanged,
+  member: cameOrWent,
   draws: {
     'communities.bound': bound,
     'communities.unbound': unbound,

@@ -18,7 +18,7 @@ import { labelButton } from './label.ts';
 import { needOne } from './rights.ts';
 import { MOST_FACILITATORS, may, type Part } from './roles.ts';
 import { sharingButton } from './sharing-views.ts';
-import { shown } from './shown.ts';
+import { isTo, shown } from './shown.ts';
 import { accessLabel, kindLabel, members, unknownCard, whichCard } from './views.ts';
 
 /** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
@@ -155,9 +155,12 @@ export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<R
   return replace(await manageCard(turn, one.id));
 }
 
-export const partEndedView: Drawer = async ({ w, id, t }) => {
+export const partEndedView: Drawer = async ({ w, id, to, t }) => {
   const whole = await w.communities.whole(id);
-  return whole && sentence(t, 'lead.ended', { community: whole.name });
+  const holder = to.kind === 'user' ? await w.communities.holderOf({ ...to, kind: 'user' }) : null;
+  // Who has left it since, or looks after it again, need not hear of it.
+  const parts = holder && whole ? await w.communities.parts(holder.person, id) : [];
+  return whole && parts.includes('member') ? sentence(t, 'lead.ended', { community: whole.name }) : null;
 };
 
 /** Whoever leads from now on, because the lead went, is told. */
@@ -169,10 +172,11 @@ export async function succeeded(w: Work, { community, successor }: Succession): 
   await w.refresh(`home:${successor}`);
 }
 
-export const leadsView: Drawer = async ({ w, id, t }) => {
+export const leadsView: Drawer = async ({ w, id, to, t }) => {
   const [community = '', person = ''] = id.split('/');
   const whole = await w.communities.whole(community);
   if (!whole || !(await w.communities.parts(person, community)).includes('lead')) return null;
+  if (!(await isTo(w, Promise.resolve([{ person }]), to))) return null;
   const said = t('lead.yours', { community: whole.name });
   return {
     summary: plain(said),
@@ -185,8 +189,9 @@ export const leadsView: Drawer = async ({ w, id, t }) => {
 };
 
 /** The creator is asked for a deputy, in private, once it is there; nothing where there is one by then. */
-export const createdView: Drawer = async ({ w, id, t }) => {
+export const createdView: Drawer = async ({ w, id, to, t }) => {
   const whole = await w.communities.whole(id);
+  if (!(await isTo(w, w.communities.facilitators(id), to))) return null;
   if (!whole || (await w.communities.keepers(id)).some(({ deputy }) => deputy)) return null;
   return {
     summary: t.plain('lead.deputy-ask', { community: whole.name }),

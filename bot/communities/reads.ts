@@ -1,11 +1,11 @@
 /** What other features ask of communities; assemble hands these over. */
 import type { Me } from '../core/me.ts';
-import type { ConversationRef } from '../core/ref.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import type { Label } from '../words/handling.ts';
-import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
+import { type BoundChannel, type Facilitator, hearsOf, type Listed, type Reader } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
@@ -69,9 +69,44 @@ export async function mayRead(w: Work, me: Reader, community: string, at?: Conve
   return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
 }
 
+/** Its name for somebody who may know that it is there; null for anybody else. */
+export const nameTo = async (w: Work, me: Reader, community: string): Promise<string | null> =>
+  (await w.communities.one(me, community))?.name ?? null;
+
+/** Whether everybody who works for an organisation that shares it reads it. */
+export const isOpen = async (w: Work, community: string): Promise<boolean> =>
+  (await w.communities.whole(community))?.access === 'open';
+
 /** Whether somebody may mark answers and withdraw questions of others in a community. */
 export const isFacilitator = async (w: Work, person: string, community: string): Promise<boolean> =>
   may(await w.communities.parts(person, community), 'mark');
+
+/** Members who want to hear everything and are in none of its channels, as far as is known: a page of them. */
+export const listenersOf = (
+  w: Work,
+  community: string,
+  page: { after: string | null; but: string; limit: number },
+): Promise<readonly Facilitator[]> => w.communities.listeners(community, page);
+
+/** Whether somebody wants to hear everything, whichever account of theirs is asked of. */
+export async function hearsEverything(w: Work, account: UserRef, community: string): Promise<boolean> {
+  const holder = await w.communities.holderOf(account);
+  return holder !== null && (await w.communities.hearsHow(holder.person, community)) === 'everything';
+}
+
+/** An account wrote in a bound channel: it is there. */
+export const wroteAt = (w: Work, place: ConversationRef, account: UserRef): Promise<void> =>
+  w.communities.seenAt(place, account, 'there');
+
+/** How somebody hears of each of their communities, where they chose. */
+export const hearingOf = (w: Work, me: Reader, limit: number): ReturnType<Work['communities']['hearing']> =>
+  w.communities.hearing(me, limit);
+
+/** Chooses it anew, of a community that they may know of and are in. */
+export async function hearFrom(w: Work, me: Reader, community: string, how: string): Promise<void> {
+  const hears = hearsOf(how);
+  if (hears && (await w.communities.one(me, community))) await w.communities.choose(me.person, community, hears);
+}
 
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>

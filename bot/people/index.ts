@@ -8,6 +8,7 @@ import { readCode } from '../words/one-use-code.ts';
 import { joinedView, joinMatched, part } from './joined.ts';
 import { leave } from './leavers.ts';
 import { confirm, decline, give, link, linkView, unlink } from './link.ts';
+import type { Needs } from './needs.ts';
 import type { Preferences } from './person.ts';
 import { openPreferences, savePreferences, searchZones } from './preferences.ts';
 import { openProfile, saveProfile } from './profile.ts';
@@ -28,16 +29,20 @@ export const preferencesOf = (w: Work, person: string): Promise<Preferences | nu
 /** The organisation of an account; null for one that is unknown or closed. */
 export const organisationOf = (w: Work, account: UserRef): Promise<string | null> => w.people.organisationOf(account);
 
+/** Whoever has an account, with each that they have: what is told in private reaches them all. */
+export const readersBehind = (w: Work, account: UserRef): ReturnType<Work['people']['readers']> =>
+  w.people.readers(account);
+
 /** The person behind an account; null for one that is unknown or closed. */
 export const personBehind = (w: Work, account: UserRef): Promise<Me | null> => w.people.me(account);
 
-export const wire = (): Feature => ({
+export const wire = (needs: Needs): Feature => ({
   name: 'people',
   commands: {
     link: { handle: link, typed: (rest) => readCode(rest) !== null },
     unlink: { handle: unlink },
     profile: { handle: openProfile },
-    preferences: { handle: openPreferences },
+    preferences: { handle: (turn) => openPreferences(turn, needs) },
   },
   actions: {
     'people.link': give,
@@ -45,9 +50,9 @@ export const wire = (): Feature => ({
     'people.decline': decline,
     'people.part': part,
     'people.profile': openProfile,
-    'people.preferences': openPreferences,
+    'people.preferences': (turn) => openPreferences(turn, needs),
   },
-  forms: { 'people.profile': saveProfile, 'people.preferences': savePreferences },
+  forms: { 'people.profile': saveProfile, 'people.preferences': (turn) => savePreferences(turn, needs) },
   searches: { zones: searchZones },
   draws: { 'people.link': linkView, 'people.joined': joinedView },
   person: changed,

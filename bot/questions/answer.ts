@@ -19,6 +19,7 @@ import {
   refreshAll,
   refreshLists,
   refreshReply,
+  subjectOfHeard,
   subjectOfNotice,
   subjectOfQuestion,
   withdrawn,
@@ -69,9 +70,13 @@ async function isCarried({ w, event, me }: Turn, needs: Needs, { community }: Qu
 
 /** In a channel that was taken out of the community: said once for a question, and to whoever speaks to the bot each time. */
 async function notCarried({ w, event, me, t }: Turn<InboundOf<'message'>>, needs: Needs, question: Question) {
-  const community = question.community === null ? '' : await needs.communityName(w, question.community);
-  if (event.where === 'private') return tell(notYours(t, community));
-  const card = sentence(t, 'questions.not-carried', { community });
+  const community = question.community === null ? null : await needs.nameTo(w, me, question.community);
+  if (event.where === 'private' && question.community !== null)
+    return tell(notYours(t, await needs.communityName(w, question.community)));
+  const card =
+    community === null
+      ? sentence(t, 'questions.not-carried-some')
+      : sentence(t, 'questions.not-carried', { community });
   if (event.addressed) return tell(card);
   await w.say(`not-carried:${question.id}`, { to: event.in, thread: event.said.thread, only: me.ref }, card);
   return nothing;
@@ -102,6 +107,7 @@ async function hearReply(turn: Turn, needs: Needs, question: Question, said: Sai
   const { me, event } = turn;
   const isTheQuestion = question.source?.platform === said.message.platform && question.source.key === said.message.key;
   if (isTheQuestion || isBefore(event, question, said)) return;
+  if (event.where === 'channel') await needs.wroteAt(turn.w, event.in, me.ref);
   await write(turn, needs, question, {
     question: question.id,
     identity: me.identity,
@@ -157,7 +163,7 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
     if (own.asked && !(await isCarried(turn, needs, own))) return nothing;
     if (!(await w.questions.editSource(platform, key, said.version, withoutAsk(said.text), said.files))) return nothing;
     await w.fact({ fact: 'MessageEdited', platform, key });
-    await w.refresh(subjectOfQuestion(own.id));
+    await w.refresh([subjectOfQuestion(own.id), subjectOfHeard(own.id)]);
     await refreshLists(w, own);
     return nothing;
   }

@@ -7,6 +7,7 @@ import { openForm } from './ask-form.ts';
 import { awayView, missed } from './away.ts';
 import { backlogView } from './backlog.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
+import { heardView } from './everything.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
 import { recount, redraw } from './people.ts';
@@ -17,6 +18,7 @@ import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
 export { tellOfBacklog } from './backlog.ts';
+export { tellListeners } from './everything.ts';
 export { mySection } from './lists.ts';
 
 export const wire = (needs: Needs): Feature => ({
@@ -58,9 +60,10 @@ export const wire = (needs: Needs): Feature => ({
     question: questionView(needs),
     reply: replyView(needs),
     'answer-notice': noticeView(needs),
-    thanks: thanksView,
+    thanks: thanksView(needs),
     away: awayView(needs),
-    backlog: backlogView,
+    backlog: backlogView(needs),
+    'question-heard': heardView(needs),
   },
   missed,
   follows: {

@@ -12,6 +12,8 @@ import type { Question } from './question.ts';
 
 export const subjectOfQuestion = (id: string): Subject => `question:${id}`;
 export const subjectOfReply = (id: string): Subject => `reply:${id}`;
+/** Told to members who want to hear everything. */
+export const subjectOfHeard = (id: string): Subject => `heard:${id}`;
 export const subjectOfNotice = (id: string): Subject => `notice:${id}`;
 
 /** The root card everywhere: in the asker's own thread where it was asked by a message, as a new post elsewhere. */
@@ -107,6 +109,7 @@ export async function refreshAll(w: Work, question: Question): Promise<void> {
   const replies = await w.questions.replies(question.id);
   await w.refresh([
     subjectOfQuestion(question.id),
+    subjectOfHeard(question.id),
     ...replies.flatMap(({ id }) => [subjectOfReply(id), subjectOfNotice(id)]),
   ]);
   await refreshLists(w, question);

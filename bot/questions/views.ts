@@ -105,10 +105,12 @@ export const questionView =
       if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
     }
+    if (to.kind === 'user' && !(await needs.mayStillRead(w, { ...to, kind: 'user' }, question.community, kept.from)))
+      return there ? outOfReach(t, question.text) : null;
     const channels = await needs.channelsOf(w, question.community);
     const community = await needs.communityName(w, question.community);
     const here = channels.find((channel) => sameRef(channel.ref, to));
-    if (to.kind === 'conversation' && !here) return there ? takenOut(t, community) : null;
+    if (to.kind === 'conversation' && !here) return there ? takenOut(t) : null;
     // What stands there stays true; nothing new comes.
     if (here?.mode === 'off' && !there) return null;
     const isBelow = question.asked !== null && sameRef(question.asked.place, to);
@@ -242,8 +244,14 @@ export function stateText(t: Translate, question: Question, accepted: Reply | nu
   }
 }
 
-/** In a channel that is no longer the community's: nothing of what has come since, and nothing to press. */
-export const takenOut = (t: Translate, community: string): Card => sentence(t, 'questions.taken-out', { community });
+/** In a channel that is no longer the community's: nothing of what has come since, not even what it is called by now, and nothing to press. */
+export const takenOut = (t: Translate): Card => sentence(t, 'questions.taken-out');
+
+/** With somebody who may not read the community any more: their own words are theirs, nothing else of it is. */
+export const outOfReach = (t: Translate, own: Text): Card => ({
+  summary: t.plain('questions.out-of-reach'),
+  blocks: [body(t('questions.out-of-reach')), ...(plain(own) === '' ? [] : [quote(own)])],
+});
 
 /** In private, to somebody whose organisation has withdrawn from the community. */
 export const notYours = (t: Translate, community: string): Card => sentence(t, 'sharing.not-yours', { community });

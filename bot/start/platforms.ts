@@ -255,6 +255,7 @@ export async function openTeams(
         ...(openIdMetadataUrl && { openIdMetadataUrl }),
         ...(loginUrl && { loginUrl }),
         ...(serviceUrl && { serviceUrl }),
+        ...(config.teamsGraph && { graph: config.teamsGraph }),
         publicUrl,
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,

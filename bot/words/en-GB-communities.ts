@@ -12,6 +12,7 @@ export const communitySentences = {
   'buttons.ask': 'Ask a question',
   'buttons.communities': 'See communities',
   'buttons.create': 'Create a community',
+  'buttons.hear-less': 'Only the digest from now on',
 
   // The list
   'communities.title': 'Communities',
@@ -120,6 +121,8 @@ export const communitySentences = {
   'channel.bound-seen':
     'A question and its answers appear in every channel of the community, in other organisations as well, with the name and organisation of who wrote them. Other talk here stays here.',
   'channel.unbound': 'This channel is no longer part of {community}. What was asked and answered here stays.',
+  'channel.unbound-some':
+    'This channel is no longer part of the community that it belonged to. What was asked and answered here stays.',
   'channel.welcome-title': 'Guildhall is here',
   'channel.welcome':
     'I carry questions to people in the same work, in other teams and organisations, and bring their answers back.',

@@ -41,6 +41,14 @@ export const askButton = (t: Translate): Button => ({
   opens: true,
 });
 
+/** The digest of a community in place of everything. */
+export const hearLessButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'communities.hears',
+  value: `${community} digest`,
+  label: t.plain('buttons.hear-less'),
+});
+
 /** Shows the list of communities. */
 export const communitiesButton = (t: Translate): Button => ({
   button: 'action',

@@ -54,6 +54,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/answer.ts not-carried': 'place',
   'bot/questions/answer.ts subjectOfNotice': 'yours',
   'bot/questions/backlog.ts backlog': 'at',
+  'bot/questions/everything.ts subjectOfHeard': 'duty',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
 };
@@ -65,6 +66,8 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   question: ['none', 'yours'],
   reply: ['none'],
   'answer-notice': ['yours'],
+  // Who wants to hear everything has chosen it.
+  'question-heard': ['duty'],
   thanks: ['yours'],
   away: ['none'],
   backlog: ['none', 'yours'],
