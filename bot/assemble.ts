@@ -19,6 +19,7 @@ import { createEars, type PlatformEar } from './core/ears.ts';
 import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
 import type { GapStore } from './core/gap.ts';
+import { createPages, type Pages } from './core/pages.ts';
 import type { Clock, Ids, Jobs, Log } from './core/ports.ts';
 import type { ConversationRef, UserRef } from './core/ref.ts';
 import { createSealer } from './core/seal.ts';
@@ -31,6 +32,7 @@ import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as operations from './operations/index.ts';
+import * as pages from './pages/index.ts';
 import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
 
@@ -54,6 +56,10 @@ export interface Assembled {
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly forgetPages: (limit: number) => Promise<number>;
+  /** What people read and do on pages, and how they come to them without Teams. */
+  readonly pages: Pages;
+  readonly sessions: pages.Sessions;
   readonly alarms: operations.Alarms;
   readonly rosters: people.Rosters;
   /** How things stand that are watched for the operator. */
@@ -78,6 +84,8 @@ export interface AssembleNeeds {
   readonly random?: () => number;
   /** What only this process can see of what is watched for the operator. */
   readonly watching?: Watching;
+  /** How the world reaches this Guildhall, without a slash at the end; this machine alone where absent. */
+  readonly publicUrl?: string;
   /** Another number of questions than one person may usually ask in a day: where few people play many. */
   readonly questionsADay?: number;
 }
@@ -129,7 +137,10 @@ async function mayStillRead(
 }
 
 /** Every feature, in the order in which messages are offered to them. */
-export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
+export function wireFeatures({
+  publicUrl = 'http://localhost',
+  ...how
+}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl'> = {}): readonly Feature[] {
   return [
     people.wire({ hearingOf: communities.hearingOf, hearFrom: communities.hearFrom }),
     questions.wire({
@@ -164,10 +175,12 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
         people.profileSection,
         people.preferencesSection,
         people.accountsSection,
+        pages.homeSection,
       ],
       meOf: people.personBehind,
       accountsOf: people.accounts,
     }),
+    pages.wire({ url: `${publicUrl}/pages` }),
     operations.wire(),
     help.wire(),
   ];
@@ -175,8 +188,11 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
 
 export function assemble(needs: AssembleNeeds): Assembled {
   const { prisma, door, clock, ids, log, jobs, words, chats } = needs;
-  const { questionsADay } = needs;
-  const features = wireFeatures(questionsADay === undefined ? {} : { questionsADay });
+  const { questionsADay, publicUrl } = needs;
+  const features = wireFeatures({
+    ...(questionsADay === undefined ? {} : { questionsADay }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  });
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
@@ -223,6 +239,9 @@ export function assemble(needs: AssembleNeeds): Assembled {
     catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
     forgetBudgets: memory.forgetBudgets,
+    forgetPages: memory.forgetPages,
+    pages: createPages({ tables, bot, run: memory.transactions.run, recognition, chats, words, clock, ids, log }),
+    sessions: pages.createSessions({ run: memory.transactions.run, read: reads.read, clock }),
     backlog: {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),

@@ -56,6 +56,7 @@ export interface WorkNeeds {
   readonly requests: Requests;
   readonly digests: Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly forgetPages: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
   readonly rosters: Rosters;
   readonly queue: Queue;

@@ -1,5 +1,6 @@
 /** Two people who turn out to be one: what the one had is the other's from then on, and goes back where it came from when that is undone. */
 import { Prisma } from './generated/client.ts';
+import { endPages } from './pages.ts';
 import type { Tx } from './work.ts';
 
 interface Named {
@@ -75,6 +76,7 @@ export async function joinPeople(
   await tx.$executeRaw`
     UPDATE identity SET own_id = COALESCE(own_id, person_id), person_id = ${kept.id}::uuid
     WHERE person_id IN (${kept.id}::uuid, ${gone.id}::uuid)`;
+  await endPages(tx, Prisma.sql`i.person_id = ${kept.id}::uuid`);
   await carry(tx, { gone: gone.id, kept: kept.id }, owns);
   await tx.person.updateMany({ where: { id: kept.id }, data: { leftAt: null } });
   return { kept: kept.id, gone: gone.id };
@@ -266,6 +268,7 @@ export async function partPeople(tx: Tx, id: string, now: Date): Promise<Parted 
   if (!first) return null;
   const other = first.own;
   const ids = going.map((account) => account.id);
+  await endPages(tx, Prisma.sql`i.person_id = ${person}::uuid`);
   await tx.identity.updateMany({ where: { id: { in: ids } }, data: { personId: other } });
   for (const table of WRITTEN) {
     await tx.$executeRaw`

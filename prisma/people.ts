@@ -4,6 +4,7 @@ import { availablePerson, isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { carryLate, joinPeople, partPeople } from './joining.ts';
 import { createLinkStore, matching } from './link-codes.ts';
+import { endPages } from './pages.ts';
 import type { Tx } from './work.ts';
 
 interface AccountRow {
@@ -140,6 +141,7 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
         data: { active: false, checkedAt: null },
       });
       if (closed.count === 0) return null;
+      await endPages(tx, Prisma.sql`i.platform = ${platform} AND i.ref = ${id}`);
       const left = await tx.person.updateMany({
         where: { id: person, leftAt: null, identities: { none: { active: true } } },
         data: { leftAt: now },

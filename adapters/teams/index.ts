@@ -11,11 +11,13 @@ import { createLines } from './lines.ts';
 import { createListening } from './listen.ts';
 import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
+import { createSignIn, type SignedIn } from './sign-in.ts';
 import type { Connections, References, Registration } from './store.ts';
 
 export { connectorOf, reachKeys } from './doctor.ts';
 export { REFUSED as teamsRefusals, tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
+export type { SignedIn } from './sign-in.ts';
 export type { Connections, References, Registration } from './store.ts';
 
 export interface TeamsOptions {
@@ -51,6 +53,8 @@ export interface TeamsOptions {
 export interface Teams {
   readonly routes: readonly Route[];
   readonly chat: Chat;
+  /** Whose token it is that a tab of ours was given; null for one that is not to be trusted. @throws KeysUnavailable */
+  readonly signIn: (token: string) => Promise<SignedIn | null>;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
   /** Waits for what is being acted on, for a while. */
@@ -88,6 +92,7 @@ export function createTeams(options: TeamsOptions): Teams {
   return {
     routes: [route],
     chat: chatOf(lines),
+    signIn: createSignIn({ lines, loginUrl, clock, log }),
     idle,
     async close() {
       let timer: NodeJS.Timeout | undefined;

@@ -184,7 +184,7 @@ export const proposalView: Drawer = async ({ w, id, to, t }) => {
   return proposalCard(t, one);
 };
 
-function proposalCard(t: Translate, one: Proposal): Card {
+export function proposalCard(t: Translate, one: Proposal): Card {
   const { id, name, proposer, purpose, kind, community, state, decider, organisation: reader } = one;
   const title = t(community === null ? 'admin.proposal-new' : 'admin.proposal-change', {
     name,

@@ -33,14 +33,19 @@ export function whyFound(t: Translate, { told, asked }: Ranked): Text {
 }
 
 /** Joining it, or asking to; null for one's own, and where the reader has asked. */
-const wayIn = (t: Translate, one: Listed): Button | null =>
+export const wayIn = (t: Translate, one: Listed): Button | null =>
   one.role !== null || one.waits || one.access === 'hidden' ? null : enterButton(t, one, one.id);
 
-/** How the reader stands to it, where that is more than nothing. */
-const standing = (t: Translate, { role, waits }: Listed): readonly Block[] =>
-  role !== null ? [note(t('finding.mine'))] : waits ? [note(t('finding.waits'))] : [];
+/** How the reader stands to it; null where that is not at all. */
+export const standingOf = (t: Translate, { role, waits }: Pick<Listed, 'role' | 'waits'>): Text | null =>
+  role !== null ? t('finding.mine') : waits ? t('finding.waits') : null;
 
-const lookButton = (t: Translate, community: string): Button => ({
+function standing(t: Translate, one: Listed): readonly Block[] {
+  const said = standingOf(t, one);
+  return said === null ? [] : [note(said)];
+}
+
+export const lookButton = (t: Translate, community: string): Button => ({
   button: 'action',
   action: 'communities.look',
   value: community,

@@ -50,6 +50,7 @@ import { list, listAgain } from './list.ts';
 import { join, joinByButton, leave, leaveByButton } from './membership.ts';
 import { mode, modeByButton } from './mode.ts';
 import { canBeName } from './name.ts';
+import { acts, reads } from './pages.ts';
 import { redraw } from './people.ts';
 import { cameOrWent, messageFailed, personLeft, placeChanged } from './places.ts';
 import { here, presenceView } from './presence.ts';
@@ -179,6 +180,8 @@ export const wire = (): Feature => ({
   },
   searches: { communities: search, organisations: searchOrganisations },
   message: hint,
+  reads,
+  acts,
   place: placeChanged,
   member: cameOrWent,
   draws: {

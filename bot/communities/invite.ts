@@ -162,7 +162,7 @@ export const invitationView: Drawer = async ({ w, id, to, t, there }) => {
   return invitationCard(w, t, one);
 };
 
-async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<Card> {
+export async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<Card> {
   const { id, communityName: community, purpose, as, inviter, endsAt } = one;
   const reader = await readerAt(w, one.account);
   const [by, organisation] = [nameOf(t, inviter, reader), inviter.organisation];

@@ -1,8 +1,9 @@
 /** People: who is behind an account, accounts that one person has, and accounts that change or close on their platform. */
-import type { Feature } from '../core/feature.ts';
+import { type Feature, reading } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { UserRef } from '../core/ref.ts';
+import { z } from '../core/schema.ts';
 import type { Work } from '../core/work.ts';
 import { readCode } from '../words/one-use-code.ts';
 import { joinedView, joinMatched, part } from './joined.ts';
@@ -54,6 +55,14 @@ export const wire = (needs: Needs): Feature => ({
   },
   forms: { 'people.profile': saveProfile, 'people.preferences': (turn) => savePreferences(turn, needs) },
   searches: { zones: searchZones },
+  reads: {
+    'people.me': reading(z.object({}), async ({ me: { name, organisationName: organisation, locale, zone } }) => ({
+      name,
+      organisation,
+      locale,
+      zone,
+    })),
+  },
   draws: { 'people.link': linkView, 'people.joined': joinedView },
   person: changed,
   follows: {

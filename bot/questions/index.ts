@@ -10,6 +10,7 @@ import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft
 import { heardView } from './everything.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
+import { acts, reads } from './pages.ts';
 import { recount, redraw } from './people.ts';
 import { channelChanged, publishWaiting } from './publish.ts';
 import { noticeView, replyView, thanksView } from './reply-views.ts';
@@ -50,6 +51,8 @@ export const wire = (needs: Needs): Feature => ({
     'questions.choose': (turn) => chooseByForm(turn, needs),
   },
   searches: { questions: (turn) => searchQuestions(turn, needs) },
+  reads,
+  acts,
   reply: (turn) => hearInThread(turn, needs),
   // A search for communities answers for itself, whatever its words.
   isTalk: async ({ w, me }, { name, rest }) =>

@@ -10,6 +10,7 @@ import { findingSentences } from './en-GB-finding.ts';
 import { leadingSentences } from './en-GB-leading.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
+import { pageSentences } from './en-GB-pages.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
@@ -27,6 +28,7 @@ export const english: Record<Key, string> = {
   ...memberSentences,
   ...questionSentences,
   ...operationSentences,
+  ...pageSentences,
   ...peopleSentences,
 };
 

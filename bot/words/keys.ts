@@ -8,6 +8,7 @@ import type { findingSentences } from './en-GB-finding.ts';
 import type { leadingSentences } from './en-GB-leading.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
+import type { pageSentences } from './en-GB-pages.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
 
@@ -20,6 +21,7 @@ type All = typeof enGB &
   typeof memberSentences &
   typeof questionSentences &
   typeof operationSentences &
+  typeof pageSentences &
   typeof peopleSentences;
 
 declare module '../core/translate.ts' {
