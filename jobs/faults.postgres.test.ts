@@ -118,8 +118,8 @@ describe("faults of the queue's Postgres backend", () => {
   });
 
   test('3: nor does one that the server ends in the same breath as it lets it in end the process', async () => {
-    const door = await shortLived(new URL(place.where.databaseUrl));
     const url = new URL(place.where.databaseUrl);
+    const door = await shortLived(Number(url.port));
     url.port = String(door.port);
     const pool = postgresPool({ databaseUrl: url.href, workers: 1 });
     const backend = await openPostgres({ pool, log: heardLog(), limits: short });
@@ -131,7 +131,7 @@ describe("faults of the queue's Postgres backend", () => {
     await queue.add(post, { row: 'x' });
     await until('it ran', () => rows.includes('x'));
     await closeAll();
-    await door.close();
+    await door.shut();
   });
 
   test('4: an error whose message holds what Postgres cannot store fails the job at once, and again', async () => {

@@ -34,8 +34,6 @@ export function postgresPool(how: { databaseUrl: string; workers: number }): pg.
   pool.setMaxListeners(0);
   // Idle connections break when the server goes; whoever asks next finds out.
   pool.on('error', () => {});
-  // A lent one tells itself alone. Unheard, even between being made and being lent, it would end the process.
-  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
@@ -66,6 +64,7 @@ export async function openPostgres(how: { pool: pg.Pool; log: Log; limits?: Limi
   const clients = new Set<pg.PoolClient>();
   pool.on('connect', (client) => clients.add(client));
   pool.on('remove', (client) => clients.delete(client));
+  // One that breaks between being made and being lent tells nobody else: unheard, it would end the process.
   const broken = new WeakSet<pg.PoolClient>();
   pool.on('connect', (client) => client.on('error', () => broken.add(client)));
 

@@ -1,5 +1,6 @@
 /** A door before a server that can be shut: what clients see when it is away, at an address that does not change. */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Transform } from 'node:stream';
 
 export interface Relay {
   /** The port on 127.0.0.1 to give to clients. */
@@ -12,8 +13,11 @@ export interface Relay {
   swallow(): void;
 }
 
-/** @param to the port on 127.0.0.1 that it leads to */
-export async function startRelay(to: number): Promise<Relay> {
+/**
+ * @param to the port on 127.0.0.1 that it leads to
+ * @param between what each connection's answers pass through on their way back; nothing where it is absent
+ */
+export async function startRelay(to: number, between?: () => Transform): Promise<Relay> {
   let target = to;
   let server: Server | undefined;
   let port = 0;
@@ -31,8 +35,10 @@ export async function startRelay(to: number): Promise<Relay> {
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
     }
+    from.pipe(there);
+    if (between) there.pipe(between()).pipe(from);
+    else there.pipe(from);
   }
 
   async function open(next = target): Promise<void> {

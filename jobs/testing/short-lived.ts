@@ -1,5 +1,6 @@
 /** A door to a Postgres that ends connections as it lets them in: the news of it comes in the same bytes as the welcome. */
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
+import { type Relay, startRelay } from './relay.ts';
 
 /** ReadyForQuery, after which a connection may be used. postgresql.org/docs/18/protocol-message-formats.html */
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
@@ -12,51 +13,35 @@ function ended(): Buffer {
   return Buffer.concat([head, fields]);
 }
 
-export interface ShortLived {
-  readonly port: number;
+export interface ShortLived extends Relay {
   /** So many connections that are made from now on are ended at once. */
   ends(connections: number): void;
   /** How many are still to be ended. */
   left(): number;
-  close(): Promise<void>;
 }
 
-export async function shortLived(to: URL): Promise<ShortLived> {
+/** @param to the port on 127.0.0.1 of a Postgres */
+export async function shortLived(to: number): Promise<ShortLived> {
   let left = 0;
-  const sockets = new Set<Socket>();
-  const server = createServer((from) => {
-    const there = connect(Number(to.port), to.hostname);
-    for (const [one, other] of [
-      [from, there],
-      [there, from],
-    ] as const) {
-      sockets.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-    }
-    from.pipe(there);
+  const welcome = (): Transform => {
     let isNew = true;
-    there.on('data', (said: Buffer) => {
-      if (isNew && left > 0 && said.subarray(-READY.length).equals(READY)) {
+    return new Transform({
+      transform(said: Buffer, _encoding, done) {
+        const isReady = isNew && said.subarray(-READY.length).equals(READY);
+        isNew &&= !isReady;
+        if (!isReady || left === 0) return done(null, said);
         left -= 1;
-        from.end(Buffer.concat([said, ended()]));
-      } else from.write(said);
-      isNew &&= !said.subarray(-READY.length).equals(READY);
+        this.push(Buffer.concat([said, ended()]));
+        this.push(null);
+        done();
+      },
     });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    port: (server.address() as AddressInfo).port,
-    ends: (connections) => {
+  };
+  const relay = await startRelay(to, welcome);
+  return Object.assign(relay, {
+    ends: (connections: number) => {
       left = connections;
     },
     left: () => left,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-    },
-  };
+  });
 }
