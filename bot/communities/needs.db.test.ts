@@ -13,7 +13,7 @@ import { seek } from './seek.ts';
 const SIZE = { people: 2_000, communities: 1_500, messages: 200_000 };
 
 /** So many did when this was written; 54 are wanted. Fewer is a step back. */
-const LEAST = 50;
+const LEAST = 51;
 
 test('of the 60 needs most lead to the right community among the first three', async () => {
   const database = await freshDatabase();
