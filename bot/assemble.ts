@@ -2,6 +2,8 @@
 
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import type { Everything } from '../jobs/everything.ts';
+import type { Presence } from '../jobs/presence.ts';
 import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
@@ -17,6 +19,7 @@ import { createEars, type PlatformEar } from './core/ears.ts';
 import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
 import type { GapStore } from './core/gap.ts';
+import { createPages, type Pages } from './core/pages.ts';
 import type { Clock, Ids, Jobs, Log } from './core/ports.ts';
 import type { ConversationRef, UserRef } from './core/ref.ts';
 import { createSealer } from './core/seal.ts';
@@ -25,9 +28,11 @@ import type { FactStore, Inbox, Outbox, Recognition } from './core/stores.ts';
 import { createTables, type Tables } from './core/tables.ts';
 import type { Translate } from './core/translate.ts';
 import type { Work } from './core/work.ts';
+import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as operations from './operations/index.ts';
+import * as pages from './pages/index.ts';
 import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
 
@@ -45,8 +50,16 @@ export interface Assembled {
   /** What notices when a platform could not reach us, by platform. */
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
+  readonly openness: communities.Openness;
+  readonly presence: Presence;
+  readonly everything: Everything;
   readonly requests: Requests;
+  readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly forgetPages: (limit: number) => Promise<number>;
+  /** What people read and do on pages, and how they come to them without Teams. */
+  readonly pages: Pages;
+  readonly sessions: pages.Sessions;
   readonly alarms: operations.Alarms;
   readonly rosters: people.Rosters;
   /** How things stand that are watched for the operator. */
@@ -71,6 +84,8 @@ export interface AssembleNeeds {
   readonly random?: () => number;
   /** What only this process can see of what is watched for the operator. */
   readonly watching?: Watching;
+  /** How the world reaches this Guildhall, without a slash at the end; this machine alone where absent. */
+  readonly publicUrl?: string;
   /** Another number of questions than one person may usually ask in a day: where few people play many. */
   readonly questionsADay?: number;
 }
@@ -91,10 +106,43 @@ async function readerAt(w: Work, to: ConversationRef | UserRef): Promise<string 
   return (await communities.channelAt(w, to))?.organisation ?? null;
 }
 
+/** What digests need of the others. */
+export const digestNeeds: digests.Needs = {
+  keptBy: communities.keptBy,
+  keptOne: communities.keptOne,
+  keeps: communities.keepsDigest,
+  facilitatorsOf: communities.facilitators,
+  channelsOf: communities.channelsOf,
+  channelAt: communities.channelAt,
+  hearNothing: communities.hearNothing,
+  communityName: communities.communityName,
+  calendarOf: calendars.communityCalendar,
+  mayRead: communities.mayRead,
+  meOf: people.personBehind,
+};
+
+/**
+ * Whether what is said in a community may still be told to somebody in private, whichever of their accounts may read it.
+ * @param at where they asked or wrote: who is in a channel of the community reads there
+ */
+async function mayStillRead(
+  w: Work,
+  account: UserRef,
+  community: string,
+  at: ConversationRef | null,
+): Promise<boolean> {
+  for (const reader of await people.readersBehind(w, account))
+    if (await communities.mayRead(w, reader, community, at ?? undefined)) return true;
+  return false;
+}
+
 /** Every feature, in the order in which messages are offered to them. */
-export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): readonly Feature[] {
+export function wireFeatures({
+  publicUrl = 'http://localhost',
+  ...how
+}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl'> = {}): readonly Feature[] {
   return [
-    people.wire(),
+    people.wire({ hearingOf: communities.hearingOf, hearFrom: communities.hearFrom }),
     questions.wire({
       channelAt: communities.channelAt,
       channelsOf: communities.channelsOf,
@@ -102,13 +150,24 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
       suggestFor: communities.suggestFor,
       isNamed: async (w, me, words) => (await meant(w, me, words)).meant !== 'none',
       mayRead: communities.mayRead,
+      mayStillRead,
+      isOpen: communities.isOpen,
+      nameTo: communities.nameTo,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
+      acted: communities.acted,
+      offFor: communities.offFor,
+      labelIn: communities.labelIn,
+      isSharedBy: communities.isSharedBy,
+      listenersOf: communities.listenersOf,
+      hearsEverything: communities.hearsEverything,
+      wroteAt: communities.wroteAt,
       readerAt,
       ...how,
     }),
     communities.wire(),
-    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne }),
+    calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
+    digests.wire(digestNeeds),
     home.wire({
       sections: [
         questions.mySection,
@@ -116,10 +175,12 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
         people.profileSection,
         people.preferencesSection,
         people.accountsSection,
+        pages.homeSection,
       ],
       meOf: people.personBehind,
       accountsOf: people.accounts,
     }),
+    pages.wire({ url: `${publicUrl}/pages` }),
     operations.wire(),
     help.wire(),
   ];
@@ -127,8 +188,11 @@ export function wireFeatures(how: Pick<AssembleNeeds, 'questionsADay'> = {}): re
 
 export function assemble(needs: AssembleNeeds): Assembled {
   const { prisma, door, clock, ids, log, jobs, words, chats } = needs;
-  const { questionsADay } = needs;
-  const features = wireFeatures(questionsADay === undefined ? {} : { questionsADay });
+  const { questionsADay, publicUrl } = needs;
+  const features = wireFeatures({
+    ...(questionsADay === undefined ? {} : { questionsADay }),
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+  });
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
@@ -175,9 +239,21 @@ export function assemble(needs: AssembleNeeds): Assembled {
     catchUp: createCatchUp({ gaps, reads, bot, features, chats, clock, log }),
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
     forgetBudgets: memory.forgetBudgets,
+    forgetPages: memory.forgetPages,
+    pages: createPages({ tables, bot, run: memory.transactions.run, recognition, chats, words, clock, ids, log }),
+    sessions: pages.createSessions({ run: memory.transactions.run, read: reads.read, clock }),
     backlog: {
       tell: () =>
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
+    },
+    openness: communities.createOpenness({ chats, run: memory.transactions.run, clock, log }),
+    presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
+    digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
+    everything: {
+      async tell() {
+        const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });
+        while (await memory.transactions.run(clock.now(), some));
+      },
     },
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({

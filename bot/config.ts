@@ -55,6 +55,8 @@ export interface Config {
   readonly slackApiUrl: string | undefined;
   readonly teamsOpenIdMetadataUrl: string | undefined;
   readonly teamsLoginUrl: string | undefined;
+  /** Microsoft Graph may be asked of people, at another address where one is given; null: it is not. */
+  readonly teamsGraph: { readonly url: string | undefined } | null;
   readonly playground: boolean;
   /** Why it cannot start unless a connection was added by command; absent where it can. */
   readonly unconfigured?: string;
@@ -92,7 +94,13 @@ const SLACK_OTHER = ['SLACK_APP_TOKEN', ...SLACK_OAUTH] as const;
 const TEAMS = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const;
 const TEAMS_MORE = ['TEAMS_ORGANISATION'] as const;
 /** For all connections, those that are added by command too: they may stand alone. */
-const ADDRESSES = ['SLACK_API_URL', 'TEAMS_OPENID_METADATA', 'TEAMS_LOGIN_URL'] as const;
+const ADDRESSES = [
+  'SLACK_API_URL',
+  'TEAMS_OPENID_METADATA',
+  'TEAMS_LOGIN_URL',
+  'TEAMS_GRAPH',
+  'TEAMS_GRAPH_URL',
+] as const;
 
 const words = (pattern: RegExp, problem: string) => z.string().regex(pattern, problem);
 const address = (schemes: readonly string[], problem: string) =>
@@ -163,6 +171,8 @@ const variables = {
   TEAMS_TENANT_ID: words(guid, 'TEAMS_TENANT_ID must be the directory (tenant) id of your organisation, a GUID.'),
   TEAMS_OPENID_METADATA: web('TEAMS_OPENID_METADATA'),
   TEAMS_LOGIN_URL: web('TEAMS_LOGIN_URL'),
+  TEAMS_GRAPH: z.enum(['on', 'off'], 'TEAMS_GRAPH must be on or off.'),
+  TEAMS_GRAPH_URL: web('TEAMS_GRAPH_URL'),
 };
 type Name = keyof typeof variables;
 type Values = { [K in Name]?: z.output<(typeof variables)[K]> };
@@ -258,6 +268,7 @@ export function readConfig(env: Environment): Config {
     slackApiUrl: values.SLACK_API_URL,
     teamsOpenIdMetadataUrl: values.TEAMS_OPENID_METADATA,
     teamsLoginUrl: values.TEAMS_LOGIN_URL,
+    teamsGraph: values.TEAMS_GRAPH === 'on' ? { url: values.TEAMS_GRAPH_URL } : null,
     playground,
     ...(unconfigured !== undefined && { unconfigured }),
   };

@@ -44,9 +44,45 @@ export const backlogJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Tells who wants to hear everything of what was asked. */
+export const everythingJob: JobDefinition<NoData> = {
+  name: 'everything',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Asks the next of those who may answer, where somebody waits to be let into a community. */
 export const requestsJob: JobDefinition<NoData> = {
   name: 'requests',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
+/** Looks whether others came to be able to open a bound channel. */
+export const opennessJob: JobDefinition<NoData> = {
+  name: 'openness',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
+/** Tells those who look after communities which are quiet from their side. */
+export const presenceJob: JobDefinition<NoData> = {
+  name: 'presence',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
+/** Plans, shows and sends weekly digests. */
+export const digestsJob: JobDefinition<NoData> = {
+  name: 'digests',
   schema: z.object({}),
   attempts: 3,
   backoffMs: 5_000,

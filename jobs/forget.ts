@@ -1,4 +1,4 @@
-/** The job that forgets what says nothing any more: deliveries that no platform will bring again, and budgets that are whole. */
+/** The job that forgets what says nothing any more: deliveries that no platform will bring again, budgets that are whole, and links and sessions that are over. */
 import type { Clock, Jobs } from '../bot/core/ports.ts';
 import type { Inbox } from '../bot/core/stores.ts';
 import { forgetJob } from './definitions.ts';
@@ -14,13 +14,19 @@ export const forgetWork = (needs: {
   inbox: Pick<Inbox, 'forget'>;
   /** Forgets limits of which everything may be spent, as of one that was never spent of. @returns how many */
   forgetBudgets: (limit: number) => Promise<number>;
+  /** Forgets links to the pages, and sessions on them, that are over. @returns how many */
+  forgetPages: (limit: number) => Promise<number>;
   jobs: Jobs;
   clock: Clock;
 }): Work =>
   work(forgetJob, async () => {
-    const { inbox, forgetBudgets, jobs, clock } = needs;
+    const { inbox, forgetBudgets, forgetPages, jobs, clock } = needs;
     const before = new Date(clock.now().getTime() - KEEP_MS);
-    const isMore = [await full(() => inbox.forget(before, BATCH)), await full(() => forgetBudgets(BATCH))];
+    const isMore = [
+      await full(() => inbox.forget(before, BATCH)),
+      await full(() => forgetBudgets(BATCH)),
+      await full(() => forgetPages(BATCH)),
+    ];
     if (isMore.includes(true)) await jobs.hint(forgetJob, {});
   });
 

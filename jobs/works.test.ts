@@ -110,7 +110,7 @@ describe('forget', () => {
       },
     };
     const forgetBudgets = async () => whole.shift() ?? 0;
-    return { work: forgetWork({ inbox, forgetBudgets, jobs, clock }), asked, hints, whole };
+    return { work: forgetWork({ inbox, forgetBudgets, forgetPages: async () => 0, jobs, clock }), asked, hints, whole };
   };
 
   it('forgets in batches what was settled 72 hours ago', async () => {

@@ -1,4 +1,6 @@
 /** Every job's work and every schedule, as a worker process runs them. */
+
+import type { Openness } from '../bot/communities/index.ts';
 import type { CatchUp } from '../bot/core/catch-up.ts';
 import type { ResumingBot } from '../bot/core/create-bot.ts';
 import type { Follower } from '../bot/core/follow.ts';
@@ -6,14 +8,29 @@ import type { GapStore } from '../bot/core/gap.ts';
 import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
+import type { Digests } from '../bot/digests/index.ts';
 import type { Alarms } from '../bot/operations/index.ts';
 import type { Rosters } from '../bot/people/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
-import { alarmsJob, backlogJob, forgetJob, requestsJob, rostersJob } from './definitions.ts';
+import {
+  alarmsJob,
+  backlogJob,
+  digestsJob,
+  everythingJob,
+  forgetJob,
+  opennessJob,
+  presenceJob,
+  requestsJob,
+  rostersJob,
+} from './definitions.ts';
+import { digestsWork } from './digests.ts';
+import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
+import { opennessWork } from './openness.ts';
+import { type Presence, presenceWork } from './presence.ts';
 import type { Queue } from './queue.ts';
 import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
@@ -33,8 +50,13 @@ export interface WorkNeeds {
   readonly gaps: GapStore;
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
+  readonly openness: Openness;
+  readonly presence: Presence;
+  readonly everything: Everything;
   readonly requests: Requests;
+  readonly digests: Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  readonly forgetPages: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
   readonly rosters: Rosters;
   readonly queue: Queue;
@@ -51,7 +73,11 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     sweepWork(withJobs),
     forgetWork(withJobs),
     backlogWork(withJobs),
+    everythingWork(withJobs),
     requestsWork(withJobs),
+    opennessWork(withJobs),
+    presenceWork(withJobs),
+    digestsWork(withJobs),
     alarmsWork(withJobs),
     rostersWork(withJobs),
     tidyWork(needs.queue),
@@ -61,7 +87,11 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
 export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
+  { definition: everythingJob, everyMs: 60 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
+  { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
+  { definition: presenceJob, everyMs: 20 * 60 * 1_000 },
+  { definition: digestsJob, everyMs: 20 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },

@@ -41,7 +41,8 @@ interface TeamsShape {
   permissions: string[];
   validDomains: string[];
   authorization: { permissions: { resourceSpecific: { name: string; type: string }[] } };
-  webApplicationInfo: { id: string };
+  webApplicationInfo: { id: string; resource: string };
+  staticTabs: readonly object[];
 }
 const slack = slackManifest({ url }) as unknown as SlackShape;
 const teams = teamsManifest({ url, appId }) as unknown as TeamsShape;
@@ -172,8 +173,10 @@ describe('Teams’ manifest', () => {
     );
     expect(teams.validDomains).toEqual(['guild.ashcombe.example']);
     for (const address of strings(teams).filter((text) => /^https?:/.test(text) && text !== teams.$schema)) {
-      expect(address).toBe(url);
+      expect(address).toMatch(new RegExp(`^${url}(/pages(/tab)?)?$`));
     }
+    // Microsoft gives a tab tokens for what is named by the tab's own host alone.
+    expect(teams.webApplicationInfo).toEqual({ id: appId, resource: `api://guild.ashcombe.example/${appId}` });
     expect(strings(teams).filter((text) => text.startsWith('http:') || text.includes('0000-0000'))).toEqual([]);
   });
 
@@ -186,6 +189,20 @@ describe('Teams’ manifest', () => {
     }
     const titles = new Set(lists.flatMap((list) => list.commands.map((one) => one.title)));
     expect([...titles].sort()).toEqual([...tables.commands.keys()].sort());
+  });
+
+  it('has one personal tab of its own, beside the chat', () => {
+    expect(teams.staticTabs).toEqual([
+      {
+        entityId: 'home',
+        name: 'Communities',
+        contentUrl: `${url}/pages/tab`,
+        websiteUrl: `${url}/pages`,
+        scopes: ['personal'],
+      },
+      { entityId: 'conversations', scopes: ['personal'] },
+      { entityId: 'about', scopes: ['personal'] },
+    ]);
   });
 
   it('extends messages with what the bot has', () => {

@@ -7,6 +7,8 @@ export type Manifest = { readonly [key: string]: Json };
 
 /** The address that the templates stand for. */
 const TEMPLATE_URL = 'https://guildhall.example.org';
+/** What a tab's tokens are for: by the same host, as Microsoft asks. */
+const TEMPLATE_RESOURCE = 'api://guildhall.example.org/';
 const TEMPLATE_ID = '00000000-0000-0000-0000-000000000000';
 
 const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -76,7 +78,10 @@ export function teamsManifest({
   name?: string;
 }): Manifest {
   const manifest = filled(JSON.parse(read('teams.json')) as Manifest, (text) =>
-    text.replace(TEMPLATE_URL, url).replace(TEMPLATE_ID, appId.toLowerCase()),
+    text
+      .replace(TEMPLATE_URL, url)
+      .replace(TEMPLATE_RESOURCE, `api://${new URL(url).host}/`)
+      .replace(TEMPLATE_ID, appId.toLowerCase()),
   );
   return { ...manifest, name: { ...(manifest.name as Manifest), short: name }, validDomains: [new URL(url).host] };
 }

@@ -97,6 +97,15 @@ export function createAdminStore(tx: Tx, now: Date, newId: () => string): AdminS
         where: { proposedBy: person, communityId: null, state: { not: 'accepted' }, createdAt: { gte: since } },
       }),
 
+    async proposalsTo(organisationId, limit) {
+      const rows = await tx.proposal.findMany({
+        where: { organisationId, state: 'open' },
+        orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+        take: limit,
+        select: { id: true },
+      });
+      return rows.map((row) => row.id);
+    },
     async proposal(id) {
       if (!isId(id)) return null;
       const [row] = await tx.$queryRaw<Row[]>`

@@ -28,6 +28,15 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
+ * Holds for a channel, under the alias `h`, in which something of a community, under the alias `c`, may be shown: everybody who
+ * can ever open it may read what is asked in there. It is bound to it now, by an organisation that shares it; what anybody in
+ * a workspace can open, or of which nobody kept who can (a Slack channel may be such a one), is that of an open one alone.
+ */
+export const tellingChannel: Prisma.Sql = Prisma.sql`(h.community_id = c.id AND h.gone_at IS NULL
+  AND EXISTS (SELECT 1 FROM community_organisation co WHERE co.community_id = c.id AND co.organisation_id = h.organisation_id)
+  AND (c.access = 'open' OR h.opens = 'members' OR (h.opens IS NULL AND h.platform <> 'slack')))`;
+
+/**
  * Before an answer about communities is drawn from what one person may read.
  * @param wanted the condition, on `c` and on their own membership `m`
  * @throws Unchecked where something is kept from them only because they were not checked: the answer would be false for a colleague

@@ -3,7 +3,7 @@ import type { CommunityStore } from '../bot/communities/community.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
-type CodeStore = Pick<CommunityStore, 'issue' | 'issuedSince' | 'redeem' | 'share'>;
+type CodeStore = Pick<CommunityStore, 'issue' | 'issuedSince' | 'redeem'>;
 
 /** Wrong codes in a row; then none for an hour after the last. No hour ever holds more. */
 const TRIES = 5;
@@ -20,7 +20,7 @@ export function createCodeStore(tx: Tx, now: Date): CodeStore {
       return tx.bindCode.count({ where: { issuedBy: person, issuedAt: { gte: since } } });
     },
 
-    async redeem(person, digest) {
+    async redeem(person, digest, isUsed = true) {
       // This row is held to the end of the transaction: many tries at once are counted one after the other.
       const [tried] = await tx.$queryRaw<{ tries: number }[]>`
         INSERT INTO code_try AS c (person_id, tries, last_at) VALUES (${person}::uuid, 0, ${now})
@@ -29,7 +29,7 @@ export function createCodeStore(tx: Tx, now: Date): CodeStore {
         RETURNING tries`;
       if (tried && tried.tries >= TRIES) return { code: 'too-many' };
       const [used] = await tx.$queryRaw<{ community_id: string; issued_by: string }[]>`
-        UPDATE bind_code b SET used_at = ${now}, used_by = ${person}::uuid
+        UPDATE bind_code b SET used_at = ${isUsed ? now : null}, used_by = ${isUsed ? person : null}::uuid
         WHERE b.digest = ${digest} AND b.used_at IS NULL AND b.expires_at > ${now}
           AND EXISTS (SELECT 1 FROM membership m WHERE m.community_id = b.community_id AND m.person_id = b.issued_by
             AND m.role IN ('facilitator', 'lead'))
@@ -40,18 +40,6 @@ export function createCodeStore(tx: Tx, now: Date): CodeStore {
       }
       await tx.$executeRaw`DELETE FROM code_try WHERE person_id = ${person}::uuid`;
       return { code: 'good', community: used.community_id, issuedBy: used.issued_by };
-    },
-
-    async share({ organisation, person }, community) {
-      await tx.communityOrganisation.createMany({
-        data: { communityId: community, organisationId: organisation, agreedBy: person, agreedAt: now },
-        skipDuplicates: true,
-      });
-      const made = await tx.membership.createMany({
-        data: { communityId: community, personId: person, role: 'member', joinedAt: now },
-        skipDuplicates: true,
-      });
-      return made.count === 1;
     },
   };
 }

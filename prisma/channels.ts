@@ -1,13 +1,23 @@
 /** Channels bound to communities, in Postgres. An ended binding stays, so that what it explains can still be read. */
-import type { Access, BoundChannel, CommunityStore } from '../bot/communities/community.ts';
+import type { Access, BoundChannel, CommunityStore, Mode } from '../bot/communities/community.ts';
 import type { ConversationRef } from '../bot/core/ref.ts';
-import { isId } from './audience.ts';
+import { isId, visibleCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
 type ChannelStore = Pick<
   CommunityStore,
-  'channelAt' | 'channel' | 'channels' | 'bind' | 'unbind' | 'setHears' | 'rename' | 'clockOf'
+  | 'channelAt'
+  | 'channel'
+  | 'channels'
+  | 'bind'
+  | 'unbind'
+  | 'setHears'
+  | 'setMode'
+  | 'setOpens'
+  | 'unlooked'
+  | 'rename'
+  | 'clockOf'
 >;
 
 interface Row {
@@ -23,6 +33,7 @@ interface Row {
   hears: string;
   bound_by: string;
   opens: string | null;
+  mode: string;
   gone_at: Date | null;
 }
 
@@ -68,9 +79,10 @@ export function createChannelStore(tx: Tx, now: Date, newId: () => string): Chan
         SELECT ${newId()}::uuid, c.id, ${organisation}::uuid, ${place.platform}, ${place.id}, ${name}, ${hears}, ${opens},
           ${by}::uuid, ${now}
         FROM community c WHERE c.id = ${community}::uuid AND (c.access = 'open' OR ${opens} <> 'workspace')
+          AND ${visibleCommunity(organisation)}
         ON CONFLICT (platform, ref) DO UPDATE SET id = EXCLUDED.id, community_id = EXCLUDED.community_id,
           organisation_id = EXCLUDED.organisation_id, name = EXCLUDED.name, hears = EXCLUDED.hears, opens = EXCLUDED.opens,
-          bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, gone_at = NULL
+          bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, mode = EXCLUDED.mode, gone_at = NULL
           WHERE channel.gone_at IS NOT NULL
         RETURNING id`;
       return row?.id ?? null;
@@ -78,7 +90,22 @@ export function createChannelStore(tx: Tx, now: Date, newId: () => string): Chan
 
     unbind: (place) => change(place, Prisma.sql`gone_at = ${now}`, Prisma.sql`TRUE`),
     setHears: (place, hears) => change(place, Prisma.sql`hears = ${hears}`, Prisma.sql`hears <> ${hears}`),
+    setMode: (place, mode) => change(place, Prisma.sql`mode = ${mode}`, Prisma.sql`mode <> ${mode}`),
     rename: (place, name) => change(place, Prisma.sql`name = ${name}`, Prisma.sql`name <> ${name}`),
+
+    setOpens: (place, opens) =>
+      change(place, Prisma.sql`opens = ${opens}`, Prisma.sql`opens IS DISTINCT FROM ${opens}`),
+
+    async unlooked(since, limit) {
+      // Taken by who looks: nobody else looks at the same ones.
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        UPDATE channel h SET looked_at = ${now} FROM (
+          SELECT x.id FROM channel x WHERE x.gone_at IS NULL AND COALESCE(x.looked_at, x.bound_at) <= ${since}
+          ORDER BY COALESCE(x.looked_at, x.bound_at), x.id LIMIT ${limit} FOR UPDATE SKIP LOCKED) due
+        WHERE h.id = due.id RETURNING h.id`;
+      const all = await Promise.all(rows.map(({ id }) => byId(id)));
+      return all.filter((one) => one !== null);
+    },
 
     async clockOf({ platform, id }) {
       const [row] = await tx.$queryRaw<{ locale: string; zone: string }[]>`
@@ -101,5 +128,6 @@ const toChannel = (row: Row): BoundChannel => ({
   name: row.name,
   boundBy: row.bound_by,
   opens: row.opens === 'workspace' || row.opens === 'members' ? row.opens : null,
+  mode: row.mode as Mode,
   gone: row.gone_at !== null,
 });

@@ -1,5 +1,6 @@
 /** Communities in Postgres, and finding them; their members, channels, codes, requests and invitations are in files of their own. */
-import type { Access, CommunityStore, Found, Kind, Reader, Wish } from '../bot/communities/community.ts';
+import type { Access, BoundChannel, CommunityStore, Found, Kind, Reader, Wish } from '../bot/communities/community.ts';
+import { labelFor, labelOf } from '../bot/words/handling.ts';
 import { OFFICE } from '../bot/words/working-time.ts';
 import { createAdminStore } from './admins.ts';
 import { isId, listedCommunity, nothingWithheld, readableCommunity, visibleCommunity } from './audience.ts';
@@ -10,8 +11,10 @@ import { Prisma } from './generated/client.ts';
 import { createInvitationStore } from './invitations.ts';
 import { bareKey, keyOf, type ListedRow, toListed, waits } from './listed.ts';
 import { createMemberStore } from './members.ts';
+import { createPresenceStore } from './presence.ts';
 import { readCommunityCalendar } from './reading-calendars.ts';
 import { createRequestStore } from './requests.ts';
+import { createSharingStore } from './sharing.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
@@ -27,7 +30,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     await nothingWithheld(tx, reader, wanted);
     return tx.$queryRaw<Row[]>`
     WITH found AS (
-      SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role, count(*) OVER ()::int AS total,
+      SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, count(*) OVER ()::int AS total,
         row_number() OVER (ORDER BY c.name_key <> ${words}, m.role IS NULL, NOT starts_with(c.name_key, ${words}), c.name_key, c.id) AS place
       FROM community c
       LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
@@ -38,13 +41,25 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     FROM found f ORDER BY f.place`;
   };
 
+  const channels = createChannelStore(tx, now, newId);
+  const channelsOf = async (ids: readonly string[]): Promise<readonly BoundChannel[]> => {
+    const all: BoundChannel[] = [];
+    for (const id of ids) {
+      const one = await channels.channel(id);
+      if (one) all.push(one);
+    }
+    return all;
+  };
+
   return {
-    ...createChannelStore(tx, now, newId),
+    ...channels,
     ...createCodeStore(tx, now),
     ...createFindingStore(tx, now),
     ...createMemberStore(tx, now),
+    ...createSharingStore(tx, now, newId, channelsOf),
     ...createRequestStore(tx, now, newId),
     ...createInvitationStore(tx, now, newId),
+    ...createPresenceStore(tx, now),
     ...createAdminStore(tx, now, newId),
 
     async find(reader, { words = '', purpose = false, role, readable, limit }: Wish): Promise<Found> {
@@ -83,7 +98,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     async alike(reader, { nameWords, purposeWords }, limit) {
       const rows = await tx.$queryRaw<Row[]>`
         WITH near AS (
-          SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role,
+          SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role,
             (SELECT count(*) FROM unnest(${nameWords}::text[]) w WHERE (' ' || c.name_key) LIKE '% ' || w || '%') AS names,
             (SELECT count(*) FROM unnest(${purposeWords}::text[]) w WHERE lower(c.purpose) LIKE '%' || w || '%') AS purposes
           FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
@@ -138,8 +153,12 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     async join(reader, community) {
       if (!isId(community)) return false;
       const made = await tx.$executeRaw`
+        WITH held AS (
+          -- Its organisation does not withdraw meanwhile: its people go with it.
+          SELECT community_id FROM community_organisation
+          WHERE community_id = ${community}::uuid AND organisation_id = ${reader.organisation}::uuid FOR KEY SHARE)
         INSERT INTO membership (community_id, person_id, role, joined_at)
-        SELECT c.id, ${reader.person}::uuid, 'member', ${now} FROM community c
+        SELECT c.id, ${reader.person}::uuid, 'member', ${now} FROM community c JOIN held ON held.community_id = c.id
         WHERE c.id = ${community}::uuid AND c.access = 'open' AND ${listedCommunity(reader)}
         ON CONFLICT DO NOTHING`;
       return made === 1;
@@ -158,7 +177,19 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       if (!row) return null;
       const { id, name, purpose, members, founder, founder_name: founderName, locale, zone } = row;
       const [access, kind] = [row.access as Access, row.kind as Kind | null];
-      return { id, name, purpose, access, kind, founder, founderName, members, locale, zone };
+      const label = labelOf(row.label) ?? labelFor(access);
+      return { id, name, purpose, access, kind, label, founder, founderName, members, locale, zone };
+    },
+
+    async setLabel(community, label) {
+      await tx.community.update({ where: { id: community }, data: { label } });
+    },
+
+    async labelOf(community) {
+      const one = isId(community)
+        ? await tx.community.findUnique({ where: { id: community }, select: { label: true, access: true } })
+        : null;
+      return one && (labelOf(one.label) ?? labelFor(one.access));
     },
 
     async setAccess(community, access) {

@@ -79,10 +79,12 @@ const OURS = `
           AND (o.state = 'sending' OR (o.state = 'owed' AND o.problem = '${UNSURE}')) LIMIT 1), false)
         OR COALESCE((SELECT true FROM channel c WHERE c.platform = i.platform AND c.ref = i.place AND c.gone_at IS NULL
           AND (i.hears IS NULL OR c.hears <> i.hears) LIMIT 1), false)
+        OR COALESCE((SELECT true FROM channel c WHERE c.platform = i.platform AND c.ref = i.asks AND c.gone_at IS NULL
+          AND c.mode = 'suggest' LIMIT 1), false)
         OR COALESCE((SELECT true FROM identity p WHERE p.platform = i.platform AND p.ref = i.account LIMIT 1), false)
       )`;
 const INTEREST = `platform text, workspace text, always boolean, keys text[], deliveries text[], lane text, place text,
-      hears text, account text`;
+      hears text, asks text, account text`;
 
 export const CONCERNS = {
   name: 'door_concerns',
@@ -129,7 +131,7 @@ export const TAKE = {
         SELECT bool_or(starts_with(known.place, i.within)) FROM (${KNOWN_FROM}) AS known (place)), true) AS here
       FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (${INTEREST}, within text, id text, kind text, connection text,
         received_at timestamptz, due_at timestamptz, key text), unnest($2::bytea[])) WITH ORDINALITY
-        AS i (platform, workspace, always, keys, deliveries, lane, place, hears, account, within, id, kind, connection,
+        AS i (platform, workspace, always, keys, deliveries, lane, place, hears, asks, account, within, id, kind, connection,
           received_at, due_at, key, body, at)),
     kept AS (
       INSERT INTO delivery (id, kind, connection, received_at, body, state, due_at, key)
@@ -140,13 +142,14 @@ export const TAKE = {
     FROM asked a LEFT JOIN kept k ON k.id = a.id ORDER BY a.at`,
 };
 
-const asked = ({ platform, keys, place, ...rest }: Interest) => ({
+const asked = ({ platform, keys, place, asks, ...rest }: Interest) => ({
   ...rest,
   platform,
   keys,
   deliveries: keys.map((key) => `${platform}/${key}`),
   place: place?.ref.id ?? null,
   hears: place?.hears ?? null,
+  asks: asks?.id ?? null,
 });
 
 const bytes = ({ body }: Kept): Buffer => Buffer.from(body.buffer, body.byteOffset, body.byteLength);

@@ -84,7 +84,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
             SELECT coalesce(array_agg(d.term), '{}') AS named,
               coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
             FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0) AS n)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
           (o.score + ${TOGETHER}::float8 * coalesce(o.together, 0))::float8 AS score, o.named, o.unsought, 0 AS members,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
         FROM named o
@@ -231,7 +231,9 @@ function inOrder(rows: readonly RankedRow[]): readonly RankedRow[] {
   return [...firsts, ...forms, ...rest];
 }
 
-const LISTED = (reader: Reader): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind,
+const LISTED = (
+  reader: Reader,
+): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label,
   ${waits(reader, Prisma.sql`c.id`)} AS waits,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 /** Of somebody's communities the newest, and of each so many members: enough to see where people like them are. */

@@ -53,6 +53,14 @@ export function createInvitationStore(tx: Tx, now: Date, newId: () => string): I
       return row ? toInvitation(row) : null;
     },
 
+    async invitationsOf(person, limit) {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT v.id FROM invitation v JOIN identity i ON i.platform = v.platform AND i.ref = v.ref
+        WHERE i.person_id = ${person}::uuid AND i.active AND v.state = 'open' AND v.ends_at > ${now}
+        ORDER BY v.created_at, v.id LIMIT ${limit}`;
+      return rows.map((row) => row.id);
+    },
+
     async answerInvitation(id, state) {
       const answered = await tx.$executeRaw`
         UPDATE invitation SET state = ${state}, decided_at = ${now} WHERE id = ${id}::uuid AND state = 'open' AND ends_at > ${now}`;

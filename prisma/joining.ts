@@ -1,5 +1,6 @@
 /** Two people who turn out to be one: what the one had is the other's from then on, and goes back where it came from when that is undone. */
 import { Prisma } from './generated/client.ts';
+import { endPages } from './pages.ts';
 import type { Tx } from './work.ts';
 
 interface Named {
@@ -29,12 +30,17 @@ export const NAMED: readonly Named[] = [
   { table: 'invitation', column: 'invited_by', key: 'id' },
   { table: 'proposal', column: 'proposed_by', key: 'id' },
   { table: 'proposal', column: 'decided_by', key: 'id' },
+  { table: 'sharing', column: 'offered_by', key: 'id' },
+  { table: 'sharing', column: 'answered_by', key: 'id', at: 'answered_at', organisation: 'organisation_id' },
+  { table: 'sharing', column: 'decided_by', key: 'id' },
+  { table: 'digest', column: 'intro_by', key: 'id' },
+  { table: 'digest', column: 'decided_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
 ];
 /** Tables whose rows say with which account they were written: they follow it. */
 export const WRITTEN: readonly string[] = ['question', 'reply'];
-/** Tables with at most one row for a person: who has none gets the other's as a copy, and each keeps their own. */
-export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference'];
+/** Tables with at most one row for a person (of a digest): who has none gets the other's as a copy, and each keeps their own. */
+export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference', 'digest_vote', 'digest_reader'];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';
 /** It has one request of a person, and an organisation a person once among its admins. */
@@ -70,6 +76,7 @@ export async function joinPeople(
   await tx.$executeRaw`
     UPDATE identity SET own_id = COALESCE(own_id, person_id), person_id = ${kept.id}::uuid
     WHERE person_id IN (${kept.id}::uuid, ${gone.id}::uuid)`;
+  await endPages(tx, Prisma.sql`i.person_id = ${kept.id}::uuid`);
   await carry(tx, { gone: gone.id, kept: kept.id }, owns);
   await tx.person.updateMany({ where: { id: kept.id }, data: { leftAt: null } });
   return { kept: kept.id, gone: gone.id };
@@ -261,6 +268,7 @@ export async function partPeople(tx: Tx, id: string, now: Date): Promise<Parted 
   if (!first) return null;
   const other = first.own;
   const ids = going.map((account) => account.id);
+  await endPages(tx, Prisma.sql`i.person_id = ${person}::uuid`);
   await tx.identity.updateMany({ where: { id: { in: ids } }, data: { personId: other } });
   for (const table of WRITTEN) {
     await tx.$executeRaw`

@@ -1,5 +1,6 @@
 /** A community as one reader sees it, from a row: what a hidden one is called, and whether the reader waits to be let in. */
 import type { Access, Kind, Listed, Reader, Role } from '../bot/communities/community.ts';
+import { labelFor, labelOf } from '../bot/words/handling.ts';
 import { Prisma } from './generated/client.ts';
 
 export interface ListedRow {
@@ -9,6 +10,7 @@ export interface ListedRow {
   purpose: string;
   access: string;
   kind: string | null;
+  label: string | null;
   members: number;
   role: string | null;
   waits: boolean;
@@ -32,6 +34,7 @@ export const toListed = (row: ListedRow): Listed => ({
   purpose: row.purpose,
   access: row.access as Access,
   kind: row.kind as Kind | null,
+  label: labelOf(row.label) ?? labelFor(row.access),
   members: row.members,
   role: row.role as Role | null,
   waits: row.waits,

@@ -2,7 +2,7 @@
 import type { CommunityStore, HearsHow, Keeper, Leaving, Named, Succession } from '../bot/communities/community.ts';
 import type { Part } from '../bot/communities/roles.ts';
 import type { Subject, UserRef } from '../bot/core/ref.ts';
-import { isId } from './audience.ts';
+import { availablePerson, isId, listedCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
@@ -18,12 +18,16 @@ type MemberStore = Pick<
   | 'lower'
   | 'choose'
   | 'hearsHow'
+  | 'listeners'
+  | 'seenAt'
+  | 'hearing'
   | 'greet'
   | 'greeting'
   | 'newcomers'
   | 'named'
   | 'accountOf'
   | 'holderOf'
+  | 'mayHint'
   | 'naming'
   | 'memberships'
   | 'hold'
@@ -71,7 +75,13 @@ export const toNamed = (row: NamedRow): Named => ({
 
 const FACILITATES = Prisma.sql`('facilitator', 'lead')`;
 
-export function createMemberStore(tx: Tx, now: Date): MemberStore {
+export function createMemberStore(
+  tx: Tx,
+  now: Date,
+): MemberStore & {
+  /** Where nobody leads, the next does. @returns who, or null where nobody can */
+  succeed(community: string): Promise<string | null>;
+} {
   /** One change of parts at a time: of the last two facilitators leaving at once, the second sees that the first is gone. */
   const turn = (community: string) =>
     tx.$executeRaw`SELECT 1 FROM community WHERE id = ${community}::uuid FOR NO KEY UPDATE`;
@@ -91,6 +101,8 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
   }
 
   return {
+    succeed,
+
     async hold(community) {
       if (isId(community)) await turn(community);
     },
@@ -149,12 +161,20 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
 
     async parts(person, community) {
       if (!isId(community)) return ['stranger'];
-      const [row] = await tx.$queryRaw<{ role: string | null; deputy: boolean | null; admin: boolean }[]>`
+      const [row] = await tx.$queryRaw<
+        { role: string | null; deputy: boolean | null; admin: boolean; partner: boolean }[]
+      >`
         SELECT m.role, m.deputy, EXISTS (SELECT 1 FROM organisation_admin a
-          WHERE a.organisation_id = c.founder_id AND a.person_id = ${person}::uuid) AS admin
+          WHERE a.organisation_id = c.founder_id AND a.person_id = ${person}::uuid) AS admin,
+          EXISTS (SELECT 1 FROM organisation_admin a JOIN community_organisation co ON co.organisation_id = a.organisation_id
+            WHERE co.community_id = c.id AND co.organisation_id <> c.founder_id AND a.person_id = ${person}::uuid) AS partner
         FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${person}::uuid
         WHERE c.id = ${community}::uuid`;
-      return [partOf(row?.role ?? null, row?.deputy ?? false), ...(row?.admin ? (['admin'] as const) : [])];
+      return [
+        partOf(row?.role ?? null, row?.deputy ?? false),
+        ...(row?.admin ? (['admin'] as const) : []),
+        ...(row?.partner ? (['partner'] as const) : []),
+      ];
     },
 
     async keepers(community) {
@@ -216,6 +236,40 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
       return membership ? (membership.hears as HearsHow | null) : undefined;
     },
 
+    async listeners(community, { after, but, limit }) {
+      if (!isId(community)) return [];
+      const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
+        SELECT m.person_id, a.platform, a.ref FROM membership m
+        JOIN LATERAL (
+          SELECT i.platform, i.ref FROM identity i JOIN workspace s ON s.id = i.workspace_id
+          JOIN community_organisation co ON co.organisation_id = s.organisation_id AND co.community_id = m.community_id
+          WHERE i.person_id = m.person_id AND i.active ORDER BY i.created_at, i.id LIMIT 1) a ON TRUE
+        WHERE m.community_id = ${community}::uuid AND m.hears = 'everything' AND m.person_id <> ${but}::uuid
+          ${after === null ? Prisma.empty : Prisma.sql`AND m.person_id > ${after}::uuid`}
+          AND NOT EXISTS (
+            SELECT 1 FROM channel h JOIN channel_member t ON t.platform = h.platform AND t.channel = h.ref
+            JOIN identity x ON x.platform = t.platform AND x.ref = t.account
+            WHERE h.community_id = m.community_id AND h.gone_at IS NULL AND x.person_id = m.person_id)
+        ORDER BY m.person_id LIMIT ${limit}`;
+      return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
+    },
+
+    async seenAt({ platform, id: channel }, { id: account }, is) {
+      if (is === 'there')
+        await tx.$executeRaw`
+          INSERT INTO channel_member (platform, channel, account, since) VALUES (${platform}, ${channel}, ${account}, ${now})
+          ON CONFLICT DO NOTHING`;
+      else await tx.channelMember.deleteMany({ where: { platform, channel, account } });
+    },
+
+    async hearing(reader, limit) {
+      const rows = await tx.$queryRaw<{ id: string; name: string; hears: string }[]>`
+        SELECT c.id, c.name, m.hears FROM membership m JOIN community c ON c.id = m.community_id
+        WHERE m.person_id = ${reader.person}::uuid AND m.hears IS NOT NULL AND ${listedCommunity(reader)}
+        ORDER BY c.name_key, c.id LIMIT ${limit}`;
+      return rows.map(({ id, name, hears }) => ({ id, name, hears: hears as HearsHow }));
+    },
+
     async greet(person, community, words) {
       if (!isId(community)) return false;
       const said = await tx.membership.updateMany({
@@ -255,6 +309,13 @@ export function createMemberStore(tx: Tx, now: Date): MemberStore {
         SELECT i.person_id AS person, s.organisation_id AS organisation
         FROM identity i JOIN workspace s ON s.id = i.workspace_id WHERE i.platform = ${platform} AND i.ref = ${id}`;
       return row ?? null;
+    },
+
+    async mayHint(person, community) {
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM person p WHERE p.id = ${person}::uuid AND ${availablePerson(now)} AND NOT EXISTS (
+          SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.community_id = ${community}::uuid AND m.hears = 'nothing')`;
+      return rows.length > 0;
     },
 
     async naming(person) {

@@ -7,12 +7,14 @@ import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
 import { createCalendarStore } from './calendars.ts';
 import { createCommunityStore } from './communities.ts';
+import { createDigestStore } from './digests.ts';
 import type { Door } from './door.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { createInbox } from './inbox.ts';
 import { createOutbox } from './outbox.ts';
+import { createPageStore, forgetPages } from './pages.ts';
 import { createPeopleStore } from './people.ts';
 import { createQuestionStore } from './questions.ts';
 import { createRecognition } from './recognition.ts';
@@ -28,6 +30,8 @@ export interface Memory {
   readonly reads: Reads;
   /** Forgets limits of which everything may be spent. @returns how many */
   readonly forgetBudgets: (limit: number) => Promise<number>;
+  /** Forgets links to the pages, and sessions on them, that are over. @returns how many */
+  readonly forgetPages: (limit: number) => Promise<number>;
 }
 
 export function createMemory(needs: {
@@ -43,9 +47,11 @@ export function createMemory(needs: {
     ...needs,
     stores: (tx, now, newId) => ({
       calendars: createCalendarStore(tx),
+      pages: createPageStore(tx, now),
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
+      digests: createDigestStore(tx, now, newId),
       operations: createAlarmStore(tx, now),
     }),
   });
@@ -57,6 +63,7 @@ export function createMemory(needs: {
     gaps: createGapStore({ ...needs, transactions }),
     recognition: createRecognition({ ...needs, transactions }),
     forgetBudgets: (limit) => forgetWhole(needs.prisma, needs.now(), limit),
+    forgetPages: (limit) => forgetPages(needs.prisma, needs.now(), limit),
     reads: { read: (run) => transactions.read(needs.now(), run) },
   };
 }

@@ -57,6 +57,13 @@ export async function movePlace(tx: Tx, { from, moved, workspace, at, now, gap }
         SELECT i.id FROM identity i JOIN workspace w ON w.id = i.workspace_id
         WHERE w.platform = ${platform} AND w.external_id = ${workspace})))
       AND NOT EXISTS (SELECT 1 FROM question o WHERE o.platform = ${platform} AND o.source_key = ${anew(Prisma.sql`q.source_key`, keys)} AND o.id <> q.id)`;
+  await tx.$executeRaw`
+    UPDATE channel_member t SET channel = ${to.id} WHERE t.platform = ${platform} AND t.channel = ${from.id}
+      AND NOT EXISTS (SELECT 1 FROM channel_member o
+        WHERE o.platform = ${platform} AND o.channel = ${to.id} AND o.account = t.account)`;
+  found += await tx.$executeRaw`
+    UPDATE question q SET place = ${to.id} FROM identity i
+    WHERE i.id = q.identity_id AND i.platform = ${platform} AND q.platform IS NULL AND q.thread IS NULL AND q.place = ${from.id}`;
   found += await tx.$executeRaw`
     UPDATE reply r SET key = ${anew(Prisma.sql`r.key`, keys)}, place = ${to.id}
     WHERE r.platform = ${platform} AND r.place = ${from.id}

@@ -4,6 +4,7 @@ import { availablePerson, isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { carryLate, joinPeople, partPeople } from './joining.ts';
 import { createLinkStore, matching } from './link-codes.ts';
+import { endPages } from './pages.ts';
 import type { Tx } from './work.ts';
 
 interface AccountRow {
@@ -140,6 +141,7 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
         data: { active: false, checkedAt: null },
       });
       if (closed.count === 0) return null;
+      await endPages(tx, Prisma.sql`i.platform = ${platform} AND i.ref = ${id}`);
       const left = await tx.person.updateMany({
         where: { id: person, leftAt: null, identities: { none: { active: true } } },
         data: { leftAt: now },
@@ -161,6 +163,13 @@ export function createPeopleStore(tx: Tx, now: Date, newId: () => string): Peopl
         SELECT w.organisation_id FROM identity i JOIN workspace w ON w.id = i.workspace_id
         WHERE i.platform = ${platform} AND i.ref = ${id} AND i.active`;
       return row?.organisation_id ?? null;
+    },
+
+    async readers({ platform, id }) {
+      return tx.$queryRaw<{ person: string; organisation: string; outside: boolean }[]>`
+        SELECT a.person_id AS person, w.organisation_id AS organisation, (a.guest OR a.external) AS outside
+        FROM identity i JOIN identity a ON a.person_id = i.person_id AND a.active JOIN workspace w ON w.id = a.workspace_id
+        WHERE i.platform = ${platform} AND i.ref = ${id} AND i.active ORDER BY a.created_at, a.id`;
     },
 
     async me(account) {

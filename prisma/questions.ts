@@ -2,7 +2,7 @@
 import type { FileNote } from '../bot/core/inbound.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Text } from '../bot/core/text.ts';
-import type { Author, Question, QuestionState, QuestionStore, Reply } from '../bot/questions/question.ts';
+import type { Author, Question, QuestionState, QuestionStore, Reply, Unheard } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { createLateStore } from './late.ts';
@@ -10,7 +10,8 @@ import { createMissedStore } from './missed.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
-interface AuthorRow {
+/** Who wrote something, as `AUTHOR` reads it. */
+export interface AuthorRow {
   author_id: string;
   platform_of: string;
   ref: string;
@@ -53,9 +54,10 @@ interface ReplyRow extends AuthorRow {
   deleted_at: Date | null;
 }
 
-const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
+/** The author of a question or reply under the alias `x`, with `JOIN_AUTHOR`. */
+export const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
   o.id AS organisation_id, COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
-const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
+export const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
   JOIN organisation o ON o.id = s.organisation_id JOIN person p ON p.id = i.person_id
   LEFT JOIN preference f ON f.person_id = i.person_id`;
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
@@ -110,7 +112,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         ${QUESTIONS} WHERE x.platform = ${platform} AND x.source_key = ${key}`;
       return row ? toQuestion(row) : null;
     },
-    async ask({ identity, person, community, text, files, source, about, asked }) {
+    async ask({ identity, person, community, text, files, source, about, asked, from }) {
       const id = newId();
       const made = await tx.$executeRaw`
         INSERT INTO question (id, community_id, person_id, identity_id, text, files, state, created_at, opened_at,
@@ -118,7 +120,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         VALUES (${id}::uuid, ${community}::uuid, ${person}::uuid, ${identity}::uuid, ${json(text)}, ${json(files)},
           ${community === null ? 'drafted' : 'open'}, ${now}, ${community === null ? null : now},
           ${source?.platform ?? null}, ${source?.key ?? null}, ${source?.version ?? null}, ${source?.link ?? null}, ${source?.at ?? null}, ${about ?? null},
-          ${asked?.place.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
+          ${asked?.place.id ?? from?.id ?? null}, ${asked ? json(asked.thread) : Prisma.sql`NULL`})
         ON CONFLICT (platform, source_key) DO NOTHING`;
       return made === 1 ? id : null;
     },
@@ -128,7 +130,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async open(id, community) {
       const changed = await tx.$executeRaw`
-        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, version = version + 1
+        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, heard_at = NULL, version = version + 1
         WHERE id = ${id}::uuid AND state = 'drafted'`;
       return changed === 1;
     },
@@ -176,6 +178,15 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       await restate(row.question_id);
       return { id: row.id, question: row.question_id };
     },
+    async unheard(limit) {
+      return tx.$queryRaw<Unheard[]>`
+        SELECT id, community_id AS community, person_id AS asker, heard_to AS "to" FROM question
+        WHERE heard_at IS NULL AND opened_at IS NOT NULL AND community_id IS NOT NULL
+        ORDER BY opened_at, id LIMIT ${limit} FOR NO KEY UPDATE SKIP LOCKED`;
+    },
+    async heard(id, heardTo, all) {
+      await tx.question.update({ where: { id }, data: { heardTo, ...(all ? { heardAt: now } : {}) } });
+    },
     async replies(question) {
       const rows = await tx.$queryRaw<ReplyRow[]>`
         ${REPLIES} WHERE x.question_id = ${question}::uuid AND x.deleted_at IS NULL
@@ -210,7 +221,8 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async naming(person) {
       const rows = await tx.$queryRaw<{ subject: Subject }[]>`
-        SELECT 'question:' || q.id AS subject FROM question q WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
+        SELECT kind || q.id AS subject FROM question q, unnest(ARRAY['question:', 'heard:']) kind
+          WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
         UNION SELECT 'question:' || q.id FROM reply r JOIN question q ON q.accepted_id = r.id AND q.id = r.question_id
           WHERE r.person_id = ${person}::uuid
         UNION SELECT kind || r.id FROM reply r, unnest(ARRAY['reply:', 'notice:']) kind
@@ -260,7 +272,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
 
 const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
 
-const toAuthor = (row: AuthorRow): Author => ({
+export const toAuthor = (row: AuthorRow): Author => ({
   person: row.author_id,
   ref: { kind: 'user', platform: row.platform_of, id: row.ref },
   name: row.name,
@@ -292,6 +304,7 @@ function toQuestion(row: QuestionRow): Question {
         : null,
     asked:
       row.place !== null && row.thread ? { place: toPlace(row.thread.platform, row.place), thread: row.thread } : null,
+    from: row.place === null ? null : toPlace(row.thread?.platform ?? row.platform_of, row.place),
     answers: row.answers,
   };
 }

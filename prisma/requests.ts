@@ -86,6 +86,26 @@ export function createRequestStore(tx: Tx, now: Date, newId: () => string): Requ
       await tx.joinRequest.update({ where: { id }, data: { stage, dueAt } });
     },
 
+    async askedOf(person, limit) {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM join_request
+        WHERE person_id = ${person}::uuid AND state = 'open' AND asked IS NOT NULL AND answer IS NULL
+        ORDER BY created_at, id LIMIT ${limit}`;
+      return rows.map((row) => row.id);
+    },
+
+    async requestsFor(person, limit) {
+      const rows = await tx.$queryRaw<{ id: string }[]>`
+        SELECT j.id FROM join_request j
+        WHERE j.state = 'open' AND (j.asked IS NULL OR j.answer IS NOT NULL) AND j.community_id IN (
+          SELECT m.community_id FROM membership m WHERE m.person_id = ${person}::uuid AND m.role <> 'member'
+          UNION ALL
+          SELECT c.id FROM community c JOIN organisation_admin a ON a.organisation_id = c.founder_id AND a.person_id = ${person}::uuid
+          WHERE j.stage > 0)
+        ORDER BY j.created_at, j.id LIMIT ${limit}`;
+      return rows.map((row) => row.id);
+    },
+
     waiting: (community) => tx.joinRequest.count({ where: { communityId: community, state: 'open' } }),
   };
 }

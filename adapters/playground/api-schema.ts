@@ -1,6 +1,6 @@
 /** What the page may ask, as schemas: each request body is read through them before anything is done. */
 import { z } from '../../bot/core/schema.ts';
-import type { SlackActRequest, TeamsActRequest } from './api-types.ts';
+import type { SlackActRequest, TeamsActRequest, TeamsTabRequest } from './api-types.ts';
 
 const id = z.string().min(1).max(300);
 const text = z.string().max(40_000);
@@ -106,3 +106,5 @@ export const teamsActRequest: z.ZodType<TeamsActRequest> = z.object({
     z.object({ kind: z.enum(['install', 'uninstall']), in: id }),
   ]),
 });
+
+export const teamsTabRequest: z.ZodType<TeamsTabRequest> = z.object({ tenant: id, as: id });

@@ -54,6 +54,12 @@ export interface SlackShortcutView {
   description: string;
 }
 
+export interface TabView {
+  id: string;
+  name: string;
+  path: string;
+}
+
 export interface TenantView {
   id: string;
   name: string;
@@ -61,6 +67,8 @@ export interface TenantView {
   bot: PersonView;
   /** The command list shown when the bot is mentioned or its chat is open. */
   commands: { title: string; description: string; scopes: ('personal' | 'team' | 'groupChat')[]; prompt?: string }[];
+  /** The app's personal tabs, by the path at which this machine has them. */
+  tabs: TabView[];
   /** Search commands of the message extension, offered in the composer. */
   searches: { commandId: string; title: string; description: string; parameter: string; parameterTitle: string }[];
   /** Action commands of the message extension. `contexts` says where to offer each. */
@@ -358,6 +366,15 @@ export interface DialogView {
   url?: string;
   /** A plain message in place of the form, after a submission that was answered with one. The dialog can only be closed. */
   message?: string;
+}
+
+/** `POST /playground/api/teams/tab-token`: what the Teams client gives the app's tab of somebody. The answer is `TabTokenView`. */
+export interface TeamsTabRequest {
+  tenant: string;
+  as: string;
+}
+export interface TabTokenView {
+  token: string;
 }
 
 /** `POST /playground/api/teams/act`. The answer is `TeamsActAnswer`. */

@@ -1,6 +1,6 @@
 /** The page's API: snapshots, messages, acts, the list of calls, and the live stream. */
-import { slackActRequest, teamsActRequest } from './api-schema.ts';
-import type { WorldView } from './api-types.ts';
+import { slackActRequest, teamsActRequest, teamsTabRequest } from './api-schema.ts';
+import type { TabTokenView, WorldView } from './api-types.ts';
 import { type Ground, Refusal } from './ground.ts';
 import type { Viewer } from './live.ts';
 import { teamsAct } from './microsoft/acts.ts';
@@ -77,6 +77,10 @@ export function createApi(ground: Ground, slack: Slack, microsoft: Microsoft): P
       case 'POST teams/act': {
         const request = read(call, teamsActRequest);
         return teamsAct(microsoft.actor(request.tenant, request.as), request.act);
+      }
+      case 'POST teams/tab-token': {
+        const { tenant, as } = read(call, teamsTabRequest);
+        return { token: microsoft.tabToken(microsoft.actor(tenant, as)) } satisfies TabTokenView;
       }
       default:
         throw new Refusal(404, 'not_found', 'There is nothing here.');

@@ -57,6 +57,6 @@ describe('surfaces', () => {
 
   it('are none without a manifest', () => {
     expect(slackSurfaces(undefined)).toEqual({ commands: [], shortcuts: [], events: null });
-    expect(teamsSurfaces(undefined)).toEqual({ commands: [], searches: [], actions: [] });
+    expect(teamsSurfaces(undefined)).toEqual({ commands: [], tabs: [], searches: [], actions: [] });
   });
 });

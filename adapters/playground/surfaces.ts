@@ -38,6 +38,11 @@ export function teamsSurfaces(manifest: unknown): TeamsSurfaces {
   const contexts = ['compose', 'message', 'commandBox'] as const;
   return {
     commands: mergedCommands(lists),
+    tabs: listOf(inside(manifest, 'staticTabs')).flatMap((tab) => {
+      const url = textOf(tab.contentUrl) ?? '';
+      if (!URL.canParse(url)) return [];
+      return [{ id: textOf(tab.entityId) ?? '', name: textOf(tab.name) ?? '', path: new URL(url).pathname }];
+    }),
     searches: commands
       .filter((one) => (one.type ?? 'query') === 'query')
       .map((one) => {
@@ -85,4 +90,4 @@ function mergedCommands(lists: readonly Record<string, unknown>[]): TeamsSurface
 }
 
 export const noSlackSurfaces: SlackSurfaces = { commands: [], shortcuts: [], events: null };
-export const noTeamsSurfaces: TeamsSurfaces = { commands: [], searches: [], actions: [] };
+export const noTeamsSurfaces: TeamsSurfaces = { commands: [], tabs: [], searches: [], actions: [] };

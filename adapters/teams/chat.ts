@@ -1,6 +1,7 @@
 /** The core's Chat over Microsoft's calls: which conversation a message goes to, and what is known of people and places. */
 import { type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import { type Graph, together } from './graph.ts';
 import type { Door, Memory, Person, Place } from './memory.ts';
 import { abilitiesOf, profileOf } from './profile.ts';
 import { conversationRef, messageRef, NOWHERE, readMessage, readRef, userRef } from './refs.ts';
@@ -30,8 +31,10 @@ export function createSpeaking(needs: {
   readonly tenant: string;
   readonly appId: string;
   readonly sentences: TeamsSentences;
+  /** Absent: it is not to be asked. */
+  readonly graph?: Graph | undefined;
 }): Speaking {
-  const { wire, memory, tenant, sentences } = needs;
+  const { wire, memory, tenant, sentences, graph } = needs;
   const ourselves = `28:${needs.appId}`;
   /** Whether this bot met them, and not one that served the tenant before: people and private chats have other ids for each. */
   const isOwn = ({ bot }: Door): boolean =>
@@ -146,10 +149,12 @@ export function createSpeaking(needs: {
     async whoIs(user, near) {
       const known = await memory.person(user);
       const door = await doorOf(known);
+      const besides = graph?.about(readRef(user).id) ?? null;
       let refused = new ChatError('gone', 'never_met');
       for (const place of await meetingPlaces(known, near)) {
         try {
-          return profileOf(await wire.member(door, place, readRef(user).id), tenant, known);
+          const profile = profileOf(await wire.member(door, place, readRef(user).id), tenant, known);
+          return together(profile, await besides);
         } catch (error) {
           // Somebody left, or we did: another place may know.
           if (!(error instanceof ChatError) || (error.reason !== 'gone' && error.reason !== 'forbidden')) throw error;
@@ -175,6 +180,8 @@ export function createSpeaking(needs: {
       }
     },
     async isThere(user) {
+      const said = (await graph?.about(readRef(user).id)) ?? null;
+      if (said !== null) return said !== 'absent' && said.enabled;
       const known = await memory.person(user);
       const door = await doorOf(known);
       let isUnsure = true;

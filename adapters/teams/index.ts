@@ -11,11 +11,13 @@ import { createLines } from './lines.ts';
 import { createListening } from './listen.ts';
 import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
+import { createSignIn, type SignedIn } from './sign-in.ts';
 import type { Connections, References, Registration } from './store.ts';
 
 export { connectorOf, reachKeys } from './doctor.ts';
 export { REFUSED as teamsRefusals, tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
+export type { SignedIn } from './sign-in.ts';
 export type { Connections, References, Registration } from './store.ts';
 
 export interface TeamsOptions {
@@ -31,6 +33,8 @@ export interface TeamsOptions {
   readonly openIdMetadataUrl?: string;
   /** Another address for tokens: `<loginUrl>/<tenant>/oauth2/v2.0/token`; the tenant may be part of it already. */
   readonly loginUrl?: string;
+  /** Microsoft Graph may be asked of people; with another address for it. */
+  readonly graph?: { readonly url?: string | undefined };
   /** Where the Connector is, whatever address was remembered: the playground's may change from one start to the next. */
   readonly serviceUrl?: string;
   /** The first connection's name. */
@@ -49,6 +53,8 @@ export interface TeamsOptions {
 export interface Teams {
   readonly routes: readonly Route[];
   readonly chat: Chat;
+  /** Whose token it is that a tab of ours was given; null for one that is not to be trusted. @throws KeysUnavailable */
+  readonly signIn: (token: string) => Promise<SignedIn | null>;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
   /** Waits for what is being acted on, for a while. */
@@ -70,11 +76,23 @@ export function createTeams(options: TeamsOptions): Teams {
   const { budgets, loginUrl } = options;
   const purse = budgets && { budgets, wait };
   const first = firstOf(options);
-  const lines = createLines({ first, connections, memory, sentences, openIdMetadataUrl, loginUrl, purse, clock });
+  const { graph } = options;
+  const lines = createLines({
+    first,
+    connections,
+    memory,
+    sentences,
+    openIdMetadataUrl,
+    loginUrl,
+    graph,
+    purse,
+    clock,
+  });
   const { route, idle } = createListening({ bot, lines, connections, memory, keys, sentences, clock, wait, log });
   return {
     routes: [route],
     chat: chatOf(lines),
+    signIn: createSignIn({ lines, loginUrl, clock, log }),
     idle,
     async close() {
       let timer: NodeJS.Timeout | undefined;

@@ -5,6 +5,7 @@ import type { Clock } from '../../bot/core/ports.ts';
 import { type Carrier, createCarrier } from './again.ts';
 import { paidWire } from './budget.ts';
 import { createSpeaking, type Speaking } from './chat.ts';
+import { createGraph } from './graph.ts';
 import { loginUrlOf, MULTI_TENANT } from './login.ts';
 import type { Memory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
@@ -40,6 +41,8 @@ interface Needs {
   readonly sentences: TeamsSentences;
   readonly openIdMetadataUrl: string;
   readonly loginUrl: string | undefined;
+  /** Whether Microsoft Graph may be asked of people, and another address for it. */
+  readonly graph: { readonly url?: string | undefined } | undefined;
   /** Without one, calls are made as they come. */
   readonly purse: Purse | undefined;
   readonly clock: Clock;
@@ -56,6 +59,9 @@ export function createLines(needs: Needs): Lines {
     const tokenTenant = multiTenant ? MULTI_TENANT : tenantId;
     const account = { appId, appPassword, tenantId, tokenTenant, openIdMetadataUrl };
     const wire = createWire({ ...account, loginUrl: loginUrlOf(loginUrl, tokenTenant) }, clock);
+    const graph =
+      needs.graph &&
+      createGraph({ ...needs.graph, appId, appPassword, loginUrl: loginUrlOf(loginUrl, tenantId) }, clock);
     const speaker = (waiting: boolean): Speaking =>
       createSpeaking({
         wire: paidWire(wire, purse, { tenantId, appId, waiting }),
@@ -63,6 +69,7 @@ export function createLines(needs: Needs): Lines {
         tenant: tenantId,
         appId,
         sentences,
+        graph,
       });
     const answering = speaker(true);
     const calm = speaker(false).chat;

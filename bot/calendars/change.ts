@@ -37,6 +37,7 @@ export async function change(turn: Turn<InboundOf<'submission'>>, needs: Needs):
   if (!holidays) problems.holidays = t.plain('calendar.holidays-wrong');
   if (!holidays || Object.keys(problems).length > 0) return invalid(problems);
   await w.calendars.change(id, { zone, holidays });
+  await needs.changed(w, id);
   return tell(
     sentence(t, 'calendar.changed', { community: name, zone: cityOf(zone), holidays: holidaysName(t, holidays) }),
   );

@@ -13,4 +13,6 @@ export interface Needs {
   readonly ledBy: (w: Work, me: Me, words: string) => Promise<readonly Led[]>;
   /** One of those by its id; null for any other. */
   readonly ledOne: (w: Work, me: Me, community: string) => Promise<Led | null>;
+  /** Told of a community whose calendar was changed. */
+  readonly changed: (w: Work, community: string) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 /** Open, on request, hidden: who knows of a community, who reads in it, and which channels it may have. */
 import { expect, test } from 'vitest';
-import { cardFor, cardOf, founded, make, postedTo, storeOn, toldBy, town } from '../testing/town.ts';
+import { cardFor, cardOf, founded, make, postedTo, storeOn, toldBy, town, typesCode } from '../testing/town.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';
 import { ACCESS } from './community.ts';
 import { may, PARTS, type Part } from './roles.ts';
@@ -139,7 +139,7 @@ test('a public channel of Slack is none for a community that is not open, by nam
 test('one that stops being open first gives up its public channels; facilitators hear of the change', async () => {
   const { s, fay, asha, ben, community, theirs, code, enrol } = await founded();
   await enrol(asha, community, 'facilitator');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   const change = (access: string) => s.submit(fay, s.private(fay), 'communities.access', community, { access });
   expect(await s.press(fay, s.private(fay), 'communities.access', community)).toMatchObject({
     kind: 'ask',
@@ -183,8 +183,9 @@ test('one that stops being open first gives up its public channels; facilitators
 });
 
 test('what may be read is the same in SQL as in the table of roles, for every part and every access', async () => {
-  const { s, fay, asha, create, personOf, organisationOf } = await town();
+  const { s, fay, asha, ben, create, share, personOf, organisationOf } = await town();
   const community = await create(fay, 'Legal');
+  await share(ben, community);
   const [personId, organisationId] = [await personOf(asha), await organisationOf(asha)];
   const reader = { person: personId, organisation: organisationId, outside: false };
   const place: Readonly<Record<Part, { role: string; deputy: boolean } | null>> = {
@@ -194,6 +195,7 @@ test('what may be read is the same in SQL as in the table of roles, for every pa
     deputy: { role: 'facilitator', deputy: true },
     lead: { role: 'lead', deputy: false },
     admin: null,
+    partner: null,
   };
   for (const part of PARTS) {
     await s.prisma.membership.deleteMany({ where: { personId } });
@@ -203,6 +205,12 @@ test('what may be read is the same in SQL as in the table of roles, for every pa
       await s.prisma.membership.create({ data: { communityId: community, personId, joinedAt: s.clock.now(), ...row } });
     if (part === 'admin')
       await s.prisma.organisationAdmin.create({ data: { organisationId, personId, addedAt: s.clock.now() } });
+    if (part === 'partner') {
+      const theirs = await organisationOf(ben);
+      await s.prisma.organisationAdmin.create({
+        data: { organisationId: theirs, personId, addedAt: s.clock.now() },
+      });
+    }
     for (const access of ACCESS) {
       await s.prisma.community.update({ where: { id: community }, data: { access } });
       const seen = await s.prisma.$transaction(async (tx) => ({
@@ -216,7 +224,7 @@ test('what may be read is the same in SQL as in the table of roles, for every pa
         part,
         access,
         {
-          parts: part === 'admin' ? ['stranger', 'admin'] : [part],
+          parts: part === 'admin' || part === 'partner' ? ['stranger', part] : [part],
           readable: may([part], access === 'open' ? 'read-open' : 'read-closed'),
           known: access !== 'hidden' || row !== null,
           // A guest reads only where they are a member; an organisation that does not share it, never.

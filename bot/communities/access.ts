@@ -10,7 +10,8 @@ import { needsAdmin, proposeHidden } from './admin.ts';
 import { accessOf, type BoundChannel } from './community.ts';
 import { list } from './lead.ts';
 import { needOne } from './rights.ts';
-import { nameOf, readerAt } from './shown.ts';
+import { governing } from './sharing.ts';
+import { isTo, nameOf, readerAt } from './shown.ts';
 import { accessField, accessLabel } from './views.ts';
 
 export async function openAccess(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -51,7 +52,7 @@ export async function changeAccess(turn: Turn<InboundOf<'submission'>>): Promise
     return invalid({ access: t.plain('access.taken', { organisation: whole.founderName, name: whole.name }) });
   }
   const id = `${one.id}/${me.person}`;
-  for (const { person, ref } of await w.communities.facilitators(one.id)) {
+  for (const { person, ref } of await governing(w, one.id)) {
     if (person !== me.person)
       await w.say(
         `access:${one.id}/${w.id()}`,
@@ -69,6 +70,7 @@ export const isPublic = ({ opens, ref }: Pick<BoundChannel, 'opens' | 'ref'>): b
 /** `id`: the community and who changed it. */
 export const accessChangedView: Drawer = async ({ w, id, to, t }) => {
   const [community = '', person = ''] = id.split('/');
+  if (!(await isTo(w, w.communities.facilitators(community), to))) return null;
   const whole = await w.communities.whole(community);
   const by = await w.communities.named(person);
   if (!whole || !by) return null;

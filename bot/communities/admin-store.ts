@@ -44,6 +44,8 @@ export interface AdminStore {
   propose(what: Omit<Proposal, 'id' | 'proposer' | 'state' | 'decider'>): Promise<string>;
   proposedSince(person: string, since: Date): Promise<number>;
   proposal(id: string): Promise<Proposal | null>;
+  /** Those to an organisation's admins that nobody decided, oldest first. */
+  proposalsTo(organisation: string, limit: number): Promise<readonly string[]>;
   /** Whoever decides first. @returns whether it was so */
   decideProposal(id: string, state: 'accepted' | 'declined', by: string): Promise<boolean>;
 }

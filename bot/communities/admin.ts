@@ -13,6 +13,7 @@ import type { Governed, Proposal } from './admin-store.ts';
 import { tookIn } from './joining.ts';
 import { foldName } from './name.ts';
 import { may } from './roles.ts';
+import { sharingRows } from './sharing-views.ts';
 import { isTo, nameOf, shown } from './shown.ts';
 import { kindLabel } from './views.ts';
 
@@ -38,10 +39,18 @@ async function governed(turn: Turn): Promise<Governed> {
 }
 
 export async function organisation(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
-  return tell(organisationCard(turn, await governed(turn)));
+  return tell(await organisationCard(turn));
 }
 
-function organisationCard({ me, t }: Turn, { name, hiddenNeedsAdmin, admins }: Governed): Card {
+/** Communities shared with others that are shown; the others are found by `share <name>`. */
+const SHARED = 20;
+
+/** @throws Refusal */
+async function organisationCard(turn: Turn): Promise<Card> {
+  const { w, me, t } = turn;
+  const { name, hiddenNeedsAdmin, admins } = await governed(turn);
+  const waiting = await w.communities.sharingsFor(me.organisation);
+  const shared = await w.communities.sharedBy(me, SHARED);
   const end = (person: string, who: string): Button => ({
     button: 'action',
     action: 'communities.end-admin',
@@ -65,6 +74,7 @@ function organisationCard({ me, t }: Turn, { name, hiddenNeedsAdmin, admins }: G
         value: hiddenNeedsAdmin ? 'free' : 'asks',
         label: t.plain(hiddenNeedsAdmin ? 'admin.hidden-free-button' : 'admin.hidden-asks-button'),
       }),
+      ...sharingRows(t, waiting, shared),
       { block: 'divider' },
       ...admins
         .map((one) => shown(t, one, me.organisation))
@@ -88,7 +98,7 @@ function organisationCard({ me, t }: Turn, { name, hiddenNeedsAdmin, admins }: G
 export async function hiddenRule(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const one = await governed(turn);
   await turn.w.communities.setHiddenNeedsAdmin(one.organisation, turn.event.value === 'asks');
-  return replace(organisationCard(turn, await governed(turn)));
+  return replace(await organisationCard(turn));
 }
 
 export async function openAddAdmin(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -124,7 +134,7 @@ export async function addAdmin(turn: Turn<InboundOf<'submission'>>): Promise<Rep
       { view: 'communities.admin-news', id: one.organisation },
     );
   }
-  return tell(organisationCard(turn, await governed(turn)));
+  return tell(await organisationCard(turn));
 }
 
 export const adminNewsView: Drawer = async ({ w, id, to, t }) => {
@@ -138,7 +148,7 @@ export async function endAdmin(turn: Turn<InboundOf<'action'>>): Promise<Reply> 
   const { w, me, event } = turn;
   const one = await governed(turn);
   if (event.value !== me.person) await w.communities.removeAdmin(one.organisation, event.value);
-  return replace(organisationCard(turn, await governed(turn)));
+  return replace(await organisationCard(turn));
 }
 
 /** Whether a hidden community of an organisation needs an admin's yes, and this person is none. */
@@ -174,7 +184,7 @@ export const proposalView: Drawer = async ({ w, id, to, t }) => {
   return proposalCard(t, one);
 };
 
-function proposalCard(t: Translate, one: Proposal): Card {
+export function proposalCard(t: Translate, one: Proposal): Card {
   const { id, name, proposer, purpose, kind, community, state, decider, organisation: reader } = one;
   const title = t(community === null ? 'admin.proposal-new' : 'admin.proposal-change', {
     name,
@@ -261,9 +271,10 @@ async function tellProposer(w: Work, { id, by }: Proposal): Promise<void> {
   if (to) await w.say(`proposal-news:${id}`, { to, attention: yours }, { view: 'communities.proposal-news', id });
 }
 
-export const proposalNewsView: Drawer = async ({ w, id, t }) => {
+export const proposalNewsView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.proposal(id);
   if (!one || one.state === 'open') return null;
+  if (!(await isTo(w, Promise.resolve([{ person: one.by }]), to))) return null;
   const { name, decider, purpose } = one;
   const by = nameOf(t, decider, one.organisation);
   if (one.state === 'accepted') return sentence(t, 'admin.news-approved', { name, by });

@@ -15,6 +15,7 @@ import { facilitated, meant } from './find.ts';
 import { tookIn } from './joining.ts';
 import { need } from './rights.ts';
 import { may } from './roles.ts';
+import { offerByCode } from './sharing.ts';
 import { boundCard, unknownCard, whichCard } from './views.ts';
 
 type Typed = Turn<InboundOf<'command'>>;
@@ -54,7 +55,7 @@ export async function bindByButton(turn: Turn<InboundOf<'action'>>): Promise<Rep
  * Whether this place can be bound at all, before any name or code is looked at.
  * @param words what was typed, so that it can be shown how to type it in a channel. @throws Refusal
  */
-async function bindable({ w, me, t, event, place }: Turn, words: string): Promise<Abilities> {
+export async function bindable({ w, me, t, event, place }: Turn, words: string): Promise<Abilities> {
   const refuse = (key: Key, args?: Parameters<Translate>[1]): Refusal => new Refusal(sentence(t, key, args));
   const organisation = me.organisationName;
   if (me.outside) throw refuse('communities.outside', { organisation });
@@ -82,19 +83,27 @@ async function bindable({ w, me, t, event, place }: Turn, words: string): Promis
   }
 }
 
-/** Another organisation's channel: the code says that a facilitator agreed, its user brings their organisation in. */
+/** Another organisation's channel: the code says that a facilitator agreed; where its user's organisation does not share the community yet, the rules come first. */
 async function bindByCode(turn: Typed, place: Abilities, code: string): Promise<Reply> {
   const { w, me, t } = turn;
-  const used = await w.communities.redeem(me.person, digestOf(code));
+  const read = await w.communities.redeem(me.person, digestOf(code), false);
   // Told, not refused: a refusal would undo the count of wrong codes.
-  if (used.code === 'wrong') return tell(sentence(t, 'bind.code-wrong'));
-  if (used.code === 'too-many') return tell(sentence(t, 'bind.code-too-many'));
-  const { community } = used;
-  if (await w.communities.share(me, community)) await tookIn(w, community, me.person);
+  if (read.code === 'wrong') return tell(sentence(t, 'bind.code-wrong'));
+  if (read.code === 'too-many') return tell(sentence(t, 'bind.code-too-many'));
+  const { community } = read;
+  if (!(await w.communities.holdShare(me.organisation, community))) return offerByCode(turn, { ...read, code });
+  const used = await w.communities.redeem(me.person, digestOf(code));
+  if (used.code !== 'good') return tell(sentence(t, 'bind.code-wrong'));
+  if (await w.communities.letIn(me.person, community)) await tookIn(w, community, me.person);
   return bindTo(turn, place, community, { givenBy: used.issuedBy });
 }
 
-async function bindTo(turn: Turn, place: Abilities, community: string, how: { givenBy?: string } = {}): Promise<Reply> {
+export async function bindTo(
+  turn: Turn,
+  place: Abilities,
+  community: string,
+  how: { givenBy?: string } = {},
+): Promise<Reply> {
   const { w, me, t, event } = turn;
   const { name, hears } = place;
   const opens = place.opens === 'members' ? 'members' : 'workspace';
@@ -114,7 +123,8 @@ async function bindTo(turn: Turn, place: Abilities, community: string, how: { gi
   } as const;
   const id = await w.communities.bind(made);
   const channel = await w.communities.channelAt(event.in);
-  if (!channel) throw new Error('a channel is neither bound nor free');
+  // Its organisation has withdrawn meanwhile.
+  if (!channel) throw new Refusal(sentence(t, 'sharing.not-shared', { organisation: me.organisationName }));
   // Somebody was quicker. The refusal gives a used code back.
   if (id === null) throw new Refusal(sentence(t, 'bind.already', { community: channel.communityName }));
   await w.say(`bound:${id}`, { to: event.in }, { view: 'communities.bound', id });

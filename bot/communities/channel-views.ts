@@ -32,7 +32,12 @@ export const bound: Drawer = async ({ w, id, t }) => {
 /** In the channel: it is over. */
 export const unbound: Drawer = async ({ w, id, t }) => {
   const channel = await w.communities.channel(id);
-  return channel ? sentence(t, 'channel.unbound', { community: channel.communityName }) : null;
+  // Where it was off, that is no news to anybody.
+  if (!channel || channel.mode === 'off') return null;
+  // It may be taken out in order to be hidden.
+  return channel.access === 'hidden'
+    ? sentence(t, 'channel.unbound-some')
+    : sentence(t, 'channel.unbound', { community: channel.communityName });
 };
 
 /** In a channel into which the bot has just come. `id`: the platform. */
@@ -99,8 +104,12 @@ export const gone = news((t, channel) => ({
 
 export const moved = news((t, channel) => ({
   title: t('news.moved', names(channel)),
-  next: [t('news.moved-next')],
-  ...(channel.gone ? {} : { button: unbindButton(t, channel) }),
+  next: [t('news.moved-next', { command: typed(t, { platform: channel.ref.platform, where: 'channel' }, 'bind') })],
+}));
+
+export const opened = news((t, channel) => ({
+  title: t('news.opened', names(channel)),
+  next: [t('news.moved-next', { command: typed(t, { platform: channel.ref.platform, where: 'channel' }, 'bind') })],
 }));
 
 export const failed = news((t, channel) => ({

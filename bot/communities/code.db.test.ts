@@ -1,7 +1,7 @@
 /** Codes with which another organisation binds a channel. */
 import { expect, test } from 'vitest';
 import type { Tx } from '../../prisma/work.ts';
-import { cardFor, founded, make, meeting, postedTo, storeOn, toldBy } from '../testing/town.ts';
+import { cardFor, founded, make, meeting, postedTo, storeOn, toldBy, typesCode } from '../testing/town.ts';
 import { buttonsOf } from '../testing/words-of.ts';
 import { digestOf } from './bind-code.ts';
 
@@ -20,7 +20,7 @@ test('two uses of one code that meet are one', async () => {
 test('a code brings in another organisation: its channel, and whoever used it as a member', async () => {
   const { s, fay, ben, cora, code, theirs, community, roleIn, organisationOf } = await founded();
   const shown = await code();
-  const told = toldBy(await s.command(ben, theirs, 'bind', shown.toLowerCase().replace('-', ' ')));
+  const told = toldBy(await typesCode(s, ben, theirs, shown.toLowerCase().replace('-', ' ')));
   expect(told).toContain('licensing belongs to Licensing now');
   expect(await roleIn(ben, community)).toBe('member');
   const shares = await s.prisma.communityOrganisation.findMany({ where: { communityId: community } });
@@ -46,7 +46,7 @@ test('a code brings in another organisation: its channel, and whoever used it as
 
 test('a channel bound by a code is unbound by who used it, and by nobody else there', async () => {
   const { s, ben, code, theirs, facts } = await founded();
-  const told = toldBy(await s.command(ben, theirs, 'bind', await code()));
+  const told = toldBy(await typesCode(s, ben, theirs, await code()));
   expect(told).toContain('To undo this, type /guild unbind in licensing.');
   const colleague = s.actor('slack', 'brackenford', 'Bea Colleague');
   expect(toldBy(await s.command(colleague, theirs, 'unbind'))).toContain('Only a facilitator of Licensing');
@@ -59,7 +59,7 @@ test('a channel bound by a code is unbound by who used it, and by nobody else th
 
 test('a facilitator takes a channel out from afar, by the button of the news that a code was used', async () => {
   const { s, fay, asha, ben, cora, code, theirs, community, enrol } = await founded();
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   await s.settle();
   const [button] = buttonsOf(cardFor(s, fay, 'now belongs'));
   expect(button).toMatchObject({ action: 'communities.unbind', confirm: {} });
@@ -96,10 +96,10 @@ test('a code lives 48 hours', async () => {
   const { s, ben, code, theirs } = await founded();
   const [first, second] = [await code(), await code()];
   s.clock.pass(48 * HOUR - 1);
-  expect(toldBy(await s.command(ben, theirs, 'bind', first))).toContain('belongs to Licensing now');
+  expect(toldBy(await typesCode(s, ben, theirs, first))).toContain('belongs to Licensing now');
   s.clock.pass(1);
   const other = s.channel('slack', 'brackenford', 'other');
-  expect(toldBy(await s.command(ben, other, 'bind', second))).toContain('This code does not work');
+  expect(toldBy(await typesCode(s, ben, other, second))).toContain('This code does not work');
   expect(await s.prisma.channel.count()).toBe(1);
 });
 
@@ -107,7 +107,7 @@ test('a code used twice at once binds one channel', async () => {
   const { s, ben, cora, code, theirs, community, roleIn } = await founded();
   const shown = await code();
   const elsewhere = s.channel('slack', 'corvale', 'licensing');
-  const replies = await Promise.all([s.command(ben, theirs, 'bind', shown), s.command(cora, elsewhere, 'bind', shown)]);
+  const replies = await Promise.all([typesCode(s, ben, theirs, shown), typesCode(s, cora, elsewhere, shown)]);
   expect(replies.map(toldBy).filter((words) => words.includes('This code does not work'))).toHaveLength(1);
   expect(await s.prisma.channel.count()).toBe(1);
   expect(
@@ -120,18 +120,18 @@ test('a code whose giver no longer facilitates does not work', async () => {
   const shown = await code();
   await enrol(asha, community, 'lead');
   await enrol(fay, community, 'member');
-  expect(toldBy(await s.command(ben, theirs, 'bind', shown))).toContain('This code does not work');
+  expect(toldBy(await typesCode(s, ben, theirs, shown))).toContain('This code does not work');
 });
 
 test('a refused place does not use a code up, and a guest cannot speak for an organisation', async () => {
   const { s, gil, ben, code, theirs } = await founded();
   const shown = await code();
   make(s.slack, theirs, { opens: 'several' });
-  expect(toldBy(await s.command(ben, theirs, 'bind', shown))).toContain('shared between organisations');
+  expect(toldBy(await typesCode(s, ben, theirs, shown))).toContain('shared between organisations');
   const ashcombe = s.channel('teams', 'ashcombe', 'Another');
   expect(toldBy(await s.command(gil, ashcombe, 'bind', shown))).toContain('You are a guest here');
   make(s.slack, theirs, { opens: 'workspace' });
-  expect(toldBy(await s.command(ben, theirs, 'bind', shown))).toContain('belongs to Licensing now');
+  expect(toldBy(await typesCode(s, ben, theirs, shown))).toContain('belongs to Licensing now');
 });
 
 test('five wrong codes, then none for an hour, the right one included; however fast they are typed', async () => {
@@ -144,16 +144,16 @@ test('five wrong codes, then none for an hour, the right one included; however f
   expect(first.map(toldBy).filter((words) => words.includes('This code does not work'))).toHaveLength(5);
   expect(first.map(toldBy).filter((words) => words.includes('several codes'))).toHaveLength(3);
   s.clock.pass(HOUR - 1);
-  expect(toldBy(await s.command(ben, theirs, 'bind', shown))).toContain('several codes');
+  expect(toldBy(await typesCode(s, ben, theirs, shown))).toContain('several codes');
   expect(await s.prisma.channel.count()).toBe(0);
   s.clock.pass(1);
-  expect(toldBy(await s.command(ben, theirs, 'bind', shown))).toContain('belongs to Licensing now');
+  expect(toldBy(await typesCode(s, ben, theirs, shown))).toContain('belongs to Licensing now');
 });
 
 test('a right code forgets the wrong ones before it', async () => {
   const { s, ben, code, theirs } = await founded();
   for (let number = 0; number < 4; number += 1) await s.command(ben, theirs, 'bind', 'AAAAA-AAAAA');
-  expect(toldBy(await s.command(ben, theirs, 'bind', await code()))).toContain('belongs to Licensing now');
+  expect(toldBy(await typesCode(s, ben, theirs, await code()))).toContain('belongs to Licensing now');
   expect(await s.prisma.$queryRaw`SELECT 1 FROM code_try`).toEqual([]);
 });
 

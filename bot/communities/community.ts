@@ -4,11 +4,14 @@ import type { Me } from '../core/me.ts';
 import type { ConversationRef, Subject, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
+import type { Label } from '../words/handling.ts';
 import type { Calendar } from '../words/working-time.ts';
 import type { AdminStore } from './admin-store.ts';
 import type { InvitationStore } from './invitation.ts';
+import type { PresenceStore } from './presence-store.ts';
 import type { RequestStore } from './request.ts';
 import type { Part } from './roles.ts';
+import type { SharingStore } from './sharing-store.ts';
 
 export type Role = 'member' | 'facilitator' | 'lead';
 
@@ -27,6 +30,14 @@ export const HEARS = ['everything', 'digest', 'nothing'] as const;
 export type HearsHow = (typeof HEARS)[number];
 export const hearsOf = (text: string | null): HearsHow | null => HEARS.find((one) => one === text) ?? null;
 
+/**
+ * What the bot does in a channel. off: it hears nothing and says nothing, but to who looks after the community. mention: asked
+ * by a mention, it carries questions and answers. suggest: besides, whoever seems to ask gets a private hint.
+ */
+export const MODES = ['off', 'mention', 'suggest'] as const;
+export type Mode = (typeof MODES)[number];
+export const modeOf = (text: string): Mode | null => MODES.find((one) => one === text) ?? null;
+
 /** Who reads: whatever reaches a person is found for them alone (prisma/audience.ts). */
 export type Reader = Pick<Me, 'person' | 'organisation' | 'outside' | 'unchecked'>;
 
@@ -39,6 +50,8 @@ export interface Listed {
   readonly purpose: string;
   readonly access: Access;
   readonly kind: Kind | null;
+  /** How what is written in it is to be handled. */
+  readonly label: Label;
   readonly members: number;
   /** The reader's own part in it. */
   readonly role: Role | null;
@@ -61,6 +74,7 @@ export interface BoundChannel {
   readonly boundBy: string;
   /** Who could open it when it was bound; null where that was not kept. */
   readonly opens: 'workspace' | 'members' | null;
+  readonly mode: Mode;
   /** No longer bound: deleted, archived, or given up. */
   readonly gone: boolean;
 }
@@ -188,7 +202,13 @@ export interface Keeper extends Named {
 
 export type Raised = 'done' | 'full' | 'no-member';
 
-export interface CommunityStore extends FindingStore, RequestStore, InvitationStore, AdminStore {
+export interface CommunityStore
+  extends FindingStore,
+    RequestStore,
+    InvitationStore,
+    AdminStore,
+    SharingStore,
+    PresenceStore {
   /** What the reader may see: the very name first, then own ones, then by name. */
   find(reader: Reader, wish: Wish): Promise<Found>;
   /** One of those; null where the reader may not see it or it is not there. */
@@ -230,6 +250,21 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   choose(person: string, community: string, hears: HearsHow): Promise<boolean>;
   /** How a member hears of it; null where they have not chosen, undefined where they are none. */
   hearsHow(person: string, community: string): Promise<HearsHow | null | undefined>;
+  /**
+   * Members who want to hear everything, in the order of their ids, and are in none of the community's channels as far as is
+   * known; each with one account that may be told. @param page.but somebody who need not hear it
+   */
+  listeners(
+    community: string,
+    page: { after: string | null; but: string; limit: number },
+  ): Promise<readonly Facilitator[]>;
+  /** An account is known to be in a place, or to have left it. */
+  seenAt(place: ConversationRef, account: UserRef, is: 'there' | 'gone'): Promise<void>;
+  /** How a person hears of each community that they chose it for, by name; at most `limit`. */
+  hearing(
+    reader: Reader,
+    limit: number,
+  ): Promise<readonly { readonly id: string; readonly name: string; readonly hears: HearsHow }[]>;
   /** What a member says to the others. @returns whether they are a member */
   greet(person: string, community: string, words: string): Promise<boolean>;
   greeting(person: string, community: string): Promise<(Named & { readonly words: string }) | null>;
@@ -239,6 +274,8 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   named(person: string): Promise<Named | null>;
   /** Whose account it is, and in which organisation; null where nobody known has it. */
   holderOf(account: UserRef): Promise<{ readonly person: string; readonly organisation: string } | null>;
+  /** Whether somebody may be given a hint: they are here, have not paused, and want to hear something of the community. */
+  mayHint(person: string, community: string): Promise<boolean>;
   /** What is shown that names a person: requests, invitations, proposals, greetings. */
   naming(person: string): Promise<readonly Subject[]>;
   /** In what they are, and since when. */
@@ -253,6 +290,9 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   hold(community: string): Promise<void>;
   /** @returns `taken` where another of the founder has its name, so that it cannot be found beside it */
   setAccess(community: string, access: Access): Promise<'done' | 'taken'>;
+  setLabel(community: string, label: Label): Promise<void>;
+  /** For places and people whose right to read it is settled; null where there is none. */
+  labelOf(community: string): Promise<Label | null>;
   /** Facilitators and leads who can be reached, the longest-standing first, each once. */
   facilitators(community: string): Promise<readonly Facilitator[]>;
 
@@ -262,12 +302,21 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   channel(id: string): Promise<BoundChannel | null>;
   /** What is bound to a community, the oldest first. */
   channels(community: string): Promise<readonly BoundChannel[]>;
-  /** @returns the binding's id; null where the place is bound already, or anybody could open it and the community is not open */
+  /**
+   * @returns the binding's id; null where the place is bound already, its organisation does not share the community, or
+   *   anybody could open it and the community is not open
+   */
   bind(what: NewChannel): Promise<string | null>;
   /** Ends a binding. @returns it as it was; null where none was */
   unbind(place: ConversationRef): Promise<BoundChannel | null>;
   /** @returns the channel where something changed by it */
   setHears(place: ConversationRef, hears: Hears): Promise<BoundChannel | null>;
+  /** @returns the channel where something changed by it */
+  setMode(place: ConversationRef, mode: Mode): Promise<BoundChannel | null>;
+  /** @returns the channel where something changed by it */
+  setOpens(place: ConversationRef, opens: 'workspace' | 'members'): Promise<BoundChannel | null>;
+  /** Channels at which nobody looked since then, so many at once: they count as looked at. */
+  unlooked(since: Date, limit: number): Promise<readonly BoundChannel[]>;
   rename(place: ConversationRef, name: string): Promise<BoundChannel | null>;
   /** Language and zone of the community to which a place belongs or belonged. */
   clockOf(place: ConversationRef): Promise<{ readonly locale: string; readonly zone: string } | null>;
@@ -276,10 +325,11 @@ export interface CommunityStore extends FindingStore, RequestStore, InvitationSt
   issue(code: { digest: string; community: string; by: string; expiresAt: Date }): Promise<void>;
   /** Codes that a person gave out from an instant on; until the transaction ends, they give out no others. */
   issuedSince(person: string, since: Date): Promise<number>;
-  /** Uses a code up: good once, before its time, while its giver facilitates. After five wrong ones in a row no more for an hour. */
-  redeem(person: string, digest: string): Promise<Redeemed>;
-  /** The reader's organisation agrees to share a community, and the reader is in it. @returns whether they are new in it */
-  share(reader: Reader, community: string): Promise<boolean>;
+  /**
+   * Uses a code up: good once, before its time, while its giver facilitates. After five wrong ones in a row no more for an hour.
+   * @param isUsed not yet, where it is only read
+   */
+  redeem(person: string, digest: string, isUsed?: boolean): Promise<Redeemed>;
 }
 
 export interface Whole {
@@ -288,6 +338,8 @@ export interface Whole {
   readonly purpose: string;
   readonly access: Access;
   readonly kind: Kind | null;
+  /** How what is written in it is to be handled. */
+  readonly label: Label;
   /** The organisation that founded it. */
   readonly founder: string;
   readonly founderName: string;

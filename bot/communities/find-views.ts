@@ -3,6 +3,7 @@ import type { Block, Button, Card, Form } from '../core/card.ts';
 import { bold, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
+import { labelled } from '../words/handling.ts';
 import { askButton, communitiesButton, typed, type Where } from '../words/how-to.ts';
 import type { Listed, Member, Preview, Ranked } from './community.ts';
 import { enterButton, members } from './views.ts';
@@ -32,14 +33,19 @@ export function whyFound(t: Translate, { told, asked }: Ranked): Text {
 }
 
 /** Joining it, or asking to; null for one's own, and where the reader has asked. */
-const wayIn = (t: Translate, one: Listed): Button | null =>
+export const wayIn = (t: Translate, one: Listed): Button | null =>
   one.role !== null || one.waits || one.access === 'hidden' ? null : enterButton(t, one, one.id);
 
-/** How the reader stands to it, where that is more than nothing. */
-const standing = (t: Translate, { role, waits }: Listed): readonly Block[] =>
-  role !== null ? [note(t('finding.mine'))] : waits ? [note(t('finding.waits'))] : [];
+/** How the reader stands to it; null where that is not at all. */
+export const standingOf = (t: Translate, { role, waits }: Pick<Listed, 'role' | 'waits'>): Text | null =>
+  role !== null ? t('finding.mine') : waits ? t('finding.waits') : null;
 
-const lookButton = (t: Translate, community: string): Button => ({
+function standing(t: Translate, one: Listed): readonly Block[] {
+  const said = standingOf(t, one);
+  return said === null ? [] : [note(said)];
+}
+
+export const lookButton = (t: Translate, community: string): Button => ({
   button: 'action',
   action: 'communities.look',
   value: community,
@@ -133,6 +139,7 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
           { label: t.plain('finding.members'), value: members(t, one.members) },
           { label: t.plain('finding.access'), value: accessOf(t, one) },
           { label: t.plain('finding.speed'), value: speedOf(t, hours) },
+          { label: t.plain('label.handling'), value: labelled(t, one.label) },
         ],
       },
       body(bold(t('finding.latest'))),

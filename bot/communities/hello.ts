@@ -46,17 +46,18 @@ export async function sayHello(turn: Turn<InboundOf<'submission'>>): Promise<Rep
   await w.communities.greet(me.person, one.id, said);
   const id = `${one.id}/${me.person}`;
   for (const channel of await w.communities.channels(one.id)) {
+    if (channel.mode === 'off') continue;
     await w.show(`hello:${id}`, { to: channel.ref }, { view: 'communities.hello', id });
   }
   return tell(sentence(t, 'hello.done', { community: one.name }));
 }
 
 /** In a channel of the community: gone when its author leaves it, or the channel does. */
-export const helloView: Drawer = async ({ w, id, to, t }) => {
+export const helloView: Drawer = async ({ w, id, to, t, there }) => {
   const [community = '', person = ''] = id.split('/');
   const said = await w.communities.greeting(person, community);
   const channel = to.kind === 'conversation' ? await w.communities.channelAt({ ...to, kind: 'conversation' }) : null;
-  if (!said || channel?.community !== community) return null;
+  if (!said || channel?.community !== community || (channel.mode === 'off' && !there)) return null;
   const greeting = shown(t, said, channel.organisation);
   return {
     summary: t.plain('hello.summary', { name: greeting.name }),

@@ -13,14 +13,26 @@ import {
   proposalView,
   reject,
 } from './admin.ts';
+import {
+  acceptSharing,
+  declineSharing,
+  endSharing,
+  lookAtSharing,
+  membersWithdrew,
+  sharingNewsView,
+  sharingReadyView,
+  sharingView,
+  withdraw,
+} from './agreeing.ts';
 import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
-import { bound, codeUsed, failed, gone, hearing, moved, unbound, welcome } from './channel-views.ts';
+import { bound, codeUsed, failed, gone, hearing, moved, opened, unbound, welcome } from './channel-views.ts';
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
 import { find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
 import { helloView, openHello, sayHello } from './hello.ts';
+import { hint } from './hint.ts';
 import {
   answeredView,
   invitationView,
@@ -32,12 +44,16 @@ import {
   take,
 } from './invite.ts';
 import { choose, joinedView, newcomersView } from './joining.ts';
+import { changeLabel, labelChangedView, openLabel } from './label.ts';
 import { createdView, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
 import { list, listAgain } from './list.ts';
 import { join, joinByButton, leave, leaveByButton } from './membership.ts';
+import { mode, modeByButton } from './mode.ts';
 import { canBeName } from './name.ts';
+import { acts, reads } from './pages.ts';
 import { redraw } from './people.ts';
-import { messageFailed, personLeft, placeChanged } from './places.ts';
+import { cameOrWent, messageFailed, personLeft, placeChanged } from './places.ts';
+import { here, presenceView } from './presence.ts';
 import {
   accept,
   answerMore,
@@ -51,9 +67,22 @@ import {
   requestNewsView,
   requestView,
 } from './requests.ts';
+import {
+  allowSharing,
+  openShare,
+  openSharing,
+  refuseSharing,
+  searchOrganisations,
+  share,
+  shareByForm,
+  shareWithAll,
+} from './sharing.ts';
 import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
+export { offFor } from './mode.ts';
+export { createOpenness, type Openness } from './opened.ts';
+export { lookAround } from './presence.ts';
 export * from './reads.ts';
 export { askNext } from './requests.ts';
 export { homeSection } from './section.ts';
@@ -76,8 +105,15 @@ export const wire = (): Feature => ({
       typed: (rest) => named(rest) && !/^(them|all|people|everybody|everyone|us)\b/i.test(rest),
     },
     lead: { handle: lead, typed: (rest) => named(rest) && !/^(times?|by|with|on|in|to)\b/i.test(rest) },
+    // "Share your policies, please" is how people talk.
+    share: {
+      handle: share,
+      typed: (rest) =>
+        named(rest) && !/^(your|our|my|the|a|an|this|that|these|those|it|us|them|any|some|how|what|with)\b/i.test(rest),
+    },
     bind: { handle: bind, typed: (rest) => named(rest) || readCode(rest) !== null },
     unbind: { handle: unbind },
+    mode: { handle: mode, typed: (rest) => /^(off|mention(s|ed)?|suggest|answer)$/i.test(rest) },
     // "Code of conduct" and "code for ..." are how questions begin.
     code: { handle: code, typed: (rest) => named(rest) && !/^(of|for|to|in|on)\s/i.test(rest) },
   },
@@ -93,6 +129,7 @@ export const wire = (): Feature => ({
     'communities.leave': leaveByButton,
     'communities.bind': bindByButton,
     'communities.unbind': unbindByButton,
+    'communities.mode': modeByButton,
     'communities.code': codeByButton,
     'communities.request': openRequest,
     'communities.accept': accept,
@@ -108,12 +145,24 @@ export const wire = (): Feature => ({
     'communities.manage': manage,
     'communities.end-facilitator': endFacilitator,
     'communities.access': openAccess,
+    'communities.here': here,
+    'communities.label': openLabel,
     'communities.organisation': organisation,
     'communities.hidden-rule': hiddenRule,
     'communities.add-admin': openAddAdmin,
     'communities.end-admin': endAdmin,
     'communities.approve': approve,
     'communities.reject': reject,
+    'communities.sharing': openSharing,
+    'communities.share': openShare,
+    'communities.share-all': shareWithAll,
+    'communities.sharing-look': lookAtSharing,
+    'communities.allow-sharing': allowSharing,
+    'communities.refuse-sharing': refuseSharing,
+    'communities.accept-sharing': acceptSharing,
+    'communities.decline-sharing': declineSharing,
+    'communities.withdraw': withdraw,
+    'communities.end-sharing': endSharing,
   },
   forms: {
     'communities.create': create,
@@ -125,10 +174,16 @@ export const wire = (): Feature => ({
     'communities.hello': sayHello,
     'communities.invite': inviteByForm,
     'communities.access': changeAccess,
+    'communities.label': changeLabel,
     'communities.add-admin': addAdmin,
+    'communities.share': shareByForm,
   },
-  searches: { communities: search },
+  searches: { communities: search, organisations: searchOrganisations },
+  message: hint,
+  reads,
+  acts,
   place: placeChanged,
+  member: cameOrWent,
   draws: {
     'communities.bound': bound,
     'communities.unbound': unbound,
@@ -137,6 +192,7 @@ export const wire = (): Feature => ({
     'communities.hearing': hearing,
     'communities.gone': gone,
     'communities.moved': moved,
+    'communities.opened': opened,
     'communities.failed': failed,
     'communities.request': requestView,
     'communities.request-news': requestNewsView,
@@ -149,17 +205,23 @@ export const wire = (): Feature => ({
     'communities.part-ended': partEndedView,
     'communities.created': createdView,
     'communities.access-changed': accessChangedView,
+    'communities.label-changed': labelChangedView,
+    'communities.presence': presenceView,
     'communities.proposal': proposalView,
     'communities.proposal-news': proposalNewsView,
     'communities.admin-news': adminNewsView,
+    'communities.sharing': sharingView,
+    'communities.sharing-news': sharingNewsView,
+    'communities.sharing-ready': sharingReadyView,
   },
   follows: {
     MessageFailed: messageFailed,
     PersonLeft: personLeft,
+    OrganisationWithdrew: membersWithdrew,
     AuthorChanged: redraw,
     PeopleJoined: redraw,
     PeopleParted: redraw,
   },
   refuses: { MessageDeleted: 'keeps no messages' },
-  looks: ['bind', 'communities.bind'],
+  looks: ['bind', 'communities.bind', 'communities.accept-sharing'],
 });

@@ -30,6 +30,8 @@ export interface InvitationStore {
   /** Invitations that a person gave out from an instant on; until the transaction ends, they give out no others. */
   invitedSince(person: string, since: Date): Promise<number>;
   invitation(id: string): Promise<Invitation | null>;
+  /** Those to a person's accounts that can still be answered, oldest first. */
+  invitationsOf(person: string, limit: number): Promise<readonly string[]>;
   /** @returns whether it was open and has not ended */
   answerInvitation(id: string, state: 'accepted' | 'declined'): Promise<boolean>;
   /**

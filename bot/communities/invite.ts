@@ -16,7 +16,7 @@ import type { Invitation } from './invitation.ts';
 import { conduct, tookIn } from './joining.ts';
 import { needOne } from './rights.ts';
 import { type InvitedAs, invitedAs, inviting, MOST_FACILITATORS, may } from './roles.ts';
-import { nameOf, readerAt } from './shown.ts';
+import { isTo, nameOf, readerAt } from './shown.ts';
 import { members, unknownCard, whichCard } from './views.ts';
 
 /** Invitations and codes that one person may give out in a day of theirs. */
@@ -154,26 +154,32 @@ const distinct = (all: readonly UserRef[]): readonly UserRef[] =>
   all.filter((one, at) => all.findIndex((other) => sameRef(one, other)) === at);
 
 /** For the account that is invited, as it stands: open, accepted, declined, or over. */
-export const invitationView: Drawer = async ({ w, id, to, t }) => {
+export const invitationView: Drawer = async ({ w, id, to, t, there }) => {
   const one = await w.communities.invitation(id);
   if (!one || one.account.id !== to.id || one.account.platform !== to.platform) return null;
+  // What does not hold any more before it was shown is not shown.
+  if (!there && one.state === 'open' && !(await isGood(w, one))) return null;
   return invitationCard(w, t, one);
 };
 
-async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<Card> {
+export async function invitationCard(w: Work, t: Translate, one: Invitation): Promise<Card> {
   const { id, communityName: community, purpose, as, inviter, endsAt } = one;
   const reader = await readerAt(w, one.account);
   const [by, organisation] = [nameOf(t, inviter, reader), inviter.organisation];
+  const holder = await w.communities.holder(one.account, one.community);
+  const isKnown = holder?.isColleague ?? false;
+  /** Once it is answered or over, they may know what anybody there may. */
+  const mayKnow = holder?.isMember || (isKnown && one.access !== 'hidden');
   if (one.state === 'accepted') {
+    if (!holder?.isMember) return sentence(t, 'invite.over-some');
     const said = t(`invite.accepted-${as}`, { community });
-    const holder = await w.communities.holder(one.account, one.community);
-    const isNew = holder && (await w.communities.hearsHow(holder.person, one.community)) === null;
+    const isNew = (await w.communities.hearsHow(holder.person, one.community)) === null;
     return { summary: plain(said), blocks: [body(said), ...(isNew ? conduct(t, one.community) : [])] };
   }
-  if (one.state === 'declined') return sentence(t, 'invite.declined', { community });
-  const isKnown = (await w.communities.holder(one.account, one.community))?.isColleague ?? false;
+  if (one.state === 'declined')
+    return mayKnow ? sentence(t, 'invite.declined', { community }) : sentence(t, 'invite.declined-some');
   if (!(await isGood(w, one)))
-    return isKnown ? sentence(t, 'invite.over', { community }) : sentence(t, 'invite.over-some');
+    return mayKnow ? sentence(t, 'invite.over', { community }) : sentence(t, 'invite.over-some');
   if (!isKnown) return closedCard(t, one.id, { by, organisation });
   const title = t(`invite.card-${as}`, { by, organisation, community });
   const button = (action: string, label: string, style?: 'primary'): Button => ({
@@ -249,11 +255,11 @@ export async function take(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   if (state !== 'open') return replace(await invitationCard(w, t, one));
   await w.communities.hold(community);
   if (!(await w.communities.shares(me.organisation, community))) throw new Refusal(sentence(t, 'invite.over-some'));
-  if (!(await isGood(w, one))) {
-    throw new Refusal(sentence(t, 'invite.over', { community: communityName }));
-  }
-  if (!(await w.communities.answerInvitation(id, 'accepted'))) {
-    throw new Refusal(sentence(t, 'invite.over', { community: communityName }));
+  if (!(await isGood(w, one)) || !(await w.communities.answerInvitation(id, 'accepted'))) {
+    const isKnown = (await w.communities.one(me, community)) !== null;
+    throw new Refusal(
+      isKnown ? sentence(t, 'invite.over', { community: communityName }) : sentence(t, 'invite.over-some'),
+    );
   }
   if (await w.communities.letIn(me.person, community)) await tookIn(w, community, me.person);
   if (as !== 'member') {
@@ -292,6 +298,9 @@ export const answeredView: Drawer = async ({ w, id, to, t }) => {
   const holder = one && (await w.communities.holder(one.account, one.community));
   const who = holder && (await w.communities.named(holder.person));
   if (!one || !who || one.state === 'open' || one.as === 'member') return null;
+  // Whoever invited may have left since.
+  if ((await w.communities.hearsHow(one.by, one.community)) === undefined) return null;
+  if (!(await isTo(w, Promise.resolve([{ person: one.by }]), to))) return null;
   const args = { name: nameOf(t, who, await readerAt(w, to)), community: one.communityName };
   const said: Text = t(one.state === 'accepted' ? `invite.told-${one.as}` : 'invite.told-declined', args);
   return { summary: plain(said), blocks: [body(said)] };

@@ -1,6 +1,6 @@
 /** Coming in: the five lines, how to hear, saying hello, and facilitators who are told once a day. */
 import { expect, test } from 'vitest';
-import { cardFor, cardOf, founded, postedTo, pressOn, toldBy, town } from '../testing/town.ts';
+import { cardFor, cardOf, founded, postedTo, pressOn, toldBy, town, typesCode } from '../testing/town.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';
 
 const DAY = 24 * 3_600_000;
@@ -43,7 +43,7 @@ test('where a list takes the place of the welcome, the five lines come in privat
 test('hello stands in every channel until its author leaves', async () => {
   const { s, fay, asha, ben, cora, community, channel, theirs, code, enrol } = await founded();
   await s.command(fay, channel, 'bind');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   await enrol(asha, community);
   const chosen = cardOf(await s.press(asha, s.private(asha), 'communities.hears', `${community} everything`));
   expect(wordsOf(chosen)).toContain('say hello');

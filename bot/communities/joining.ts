@@ -113,8 +113,9 @@ export const inAlreadyCard = (t: Translate, said: Text): Card => ({
 });
 
 /** The same in private, for who joined where a list took its place: nothing once they have chosen. */
-export const joinedView: Drawer = async ({ w, id, t }) => {
+export const joinedView: Drawer = async ({ w, id, to, t }) => {
   const [community = '', person = ''] = id.split('/');
+  if (!(await isTo(w, Promise.resolve([{ person }]), to))) return null;
   const whole = await w.communities.whole(community);
   if (!whole || (await w.communities.hearsHow(person, community)) !== null) return null;
   return welcomeCard(t, community, t('communities.joined', { name: whole.name }));
@@ -131,7 +132,7 @@ export async function choose(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
     throw new Refusal(sentence(t, 'communities.not-in', { name: one.name }));
   }
   const said = t(`hears.${hears}-chosen`, { community: one.name });
-  const canGreet = (await w.communities.channels(community)).length > 0;
+  const canGreet = (await w.communities.channels(community)).some(({ mode }) => mode !== 'off');
   return replace({
     summary: plain(said),
     blocks: [

@@ -8,13 +8,17 @@ import { bold, plain } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, byline, heading, note, sentence } from '../words/fragments.ts';
+import { labelled } from '../words/handling.ts';
+import { digestButton } from '../words/how-to.ts';
 import { adminButton, isAdminHere } from './admin.ts';
 import type { Keeper, Listed, Succession } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { inviteButton } from './invite.ts';
+import { labelButton } from './label.ts';
 import { needOne } from './rights.ts';
 import { MOST_FACILITATORS, may, type Part } from './roles.ts';
-import { shown } from './shown.ts';
+import { sharingButton } from './sharing-views.ts';
+import { isTo, shown } from './shown.ts';
 import { accessLabel, kindLabel, members, unknownCard, whichCard } from './views.ts';
 
 /** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
@@ -64,9 +68,10 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
   const waiting = await w.communities.waiting(one.id);
   const channels = await w.communities.channels(one.id);
   const kind = one.kind;
-  const names = channels.map(({ name, organisationName }) =>
-    t.plain('lead.channel', { name, organisation: organisationName }),
-  );
+  const names = channels.map(({ name, organisationName, mode }) => {
+    const channel = t.plain('lead.channel', { name, organisation: organisationName });
+    return mode === 'mention' ? channel : t.plain('mode.named', { channel, mode: t.plain(`mode.${mode}`) });
+  });
   const hasDeputy = keepers.some(({ deputy }) => deputy);
   return {
     summary: t.plain('lead.title', { community: one.name }),
@@ -78,6 +83,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
           { label: t.plain('lead.purpose'), value: one.purpose },
           { label: t.plain('lead.access'), value: accessLabel(t, one.access) },
           ...(kind ? [{ label: t.plain('lead.kind'), value: kindLabel(t, kind) }] : []),
+          { label: t.plain('label.handling'), value: labelled(t, one.label) },
           { label: t.plain('lead.members'), value: members(t, one.members) },
           { label: t.plain('lead.channels'), value: names.length > 0 ? list(t, names) : t('lead.channels-none') },
         ],
@@ -92,7 +98,10 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
         may(parts, 'name-facilitator') && keepers.length < MOST_FACILITATORS && inviteButton(t, one.id, 'facilitator'),
         may(parts, 'name-deputy') && inviteButton(t, one.id, 'deputy'),
         may(parts, 'hand-over') && inviteButton(t, one.id, 'lead'),
+        may(parts, 'digest') && digestButton(t, one.id),
         may(parts, 'access') && accessButton(t, one.id),
+        may(parts, 'label') && labelButton(t, one.id),
+        may(parts, 'sharing') && sharingButton(t, one.id),
       ),
     ],
   };
@@ -146,9 +155,12 @@ export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<R
   return replace(await manageCard(turn, one.id));
 }
 
-export const partEndedView: Drawer = async ({ w, id, t }) => {
+export const partEndedView: Drawer = async ({ w, id, to, t }) => {
   const whole = await w.communities.whole(id);
-  return whole && sentence(t, 'lead.ended', { community: whole.name });
+  const holder = to.kind === 'user' ? await w.communities.holderOf({ ...to, kind: 'user' }) : null;
+  // Who has left it since, or looks after it again, need not hear of it.
+  const parts = holder && whole ? await w.communities.parts(holder.person, id) : [];
+  return whole && parts.includes('member') ? sentence(t, 'lead.ended', { community: whole.name }) : null;
 };
 
 /** Whoever leads from now on, because the lead went, is told. */
@@ -160,10 +172,11 @@ export async function succeeded(w: Work, { community, successor }: Succession): 
   await w.refresh(`home:${successor}`);
 }
 
-export const leadsView: Drawer = async ({ w, id, t }) => {
+export const leadsView: Drawer = async ({ w, id, to, t }) => {
   const [community = '', person = ''] = id.split('/');
   const whole = await w.communities.whole(community);
   if (!whole || !(await w.communities.parts(person, community)).includes('lead')) return null;
+  if (!(await isTo(w, Promise.resolve([{ person }]), to))) return null;
   const said = t('lead.yours', { community: whole.name });
   return {
     summary: plain(said),
@@ -176,8 +189,9 @@ export const leadsView: Drawer = async ({ w, id, t }) => {
 };
 
 /** The creator is asked for a deputy, in private, once it is there; nothing where there is one by then. */
-export const createdView: Drawer = async ({ w, id, t }) => {
+export const createdView: Drawer = async ({ w, id, to, t }) => {
   const whole = await w.communities.whole(id);
+  if (!(await isTo(w, w.communities.facilitators(id), to))) return null;
   if (!whole || (await w.communities.keepers(id)).some(({ deputy }) => deputy)) return null;
   return {
     summary: t.plain('lead.deputy-ask', { community: whole.name }),

@@ -28,8 +28,12 @@ export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<
       return changed(w, channel);
     }
     case 'moved': {
-      const channel = await w.communities.channelAt(event.to);
+      // Where another is bound there by now, it was looked at who can open it.
+      if ((await w.communities.clockOf(place)) !== null) return;
+      // Slack gives a channel another id when others are let into it: nothing more is shown where it cannot be known who reads.
+      const channel = await w.communities.unbind(event.to);
       if (!channel) return;
+      await w.say(`unbound:${channel.id}`, { to: channel.ref }, { view: 'communities.unbound', id: channel.id });
       await tell(w, channel, `moved:${channel.id}/${refKey(event.to)}`, 'communities.moved');
       return changed(w, channel);
     }
@@ -41,6 +45,12 @@ export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<
       return changed(w, channel);
     }
   }
+}
+
+/** Who is in a channel of a community hears there what is asked. */
+export async function cameOrWent(w: Work, { in: place, who, change }: InboundOf<'member'>): Promise<void> {
+  if (await w.communities.channelAt(place))
+    await w.communities.seenAt(place, who, change === 'joined' ? 'there' : 'gone');
 }
 
 /** Says once in a channel what the bot is for and how it is bound; nothing in a chat that cannot be. */
@@ -67,7 +77,7 @@ export async function personLeft(w: Work, { person }: FactOf<'PersonLeft'>): Pro
 }
 
 /** At once where nothing else is said: what is asked in a channel that does not hear, or is gone, waits for nobody's day. */
-async function tell(
+export async function tell(
   w: Work,
   channel: BoundChannel,
   cause: Subject,
@@ -79,5 +89,5 @@ async function tell(
   }
 }
 
-const changed = (w: Work, { id: channel, community }: BoundChannel): Promise<void> =>
+export const changed = (w: Work, { id: channel, community }: BoundChannel): Promise<void> =>
   w.fact({ fact: 'ChannelChanged', community, channel });

@@ -1,7 +1,7 @@
 /** What other features ask of communities. */
 import { expect, test } from 'vitest';
 import type { Work } from '../core/work.ts';
-import { founded, make, storeOn } from '../testing/town.ts';
+import { founded, make, storeOn, typesCode } from '../testing/town.ts';
 import {
   channelAt,
   channelsOf,
@@ -27,7 +27,7 @@ test('channels, people and names are read as they stand', async () => {
   make(s.teams, channel, { hears: 'mentions' });
   await s.command(fay, channel, 'bind', 'licensing');
   s.clock.pass(1000);
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   await s.prisma.community.update({ where: { id: community }, data: { locale: 'cy', zone: 'Europe/Paris' } });
 
   expect(await read((w) => channelAt(w, channel.ref))).toMatchObject({

@@ -1,10 +1,11 @@
 /** What other features ask of communities; assemble hands these over. */
 import type { Me } from '../core/me.ts';
-import type { ConversationRef } from '../core/ref.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import type { BoundChannel, Facilitator, Listed, Reader } from './community.ts';
+import type { Label } from '../words/handling.ts';
+import { type BoundChannel, type Facilitator, hearsOf, type Listed, type Reader } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
@@ -16,6 +17,7 @@ export interface VisibleCommunity {
   readonly id: string;
   readonly name: string;
   readonly purpose: string;
+  readonly label: Label;
   readonly members: number;
   readonly mine: boolean;
 }
@@ -31,10 +33,11 @@ export const channelsOf = (w: Work, community: string): Promise<readonly BoundCh
 /** Communities that somebody may ask and read, their own first; with a query those whose name it begins a word of, the very name first. */
 export async function visibleTo(w: Work, me: Reader, query = '', limit = 100): Promise<readonly VisibleCommunity[]> {
   const { communities } = await w.communities.find(me, { words: foldName(query), readable: true, limit });
-  return communities.map(({ id, name, purpose, members, role }) => ({
+  return communities.map(({ id, name, purpose, label, members, role }) => ({
     id,
     name,
     purpose,
+    label,
     members,
     mine: role !== null,
   }));
@@ -66,9 +69,44 @@ export async function mayRead(w: Work, me: Reader, community: string, at?: Conve
   return here?.community === community && !me.outside && (await w.communities.shares(me.organisation, community));
 }
 
+/** Its name for somebody who may know that it is there; null for anybody else. */
+export const nameTo = async (w: Work, me: Reader, community: string): Promise<string | null> =>
+  (await w.communities.one(me, community))?.name ?? null;
+
+/** Whether everybody who works for an organisation that shares it reads it. */
+export const isOpen = async (w: Work, community: string): Promise<boolean> =>
+  (await w.communities.whole(community))?.access === 'open';
+
 /** Whether somebody may mark answers and withdraw questions of others in a community. */
 export const isFacilitator = async (w: Work, person: string, community: string): Promise<boolean> =>
   may(await w.communities.parts(person, community), 'mark');
+
+/** Members who want to hear everything and are in none of its channels, as far as is known: a page of them. */
+export const listenersOf = (
+  w: Work,
+  community: string,
+  page: { after: string | null; but: string; limit: number },
+): Promise<readonly Facilitator[]> => w.communities.listeners(community, page);
+
+/** Whether somebody wants to hear everything, whichever account of theirs is asked of. */
+export async function hearsEverything(w: Work, account: UserRef, community: string): Promise<boolean> {
+  const holder = await w.communities.holderOf(account);
+  return holder !== null && (await w.communities.hearsHow(holder.person, community)) === 'everything';
+}
+
+/** An account wrote in a bound channel: it is there. */
+export const wroteAt = (w: Work, place: ConversationRef, account: UserRef): Promise<void> =>
+  w.communities.seenAt(place, account, 'there');
+
+/** How somebody hears of each of their communities, where they chose. */
+export const hearingOf = (w: Work, me: Reader, limit: number): ReturnType<Work['communities']['hearing']> =>
+  w.communities.hearing(me, limit);
+
+/** Chooses it anew, of a community that they may know of and are in. */
+export async function hearFrom(w: Work, me: Reader, community: string, how: string): Promise<void> {
+  const hears = hearsOf(how);
+  if (hears && (await w.communities.one(me, community))) await w.communities.choose(me.person, community, hears);
+}
 
 /** Facilitators and leads who can be reached, each with one account. */
 export const facilitators = (w: Work, community: string): Promise<readonly Facilitator[]> =>
@@ -88,6 +126,28 @@ export async function ledOne(w: Work, me: Reader, community: string): Promise<Li
   return one?.role === 'lead' ? one : null;
 }
 
+/** Communities that a person facilitates and may see from here; with words, those that they may mean by them. */
+export async function keptBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
+  if (words === '') return facilitated(w, me);
+  const found = await meant(w, me, words, 'facilitator');
+  return found.meant === 'one' ? [found.one] : found.meant === 'several' ? found.several : [];
+}
+
+/** One whose digest a person looks after, by its id; null for any other. */
+export async function keptOne(w: Work, me: Reader, community: string): Promise<Listed | null> {
+  const one = await w.communities.one(me, community);
+  return one && (await keepsDigest(w, me.person, one.id)) ? one : null;
+}
+
+/** Whether somebody may see and change a community's digest before it goes. */
+export const keepsDigest = async (w: Work, person: string, community: string): Promise<boolean> =>
+  may(await w.communities.parts(person, community), 'digest');
+
+/** A member is told nothing of a community any more but answers to what they ask. */
+export async function hearNothing(w: Work, person: string, community: string): Promise<void> {
+  await w.communities.choose(person, community, 'nothing');
+}
+
 /** Language and zone of the community to which a place belongs or last belonged; the usual ones elsewhere. */
 export async function localeOf(w: Work, place: ConversationRef): Promise<{ locale: string; zone: string }> {
   return (await w.communities.clockOf(place)) ?? { locale: 'en-GB', zone: 'Europe/London' };
@@ -97,6 +157,17 @@ export async function localeOf(w: Work, place: ConversationRef): Promise<{ local
 export async function communityName(w: Work, community: string): Promise<string> {
   return (await w.communities.nameOf(community)) ?? '';
 }
+
+/** Somebody did something in a community: where they look after it, it is looked after. */
+export const acted = (w: Work, person: string, community: string): Promise<void> =>
+  w.communities.acted(person, community);
+
+/** How what is written in a community is to be handled; null where there is none. */
+export const labelIn = (w: Work, community: string): Promise<Label | null> => w.communities.labelOf(community);
+
+/** Whether an organisation shares a community now. */
+export const isSharedBy = (w: Work, organisation: string, community: string): Promise<boolean> =>
+  w.communities.shares(organisation, community);
 
 /** Whoever sees the home page: their communities changed. */
 export const refreshHome = (w: Work, me: Pick<Me, 'person'>): Promise<void> => w.refresh(`home:${me.person}`);

@@ -42,6 +42,10 @@ export interface RequestStore {
   overdue(limit: number): Promise<readonly string[]>;
   /** Who is asked from now on, and when the next are. */
   escalate(id: string, stage: number, dueAt: Date | null): Promise<void>;
+  /** Open ones of a person's own, about which a facilitator asked something that they have not answered; oldest first. */
+  askedOf(person: string, limit: number): Promise<readonly string[]>;
+  /** Open ones that a person may be asked to answer, in communities that they look after or govern; oldest first. Whether they may is asked of each. */
+  requestsFor(person: string, limit: number): Promise<readonly string[]>;
   /** How many wait in a community. */
   waiting(community: string): Promise<number>;
 }

@@ -1,8 +1,9 @@
 /** Being let into a community that is joined on request: asking, and what a facilitator answers. Decided once, by whoever presses first. */
 import { duty, yours } from '../core/attention.ts';
 import { type Block, type Button, type Card, words } from '../core/card.ts';
-import { type Drawer, Refusal, type Turn } from '../core/feature.ts';
+import { type Asking, type Drawer, Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
+import type { Me } from '../core/me.ts';
 import type { Subject } from '../core/ref.ts';
 import { ask, invalid, type Reply, replace, tell } from '../core/reply.ts';
 import { plain, type Text } from '../core/text.ts';
@@ -161,17 +162,27 @@ const decided = (t: Translate, { state, name, decider }: JoinRequest, reader: st
 /** The request of a button or a form, for who may answer it now. @throws Refusal */
 async function answerable({ w, me, t }: Turn, id: string): Promise<JoinRequest> {
   const one = await w.communities.joinRequest(id);
-  const parts = one ? await w.communities.parts(me.person, one.community) : [];
-  const act = one && one.stage >= ADMINS ? 'decide-late' : 'decide';
-  if (!one || me.outside || !may(parts, act)) throw new Refusal(sentence(t, 'request.not-yours'));
+  if (!one || me.outside || !(await mayAnswer(w, me, one))) throw new Refusal(sentence(t, 'request.not-yours'));
+  await w.communities.acted(me.person, one.community);
   return one;
+}
+
+async function mayAnswer(w: Work, me: Pick<Me, 'person'>, { community, stage }: JoinRequest): Promise<boolean> {
+  return may(await w.communities.parts(me.person, community), stage >= ADMINS ? 'decide-late' : 'decide');
+}
+
+/** A request that waits for the reader; null for any other. */
+export async function answerableCard({ w, me, t }: Asking, id: string): Promise<Card | null> {
+  const one = await w.communities.joinRequest(id);
+  const isOpen = one?.state === 'open' && (one.asked === null || one.answer !== null);
+  return isOpen && (await mayAnswer(w, me, one)) ? requestCard(t, one, me.organisation) : null;
 }
 
 export async function accept(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { w, me, event } = turn;
   const one = await answerable(turn, event.value);
   // Their organisation may have left since.
-  const isShared = await w.communities.shares(one.organisationId, one.community);
+  const isShared = await w.communities.holdShare(one.organisationId, one.community);
   if (!isShared) throw new Refusal(sentence(turn.t, 'request.not-shared', { organisation: one.organisation }));
   if (await w.communities.decide(one.id, { state: 'accepted', by: me.person, said: null })) {
     if (await w.communities.letIn(one.person, one.community)) await tookIn(w, one.community, one.person);
@@ -269,7 +280,7 @@ const tellAsker = (w: Work, one: JoinRequest, what: string): Promise<void> =>
 export const requestNewsView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.joinRequest(id);
   if (!one || !(await isTo(w, Promise.resolve([one]), to))) return null;
-  const { communityName: community, said, asked, state } = one;
+  const { communityName: community, said, state } = one;
   switch (state) {
     case 'withdrawn':
       return null;
@@ -285,21 +296,25 @@ export const requestNewsView: Drawer = async ({ w, id, to, t }) => {
         blocks: [body(title), ...(said ? [quote(said)] : []), ...buttons(communitiesButton(t))],
       };
     }
-    case 'open': {
-      if (asked === null) return null;
-      const title = t('request.news-asked', { community });
-      const button: Button = {
-        button: 'action',
-        action: 'communities.answer-more',
-        value: id,
-        label: t.plain('request.answer'),
-        style: 'primary',
-        opens: true,
-      };
-      return { summary: plain(title), blocks: [body(title), quote(asked), ...buttons(button)] };
-    }
+    case 'open':
+      return askedCard(t, one);
   }
 };
+
+/** What a facilitator wants to know of the asker; null where nothing was asked. */
+export function askedCard(t: Translate, { id, communityName: community, asked }: JoinRequest): Card | null {
+  if (asked === null) return null;
+  const title = t('request.news-asked', { community });
+  const button: Button = {
+    button: 'action',
+    action: 'communities.answer-more',
+    value: id,
+    label: t.plain('request.answer'),
+    style: 'primary',
+    opens: true,
+  };
+  return { summary: plain(title), blocks: [body(title), quote(asked), ...buttons(button)] };
+}
 
 /** The asker's own request that waits for their words. @throws Refusal */
 async function ownAsked({ w, me, t }: Turn, id: string): Promise<JoinRequest> {

@@ -12,6 +12,8 @@ type Named = Pick<Listed, 'id' | 'name'>;
 export async function need({ w, me, t }: Turn, { id, name }: Named, act: Act): Promise<readonly Part[]> {
   const parts = await w.communities.parts(me.person, id);
   if (!may(parts, act)) throw new Refusal(notAllowed(t, name, act));
+  // Whoever does something in it looks after it (presence.ts).
+  await w.communities.acted(me.person, id);
   return parts;
 }
 

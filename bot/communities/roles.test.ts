@@ -2,25 +2,33 @@
 import { expect, test } from 'vitest';
 import { type Act, inviting, may, PARTS, ROLES } from './roles.ts';
 
-/** In the order of PARTS: stranger, member, facilitator, deputy, lead, admin. */
+/** In the order of PARTS: stranger, member, facilitator, deputy, lead, admin, partner. */
 const TABLE: Readonly<Record<Act, string>> = {
-  'read-open': 'xxxxxx',
-  'read-closed': '.xxxx.',
-  leave: '.xxxx.',
-  hello: '.xxxx.',
-  'invite-open': '.xxxx.',
-  'invite-closed': '..xxx.',
-  bind: '..xxx.',
-  mark: '..xxx.',
-  decide: '..xxx.',
-  'decide-late': '..xxxx',
-  manage: '..xxx.',
-  access: '...xx.',
-  'name-facilitator': '...xx.',
-  'name-deputy': '....x.',
-  'hand-over': '....x.',
-  'end-facilitator': '....x.',
-  govern: '.....x',
+  'read-open': 'xxxxxxx',
+  'read-closed': '.xxxx..',
+  leave: '.xxxx..',
+  hello: '.xxxx..',
+  'invite-open': '.xxxx..',
+  'invite-closed': '..xxx..',
+  bind: '..xxx..',
+  mode: '..xxx..',
+  mark: '..xxx..',
+  decide: '..xxx..',
+  'decide-late': '..xxxx.',
+  manage: '..xxx..',
+  digest: '..xxx..',
+  access: '...xx..',
+  label: '...xx..',
+  'name-facilitator': '...xx..',
+  'name-deputy': '....x..',
+  'hand-over': '....x..',
+  'end-facilitator': '....x..',
+  govern: '.....x.',
+  sharing: '..xxxxx',
+  'ask-share': '...xxx.',
+  share: '.....x.',
+  'share-alone': '...xx..',
+  withdraw: '......x',
 };
 
 test.each(Object.entries(TABLE))('%s is for %s', (act, row) => {

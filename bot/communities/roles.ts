@@ -1,7 +1,10 @@
 /** What each part in a community may do: the one table, asked on every act. */
 
-/** `stranger`: in no part of it. `admin`: of the organisation that founded it, whatever else they are in it. */
-export const PARTS = ['stranger', 'member', 'facilitator', 'deputy', 'lead', 'admin'] as const;
+/**
+ * `stranger`: in no part of it. `admin`: of the organisation that founded it, whatever else they are in it. `partner`: admin
+ * of another organisation that shares it.
+ */
+export const PARTS = ['stranger', 'member', 'facilitator', 'deputy', 'lead', 'admin', 'partner'] as const;
 export type Part = (typeof PARTS)[number];
 
 const MEMBERS: readonly Part[] = ['member', 'facilitator', 'deputy', 'lead'];
@@ -11,7 +14,7 @@ const LEADING: readonly Part[] = ['deputy', 'lead'];
 /** Acts and who may. Where the community's access makes a difference, the act says which. */
 export const ROLES = {
   /** Reading what is asked and answered, and asking: prisma/audience.ts says the same in SQL, and a test compares the two. */
-  'read-open': ['stranger', ...MEMBERS, 'admin'],
+  'read-open': ['stranger', ...MEMBERS, 'admin', 'partner'],
   'read-closed': MEMBERS,
   leave: MEMBERS,
   hello: MEMBERS,
@@ -20,6 +23,8 @@ export const ROLES = {
   'invite-closed': FACILITATORS,
   /** Channels, and codes for those of others. */
   bind: FACILITATORS,
+  /** What the bot does in a channel; whoever bound it may too. */
+  mode: FACILITATORS,
   /** Marking answers, and withdrawing questions, of others. */
   mark: FACILITATORS,
   /** Answering those who ask to be let in. */
@@ -28,13 +33,26 @@ export const ROLES = {
   'decide-late': [...FACILITATORS, 'admin'],
   /** Seeing who looks after it, and what waits. */
   manage: FACILITATORS,
+  /** When the weekly digest comes, and this week's before it goes. */
+  digest: FACILITATORS,
   access: LEADING,
+  label: LEADING,
   'name-facilitator': LEADING,
   'name-deputy': ['lead'],
   'hand-over': ['lead'],
   'end-facilitator': ['lead'],
   /** Deciding about hidden communities, and naming other admins. */
   govern: ['admin'],
+  /** Seeing with whom it is shared, and what is under way. */
+  sharing: [...FACILITATORS, 'admin', 'partner'],
+  /** Wishing that another organisation shares it. */
+  'ask-share': [...LEADING, 'admin'],
+  /** Allowing that, and ending it. */
+  share: ['admin'],
+  /** The same where the founder has no admin. */
+  'share-alone': LEADING,
+  /** Ending their own organisation's part in it. */
+  withdraw: ['partner'],
 } as const satisfies Readonly<Record<string, readonly Part[]>>;
 
 export type Act = keyof typeof ROLES;

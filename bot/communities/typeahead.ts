@@ -5,7 +5,7 @@ import { type Reply, results } from '../core/reply.ts';
 import { shorten } from '../core/text.ts';
 import { body, buttons, heading } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
-import type { Listed } from './community.ts';
+import type { Listed, Ranked } from './community.ts';
 import { foldName } from './name.ts';
 import { seek } from './seek.ts';
 import { enterButton, members } from './views.ts';
@@ -44,15 +44,17 @@ export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
 /**
  * By name as far as it is typed; by meaning too, where names alone say little.
  * @param readable only those in which the person may read
+ * @param most how many at once
  */
 export async function typeahead(
   { w, me }: Pick<Turn, 'w' | 'me'>,
   typed: string,
   readable: boolean,
-): Promise<readonly Listed[]> {
-  const wish = { words: foldName(typed), limit: HITS, ...(readable ? { readable: true as const } : {}) };
+  most = HITS,
+): Promise<readonly (Listed | Ranked)[]> {
+  const wish = { words: foldName(typed), limit: most, ...(readable ? { readable: true as const } : {}) };
   const { communities: named } = await w.communities.find(me, wish);
-  if (named.length >= FEW || typed.trim() === '') return named;
-  const sought = await seek(w, me, typed, { limit: HITS - named.length, readable, but: named.map(({ id }) => id) });
+  if (named.length >= Math.min(FEW, most) || typed.trim() === '') return named;
+  const sought = await seek(w, me, typed, { limit: most - named.length, readable, but: named.map(({ id }) => id) });
   return [...named, ...sought];
 }

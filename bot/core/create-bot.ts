@@ -1,9 +1,11 @@
 /** Keeps an event, finds its handler, and makes sure that it has one effect and that a person gets an answer. */
+import { createAcquaintance, named } from './acquaintance.ts';
 import { yours } from './attention.ts';
 import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
-import { type Abilities, type Chat, ChatError, type Profile } from './chat.ts';
+import type { Abilities, Chat } from './chat.ts';
 import { clean, oneLine } from './clean.ts';
+import { describe } from './describe.ts';
 import { NotYet, Refusal } from './feature.ts';
 import { createGate } from './gate.ts';
 import type { Inbound } from './inbound.ts';
@@ -16,14 +18,13 @@ import type { Ended, Inbox, Recognition } from './stores.ts';
 import type { Tables } from './tables.ts';
 import { plain, type Text } from './text.ts';
 import type { Translate } from './translate.ts';
+import { within } from './within.ts';
 import type { Work } from './work.ts';
+
+export { describe } from './describe.ts';
 
 /** How long a delivery is left to the process that accepted it before the sweep takes it up. */
 const HOLD_MS = 30_000;
-/** A platform's answer to "who is this" or "what can be done here" is waited for this long while a person waits. */
-const ASK_PLATFORM_MS = 1_500;
-/** A profile is asked for again after a day. */
-const PROFILE_AGE_MS = 24 * 3_600_000;
 /** What came too early is looked at again after this. */
 const NOT_YET_MS = 15_000;
 /** Tries before a delivery is a dead letter: an hour in all. */
@@ -45,6 +46,17 @@ export interface BotNeeds {
 export interface ResumingBot extends Bot {
   /** Acts on a stored event whose handler died or failed; its answer goes to the person's private chat. */
   resume(id: string): Promise<void>;
+  /** `handle` for whoever has to know how it ended, and not only what to say. */
+  act(event: Inbound): Promise<Outcome>;
+}
+
+/**
+ * `done`: acted on, or a form that cannot be taken. `refused`: they should know something instead, and nothing changed.
+ * `fault`: it failed on our side. `known`: it was acted on before, is being acted on, or is left for later.
+ */
+export interface Outcome {
+  readonly end: 'done' | 'refused' | 'fault' | 'known';
+  readonly reply: Reply;
 }
 
 /**
@@ -59,6 +71,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
   const { tables, inbox, recognition, clock, log } = needs;
   const plainWords = needs.words('en-GB', 'Europe/London');
   const gate = createGate(GATE);
+  const acquaintance = createAcquaintance(needs);
 
   /** Fit to be kept, and not in the future: what happened then would be too early to be acted on until it comes. */
   function arrived(raw: Inbound): Inbound {
@@ -67,7 +80,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
     return new Date(event.at) <= now ? event : { ...event, at: now.toISOString() };
   }
 
-  async function decide(event: Inbound, attempt: Attempt): Promise<Reply> {
+  async function decide(event: Inbound, attempt: Attempt): Promise<Outcome> {
     const profile = await freshProfile(event);
     const place = await look(event);
     const reply = await inbox.work(event, clock.now(), async (w): Promise<Ended<Reply>> => {
@@ -98,7 +111,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
       }
       return { end: result.kind === 'invalid' ? 'release' : 'settle', result };
     });
-    return reply ?? nothing;
+    return reply === null ? known : { end: 'done', reply };
   }
 
   /** What the person is told where the handler stopped for a reason that they should know. */
@@ -109,7 +122,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
   }
 
   /** The sentence and the state after something that was not to be. */
-  async function mishap(event: Inbound, error: unknown, attempt: Attempt): Promise<Reply> {
+  async function mishap(event: Inbound, error: unknown, attempt: Attempt): Promise<Outcome> {
     const now = clock.now();
     const isForm = event.kind === 'submission';
     const instead = insteadOf(event, error);
@@ -120,28 +133,28 @@ export function createBot(needs: BotNeeds): ResumingBot {
           await bringLate(w, event, answer, plainWords);
           return { end: 'settle', result: null };
         });
-        return nothing;
+        return known;
       }
       if (isForm) await inbox.work(event, now, async () => ({ end: 'release', result: null }));
       else await inbox.settle(event.id, now);
-      return answer;
+      return { end: 'refused', reply: answer };
     }
     if (error instanceof NotYet) {
       await inbox.postpone(event.id, new Date(now.getTime() + NOT_YET_MS));
-      return nothing;
+      return known;
     }
     const id = needs.ids.next().slice(-12);
     log.error('handler failed', { fault: id, kind: event.kind, platform: event.in.platform, ...describe(error) });
     if (isForm && !attempt.late) {
       await inbox.work(event, now, async () => ({ end: 'release', result: null }));
-      return { kind: 'invalid', problems: { '': plain(plainWords('core.fault-form', { id })) } };
+      return fault({ kind: 'invalid', problems: { '': plain(plainWords('core.fault-form', { id })) } });
     }
     await inbox.failed(event.id, { id, dueAt: later(now, attempt), tries: TRIES });
-    if (attempt.late || !isSpokenTo(event)) return nothing;
-    return tell(sentence(plainWords('core.fault', { id })));
+    if (attempt.late || !isSpokenTo(event)) return fault(nothing);
+    return fault(tell(sentence(plainWords('core.fault', { id }))));
   }
 
-  async function attemptOnce(event: Inbound, attempt: Attempt): Promise<Reply> {
+  async function attemptOnce(event: Inbound, attempt: Attempt): Promise<Outcome> {
     try {
       return await decide(event, attempt);
     } catch (error) {
@@ -151,8 +164,8 @@ export function createBot(needs: BotNeeds): ResumingBot {
         const id = needs.ids.next().slice(-12);
         log.error('handler failed and its failure could not be written', { fault: id, ...describe(second) });
         const text = plain(plainWords(event.kind === 'submission' ? 'core.fault-form' : 'core.fault', { id }));
-        if (event.kind === 'submission') return { kind: 'invalid', problems: { '': text } };
-        return isSpokenTo(event) ? tell(sentence(text)) : nothing;
+        if (event.kind === 'submission') return fault({ kind: 'invalid', problems: { '': text } });
+        return fault(isSpokenTo(event) ? tell(sentence(text)) : nothing);
       }
     }
   }
@@ -162,44 +175,15 @@ export function createBot(needs: BotNeeds): ResumingBot {
     if (card) await w.say(`delivery:${event.id}`, { to: event.from, attention: yours, exactly: true }, card);
   }
 
-  async function freshProfile(event: Inbound): Promise<Profile | null> {
+  async function freshProfile(event: Inbound) {
     if (event.kind === 'deleted' || event.kind === 'member' || event.kind === 'person' || event.kind === 'place')
       return null;
-    const known = await recognition.known(event.from, event.workspace);
-    const age = known?.checkedAt ? clock.now().getTime() - known.checkedAt.getTime() : Number.POSITIVE_INFINITY;
-    if (age < PROFILE_AGE_MS) return null;
-    // What comes too late for this event is there for the next: else a slow platform's people would never be known.
-    return askPlatform(
-      event,
-      (chat) => chat.whoIs(event.from, event.in),
-      (profile) => recognition.keep(event.from, event.workspace, named(profile), clock.now()),
-    );
+    return acquaintance.fresh(event);
   }
 
   async function look(event: Inbound): Promise<Abilities | null> {
     const name = handlerName(tables, event);
-    return name !== null && tables.looks(name) ? askPlatform(event, (chat) => chat.able(event.in)) : null;
-  }
-
-  async function askPlatform<R>(
-    event: Inbound,
-    question: (chat: Pick<Chat, 'whoIs' | 'able'>) => Promise<R>,
-    late: (answer: R) => Promise<void> = async () => undefined,
-  ): Promise<R | null> {
-    const chat = needs.chats.get(event.in.platform);
-    if (!chat) return null;
-    const failed = (error: unknown) =>
-      log.warn('the platform did not answer', { platform: event.in.platform, ...describe(error) });
-    const slow = Symbol('slow');
-    try {
-      const asked = question(chat);
-      const answer = await within<R | typeof slow>(asked, ASK_PLATFORM_MS, slow);
-      if (answer !== slow) return answer;
-      asked.then(late).catch(failed);
-    } catch (error) {
-      failed(error);
-    }
-    return null;
+    return name !== null && tables.looks(name) ? acquaintance.able(event.in) : null;
   }
 
   return {
@@ -216,9 +200,9 @@ export function createBot(needs: BotNeeds): ResumingBot {
     async handle(raw, how = {}) {
       const event = arrived(raw);
       if (how.withinMs === undefined && isSaid(event))
-        return (await gate.pass(() => attemptOnce(event, { late: false }))) ?? nothing;
+        return (await gate.pass(() => attemptOnce(event, { late: false })))?.reply ?? nothing;
       const attempt: Attempt = { late: false };
-      const decision = attemptOnce(event, attempt);
+      const decision = attemptOnce(event, attempt).then(({ reply }) => reply);
       if (how.withinMs === undefined) return decision;
       const late = Symbol('late');
       const first = await within<Reply | typeof late>(decision, how.withinMs, late);
@@ -228,6 +212,7 @@ export function createBot(needs: BotNeeds): ResumingBot {
       const text = plainWords('core.still-working');
       return event.kind === 'search' ? { kind: 'results', results: [] } : tell(sentence(text));
     },
+    act: (raw) => attemptOnce(arrived(raw), { late: false }),
     async resume(id) {
       const event = await inbox.read(id);
       if (event) await attemptOnce(event, { late: true });
@@ -241,7 +226,8 @@ export function createBot(needs: BotNeeds): ResumingBot {
   }
 }
 
-const named = (profile: Profile): Profile => ({ ...profile, name: oneLine(profile.name) || '?' });
+const known: Outcome = { end: 'known', reply: nothing };
+const fault = (reply: Reply): Outcome => ({ end: 'fault', reply });
 
 const sentence = (text: Text): Card => ({ summary: plain(text), blocks: [{ block: 'text', as: 'body', text }] });
 
@@ -263,43 +249,3 @@ const isSaid = ({ kind }: Inbound): boolean => kind === 'message' || kind === 'e
 /** Whether a person sees what is answered. */
 const isAwaited = (event: Inbound): boolean =>
   isSpokenTo(event) || event.kind === 'submission' || event.kind === 'search';
-
-/** What may be logged of an error: its class and code, never its text, which may quote a person. */
-export function describe(error: unknown): { error: string; code?: string; at?: string } {
-  if (error instanceof ChatError) return { error: error.message };
-  if (!(error instanceof Error)) return { error: typeof error };
-  const codes = [codeIn(error), originalCode(error)].filter((code) => code !== null);
-  const code = codes.length > 0 ? { code: codes.join('/') } : {};
-  const frame = error.stack
-    ?.split('\n')
-    .find((line) => line.includes('/bot/') || line.includes('/prisma/') || line.includes('/adapters/'));
-  const at = frame ? /((?:bot|prisma|adapters|jobs)\/[\w./-]+:\d+)/.exec(frame)?.[1] : undefined;
-  return { error: error.name, ...code, ...(at ? { at } : {}) };
-}
-
-const codeIn = (error: object): string | null =>
-  'code' in error && typeof error.code === 'string' ? error.code : null;
-
-/** Of what an error says that it came of, however deep: a wrapper's own code says little. Codes alone, never words. */
-function originalCode(error: unknown, depth = 0): string | null {
-  if (typeof error !== 'object' || error === null || depth > 4) return null;
-  if ('originalCode' in error && typeof error.originalCode === 'string') return error.originalCode;
-  for (const name of ['meta', 'driverAdapterError', 'cause'] as const) {
-    const found = name in error ? originalCode((error as Record<string, unknown>)[name], depth + 1) : null;
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** A promise's result, or `otherwise` after `ms` of real time; the promise goes on. */
-async function within<R>(promise: Promise<R>, ms: number, otherwise: R): Promise<R> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<R>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), ms);
-  });
-  try {
-    return await Promise.race([promise, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

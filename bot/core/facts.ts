@@ -6,12 +6,18 @@ export type Fact =
   | { readonly fact: 'AnswerGiven'; readonly question: string; readonly reply: string }
   | { readonly fact: 'AnswerAccepted'; readonly question: string; readonly reply: string }
   | { readonly fact: 'AnswerUnaccepted'; readonly question: string; readonly reply: string }
+  /** An answer is there no more: its author deleted it. */
+  | { readonly fact: 'AnswerDeleted'; readonly question: string; readonly reply: string }
+  /** Taken back by its asker or a facilitator, or deleted where it was asked. */
+  | { readonly fact: 'QuestionWithdrawn'; readonly question: string; readonly community: string }
   | { readonly fact: 'MessageEdited'; readonly platform: string; readonly key: string }
   | { readonly fact: 'MessageDeleted'; readonly platform: string; readonly key: string }
   /** A message that we owed could not be brought: the place is gone or forbids it. */
   | { readonly fact: 'MessageFailed'; readonly outgoing: string; readonly platform: string; readonly place: string }
   | { readonly fact: 'MemberJoined'; readonly community: string; readonly person: string }
   | { readonly fact: 'MemberLeft'; readonly community: string; readonly person: string }
+  /** An organisation has no part in a community any more: its people's memberships end. */
+  | { readonly fact: 'OrganisationWithdrew'; readonly community: string; readonly organisation: string }
   | { readonly fact: 'ChannelChanged'; readonly community: string; readonly channel: string }
   | { readonly fact: 'PersonLeft'; readonly person: string }
   /** Others see somebody under another name from now on. */
@@ -33,6 +39,8 @@ export function subjectOf(fact: Fact): Subject {
     case 'AnswerGiven':
     case 'AnswerAccepted':
     case 'AnswerUnaccepted':
+    case 'AnswerDeleted':
+    case 'QuestionWithdrawn':
       return `question:${fact.question}`;
     case 'MessageEdited':
     case 'MessageDeleted':
@@ -42,6 +50,8 @@ export function subjectOf(fact: Fact): Subject {
     case 'MemberJoined':
     case 'MemberLeft':
       return `member:${fact.community}/${fact.person}`;
+    case 'OrganisationWithdrew':
+      return `sharing:${fact.community}/${fact.organisation}`;
     case 'ChannelChanged':
       return `channel:${fact.channel}`;
     case 'PersonLeft':

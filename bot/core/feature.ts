@@ -1,12 +1,14 @@
 /** A feature: tables of handlers by name. bot/assemble.ts puts them together; two of one name do not start. */
 import type { Card } from './card.ts';
 import type { Abilities } from './chat.ts';
+import { clean } from './clean.ts';
 import type { FactKind, FactOf } from './facts.ts';
 import type { Missed } from './gap.ts';
 import type { Inbound, InboundOf } from './inbound.ts';
 import type { Me } from './me.ts';
 import type { ConversationRef, UserRef } from './ref.ts';
 import type { Reply } from './reply.ts';
+import type { z } from './schema.ts';
 import type { Translate } from './translate.ts';
 import type { Work } from './work.ts';
 
@@ -51,6 +53,30 @@ export type Drawer = (d: {
   there: boolean;
 }) => Promise<Card | null>;
 
+/** What a page asks for, as data: who asks, and what came with it, which is whatever somebody sent. @throws BadInput */
+export type Read = (asking: Asking, input: unknown) => Promise<unknown>;
+export type Asking = Pick<Turn, 'w' | 'me' | 't'>;
+
+/** What was sent to a read is not what it takes. */
+export class BadInput extends Error {}
+
+/** A read whose input is checked before. What it gives can be JSON. */
+export const reading =
+  <I>(input: z.ZodType<I>, read: (asking: Asking, input: I) => Promise<unknown>): Read =>
+  async (asking, given) => {
+    const checked = input.safeParse(given);
+    if (!checked.success) throw new BadInput();
+    return read(asking, clean(checked.data));
+  };
+
+/** What people may do on pages, by the names of a feature's own handlers: what happens is what happens in chat. */
+export interface Acts {
+  /** Of `actions`. */
+  readonly press: readonly string[];
+  /** Of `forms`. */
+  readonly submit: readonly string[];
+}
+
 export interface Feature {
   readonly name: string;
   readonly commands?: Readonly<Record<string, Command>>;
@@ -70,6 +96,8 @@ export interface Feature {
   readonly person?: Notice<InboundOf<'person'>>;
   readonly place?: Notice<InboundOf<'place'>>;
   readonly draws?: Readonly<Record<string, Drawer>>;
+  readonly reads?: Readonly<Record<string, Read>>;
+  readonly acts?: Acts;
   /** Facts of any feature that this one follows, each once, in order per subject; safe to run twice. */
   readonly follows?: { readonly [K in FactKind]?: (w: Work, fact: FactOf<K>) => Promise<void> };
   /** Facts that a feature with a table must follow, and why this one need not. */

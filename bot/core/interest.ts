@@ -1,6 +1,8 @@
 /** What would make an event ours: decided here, looked up in one indexed read, with nothing written. */
-import type { Hears, Inbound } from './inbound.ts';
+import type { Hears, Inbound, InboundOf } from './inbound.ts';
+import { looksLikeQuestion } from './question-like.ts';
 import { type ConversationRef, type MessageRef, refKey } from './ref.ts';
+import { plain } from './text.ts';
 
 /** The event is ours when its workspace is and any of the others holds. */
 export interface Interest {
@@ -14,6 +16,8 @@ export interface Interest {
   readonly lane: string | null;
   /** A place: ours where it is bound; with `hears`, only where something else is remembered. */
   readonly place: { readonly ref: ConversationRef; readonly hears: Hears | null } | null;
+  /** A place where somebody asks something of nobody in particular: ours where questions are suggested there. */
+  readonly asks?: ConversationRef;
   /** Accounts: ours where we know one. */
   readonly account: string | null;
 }
@@ -35,7 +39,8 @@ export function interestOf(event: Inbound): Interest {
     case 'message':
     case 'edited': {
       const { message, thread } = event.said;
-      return { ...base, ...none, always: event.addressed, ...inThread(event, message, thread) };
+      const asks = isAsking(event) ? { asks: event.in } : {};
+      return { ...base, ...none, always: event.addressed, ...inThread(event, message, thread), ...asks };
     }
     case 'deleted': {
       const { addressed = false, message, thread } = event;
@@ -55,6 +60,15 @@ export function interestOf(event: Inbound): Interest {
       };
   }
 }
+
+/** Said at the top of a channel to nobody in particular, and looks like a question. */
+export const isAsking = (event: Inbound): event is InboundOf<'message'> =>
+  event.kind === 'message' &&
+  event.where === 'channel' &&
+  !event.addressed &&
+  event.said.author !== 'bot' &&
+  event.said.message.key === event.said.thread.key &&
+  looksLikeQuestion(plain(event.said.text));
 
 /** Only what is said in a thread can be under a message of ours. */
 const inThread = (event: Inbound, message: MessageRef, thread: MessageRef): Pick<Interest, 'keys' | 'lane'> => ({

@@ -1,7 +1,7 @@
 /** The features' tables put together: by name, and two of one name do not start. */
 import type { Feature } from './feature.ts';
 
-type Named = 'commands' | 'actions' | 'forms' | 'shortcuts' | 'searches' | 'draws';
+type Named = 'commands' | 'actions' | 'forms' | 'shortcuts' | 'searches' | 'draws' | 'reads';
 type Table<K extends Named> = Map<string, NonNullable<Feature[K]>[string]>;
 
 export interface Tables {
@@ -12,11 +12,14 @@ export interface Tables {
   readonly shortcuts: Table<'shortcuts'>;
   readonly searches: Table<'searches'>;
   readonly draws: Table<'draws'>;
+  readonly reads: Table<'reads'>;
+  /** Names of the actions and of the forms that are open to pages. */
+  readonly acts: { readonly press: ReadonlySet<string>; readonly submit: ReadonlySet<string> };
   /** Whether a command's, action's or form's handler wants to know the place. */
   looks(name: string): boolean;
 }
 
-/** @throws when two features claim one name */
+/** @throws when two features claim one name, or one opens to pages what it does not have */
 export function createTables(features: readonly Feature[]): Tables {
   const gather = <K extends Named>(kind: K): Table<K> => {
     const table: Table<K> = new Map();
@@ -30,6 +33,15 @@ export function createTables(features: readonly Feature[]): Tables {
   };
   const names = features.map((feature) => feature.name);
   if (new Set(names).size < names.length) throw new Error(`two features of one name among ${names.join(', ')}`);
+  const opened = (how: 'press' | 'submit', kind: 'actions' | 'forms'): ReadonlySet<string> =>
+    new Set(
+      features.flatMap((feature) => {
+        const names = feature.acts?.[how] ?? [];
+        const lacking = names.find((name) => feature[kind]?.[name] === undefined);
+        if (lacking !== undefined) throw new Error(`${feature.name} opens ${kind} "${lacking}" to pages and has none`);
+        return names;
+      }),
+    );
   const looking = new Set(features.flatMap((feature) => feature.looks ?? []));
   return {
     features,
@@ -39,6 +51,8 @@ export function createTables(features: readonly Feature[]): Tables {
     shortcuts: gather('shortcuts'),
     searches: gather('searches'),
     draws: gather('draws'),
+    reads: gather('reads'),
+    acts: { press: opened('press', 'actions'), submit: opened('submit', 'forms') },
     looks: (name) => looking.has(name),
   };
 }

@@ -54,6 +54,7 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
     note(t('help.find', { command: say('communities') })),
     note(t('help.join', { join: say(t.plain('help.join-example')), leave: say(t.plain('help.leave-example')) })),
     note(t('help.home', { command: say('home') })),
+    note(t('help.pages', { command: say('pages') })),
     note(t('help.profile', { command: say('profile') })),
     note(t('help.preferences', { command: say('preferences') })),
     note(t('help.link', { link: say('link'), unlink: say('unlink') })),
@@ -64,7 +65,10 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
           note(binding),
           note(t('help.code', { command: say('code') })),
           note(t('help.calendar', { command: say('calendar') })),
+          note(t('help.digest', { command: say('digest') })),
           note(t('help.lead', { invite: say('invite'), lead: say('lead') })),
+          note(t('help.mode', { command: typed(t, inChannel, 'mode') })),
+          note(t('help.share', { command: say('share') })),
         ]),
   ];
 }

@@ -63,6 +63,10 @@ describe('a community of one’s own', () => {
     await helen.says('Guildhall', 'join tree officers');
     await helen.finds('Guildhall', 'I found no community for “tree officers”');
     await helen.says(place, `@Guildhall bind ${code.toLowerCase()}`);
+    // Nobody is admin there: whoever has the code sees the rules, and accepts them for Ashcombe.
+    const rules = await helen.isTold(place, 'offers Ashcombe Council to share Tree officers');
+    expect(rules.text).toContain('Any organisation can withdraw at any time');
+    await helen.presses(rules, 'Accept for Ashcombe Council');
     await helen.finds(place, 'This channel is part of Tree officers');
     await owen.finds('Guildhall', /General of Ashcombe Council now belongs to Tree officers/);
     await grace.says('Democratic Services/General', `@Guildhall bind ${code}`);

@@ -45,6 +45,8 @@ const doing = (did: Did): readonly (() => Promise<unknown>)[] => [
     const card = await owen.finds('Guildhall', 'A code for Guildhall check');
     did.code = /[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(card.text)?.[0] ?? '';
     await helen.says(TEAMS, `@Guildhall bind ${did.code}`);
+    const rules = await helen.isTold(TEAMS, 'The rules');
+    await helen.presses(rules, 'Accept for Ashcombe Council');
   },
   () => owen.says(SLACK, `@Guildhall ${QUESTION}`),
   async () => {

@@ -4,7 +4,7 @@ import { NAMED, ONE_EACH, WRITTEN } from '../../prisma/joining.ts';
 import { createPeopleStore } from '../../prisma/people.ts';
 import type { Tx } from '../../prisma/work.ts';
 import type { Actor, Stage } from '../testing/stage.ts';
-import { cardOf, founded, meeting, postedTo, toldBy, town } from '../testing/town.ts';
+import { cardOf, founded, meeting, postedTo, toldBy, town, typesCode } from '../testing/town.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';
 
 const MINUTE = 60_000;
@@ -137,7 +137,7 @@ test('a guest joins by code as anybody, and sees with it no more than their acco
 
 test('communities, questions, limits and the home page are one person’s, and go back with the account that they came from', async () => {
   const { s, fay, asha, ben, community, channel, theirs, code, create, enrol, roleIn, personOf } = await founded();
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   s.clock.pass(25 * 60 * MINUTE);
   await s.command(fay, channel, 'bind', 'licensing');
   await enrol(asha, community);
@@ -207,7 +207,7 @@ test('what was begun while they were one goes with the account of whose organisa
   s.clock.pass(MINUTE);
   await joined(s, asha, ben);
   s.clock.pass(MINUTE);
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   const his = await create(ben, 'Street trading');
   const hers = await create(asha, 'Allotments');
   await press(s, asha, 'people.part');
@@ -269,7 +269,7 @@ test('of three accounts, taking one joining back leaves the others together, whi
 test('nobody answers themselves: such a reply is no answer while the accounts are one, and one again after', async () => {
   const { s, asha, ben, channel, theirs, code, fay } = await founded();
   await s.command(fay, channel, 'bind', 'licensing');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   await s.say(asha, channel, 'Who licenses pedicabs?', { addressed: true });
   await s.settle();
   const root = s.slack.posted.find((one) => one.card.summary.includes('pedicabs'))?.ref;

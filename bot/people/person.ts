@@ -100,6 +100,8 @@ export interface PeopleStore {
   organisationOf(account: UserRef): Promise<string | null>;
   /** The person behind an active account, as a handler knows them. */
   me(account: UserRef): Promise<Me | null>;
+  /** The same with each account that they have, as their platforms said last; none where that account is unknown or closed. */
+  readers(account: UserRef): Promise<readonly Pick<Me, 'person' | 'organisation' | 'outside'>[]>;
 
   /** An account by the id of its identity. */
   account(id: string): Promise<Account | null>;

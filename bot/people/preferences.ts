@@ -7,6 +7,7 @@ import type { Key, Translate } from '../core/translate.ts';
 import { firstName } from '../words/author.ts';
 import { byline } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
+import type { Heard, Needs } from './needs.ts';
 import { type Account, NO_PREFERENCES, type Preferences } from './person.ts';
 import { dateIn, isZone, readDate, readQuiet, startOfDay, weekOf, zonesFor } from './times.ts';
 import { DAYS, preferencesCard } from './views.ts';
@@ -17,7 +18,12 @@ const LANGUAGES: readonly { readonly tag: string; readonly name: Key }[] = [
 ];
 const HITS = 20;
 
-export async function openPreferences({ w, me, t }: Turn): Promise<Reply> {
+/** Communities of which the form asks how they are heard of: as many as a form can hold besides the rest. */
+const COMMUNITIES = 20;
+/** As they are called in communities. */
+const WAYS = ['everything', 'digest', 'nothing'] as const;
+
+export async function openPreferences({ w, me, t }: Turn, needs: Needs): Promise<Reply> {
   const chosen = (await w.people.preferences(me.person)) ?? NO_PREFERENCES;
   const own = await w.people.openAccounts(me.person);
   const here = own.find(({ id }) => id === me.identity);
@@ -85,6 +91,7 @@ export async function openPreferences({ w, me, t }: Turn): Promise<Reply> {
         options: LANGUAGES.map(({ tag, name }) => ({ value: tag, label: t.plain(name) })),
         value: LANGUAGES.find(({ tag }) => tag === me.locale)?.tag ?? 'en-GB',
       },
+      ...(await needs.hearingOf(w, me, COMMUNITIES)).map((heard) => hearsField(t, heard)),
     ],
   });
 }
@@ -103,6 +110,15 @@ function daysField(t: Translate, name: string, label: Key, hint: string, chosen:
   };
 }
 
+const hearsField = (t: Translate, { id, name, hears }: Heard): Field => ({
+  field: 'choice',
+  name: hearsName(id),
+  label: t.plain('preferences.hears', { community: name }),
+  options: WAYS.map((way) => ({ value: way, label: t.plain(`hears.${way}`) })),
+  value: hears,
+});
+const hearsName = (community: string): string => `hears-${community}`;
+
 /** Only who has several can choose one. */
 const placeField = (t: Translate, own: readonly Account[], chosen: string): readonly Field[] =>
   own.length < 2
@@ -120,7 +136,10 @@ const placeField = (t: Translate, own: readonly Account[], chosen: string): read
 const labelOf = (t: Translate, account: Account): string =>
   t.plain('preferences.account', { account: byline(t, account) });
 
-export async function savePreferences({ w, me, t, event }: Turn<InboundOf<'submission'>>): Promise<Reply> {
+export async function savePreferences(
+  { w, me, t, event }: Turn<InboundOf<'submission'>>,
+  needs: Needs,
+): Promise<Reply> {
   const { values } = event;
   const was = (await w.people.preferences(me.person)) ?? NO_PREFERENCES;
   const own = await w.people.openAccounts(me.person);
@@ -149,6 +168,10 @@ export async function savePreferences({ w, me, t, event }: Turn<InboundOf<'submi
     brief: words(values.shown) === 'brief',
   };
   await w.people.prefer(me.person, chosen);
+  for (const { id, hears } of await needs.hearingOf(w, me, COMMUNITIES)) {
+    const how = words(values[hearsName(id)]);
+    if (how !== '' && how !== hears) await needs.hearFrom(w, me, id, how);
+  }
   if (chosen.brief !== was.brief) await w.fact({ fact: 'AuthorChanged', person: me.person });
   await w.refresh(`home:${me.person}`);
   return tell(preferencesCard(t, chosen, { here: me, accounts: own, now: w.now }));

@@ -4,7 +4,7 @@ import { createPeopleStore } from '../../prisma/people.ts';
 import type { Form } from '../core/card.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Actor, Stage } from '../testing/stage.ts';
-import { founded, postedTo, toldBy, town } from '../testing/town.ts';
+import { founded, postedTo, toldBy, town, typesCode } from '../testing/town.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
 const DAY = 24 * 3_600_000;
@@ -138,7 +138,7 @@ async function inOnePlace() {
   const all = await founded();
   const { s, fay, asha, ben, channel, theirs, code } = all;
   await s.command(fay, channel, 'bind', 'licensing');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   const told = toldBy(await s.command(asha, s.private(asha), 'link'));
   await s.command(ben, s.private(ben), 'link', /[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(told)?.[0] ?? '');
   const { id } = await s.prisma.linkCode.findFirstOrThrow({ where: { state: 'typed' } });
@@ -197,7 +197,7 @@ async function answered() {
   const all = await founded();
   const { s, fay, asha, ben, channel, theirs, code } = all;
   await s.command(fay, channel, 'bind', 'licensing');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   const { message: thread } = await s.say(asha, channel, 'Who licenses pedicabs?', { addressed: true });
   await s.settle();
   const root = s.slack.posted.find((one) => one.card.summary.includes('pedicabs'))?.ref;

@@ -1,7 +1,7 @@
 /** Who has left where no event says so: found in the night, by roster, and never by mistake. */
 import { expect, test } from 'vitest';
 import { ChatError } from '../core/chat.ts';
-import { founded } from '../testing/town.ts';
+import { founded, typesCode } from '../testing/town.ts';
 
 const HOUR = 3_600_000;
 
@@ -10,7 +10,7 @@ async function night() {
   const all = await founded();
   const { s, fay, asha, gil, ben, channel, theirs, community, code, enrol } = all;
   await s.command(fay, channel, 'bind', 'licensing');
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   await enrol(asha, community);
   await s.settle();
   s.teams.rosters.set(channel.ref.id, [fay.ref, gil.ref]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Profile } from '../core/chat.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Actor, Place, Stage } from '../testing/stage.ts';
-import { founded, toldBy } from '../testing/town.ts';
+import { founded, toldBy, typesCode } from '../testing/town.ts';
 import { wordsOf } from '../testing/words-of.ts';
 
 const SENTENCE = 'I could not check who you are just now. Please try again in a moment.';
@@ -153,7 +153,7 @@ test('a member whose profile cannot be had goes on in their own communities, and
 
 test('what they say in a thread is heard, whoever they are', async () => {
   const { s, fay, channel, theirs, ben, code } = await asked();
-  await s.command(ben, theirs, 'bind', await code());
+  await typesCode(s, ben, theirs, await code());
   const { message: thread } = await s.say(fay, channel, 'Who licenses rickshaws?', { addressed: true });
   await s.settle();
   await s.say(somebody(s), channel, 'We license them', { thread });

@@ -7,7 +7,7 @@ import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import { shownTo } from '../words/author.ts';
 import { sentence } from '../words/fragments.ts';
 import type { Needs } from './needs.ts';
-import { refreshAll, refreshLists, refreshReply } from './publish.ts';
+import { refreshAll, refreshLists, refreshReply, withdrawn } from './publish.ts';
 import type { Question } from './question.ts';
 import { isId, notThere, readable } from './readable.ts';
 import { titleOf } from './views.ts';
@@ -102,11 +102,16 @@ export async function withdraw(turn: Turn<InboundOf<'action'>>, needs: Needs): P
   const question = await readable(turn, needs, event.value);
   if (!question) return tell(notThere(turn));
   if (!(await mayMark(turn, needs, question))) return tell(sentence(t, 'questions.only-asker'));
-  if (await w.questions.withdraw(question.id)) await refreshAll(w, question);
+  if (await w.questions.withdraw(question.id)) {
+    await refreshAll(w, question);
+    await withdrawn(w, question);
+  }
   return nothing;
 }
 
 async function mayMark({ w, me }: Turn, needs: Needs, question: Question): Promise<boolean> {
   if (question.asker.person === me.person) return true;
-  return question.community !== null && needs.isFacilitator(w, me.person, question.community);
+  if (question.community === null || !(await needs.isFacilitator(w, me.person, question.community))) return false;
+  await needs.acted(w, me.person, question.community);
+  return true;
 }

@@ -8,14 +8,26 @@ import { parseSubject } from '../core/ref.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
+import { labelled } from '../words/handling.ts';
+import { typed as typedAs, whereOf } from '../words/how-to.ts';
 import { askByMessage } from './ask.ts';
 import { TEXT_LIMIT } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
 import type { Needs } from './needs.ts';
-import { mirror, refreshAll, refreshLists, refreshReply, subjectOfNotice, subjectOfQuestion } from './publish.ts';
+import {
+  mirror,
+  refreshAll,
+  refreshLists,
+  refreshReply,
+  subjectOfHeard,
+  subjectOfNotice,
+  subjectOfQuestion,
+  withdrawn,
+} from './publish.ts';
 import type { Question, Written } from './question.ts';
 import { getQuestion, notThere, readable } from './readable.ts';
 import { fromTyped } from './typed.ts';
+import { notYours } from './views.ts';
 
 /** An early event waits this long for what it refers to: Slack's last try comes six minutes after its first, and a sender may die twice. */
 const PATIENCE_MS = 10 * 60_000;
@@ -25,30 +37,46 @@ export async function hearInThread(turn: Turn<InboundOf<'message'>>, needs: Need
   const { w, event } = turn;
   const { said } = event;
   if ((await w.isBuried(said.message)) || (await w.isOurs(said.message))) return nothing;
+  const off = await offHere(turn, needs);
+  // Nothing is heard there, but what who looks after it says to the bot.
+  if (off === 'silent' || (off === 'theirs' && !event.addressed)) return nothing;
+  if (off === 'theirs') return null;
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
   if (!question || !(await isCarried(turn, needs, question))) return null;
   await hearReply(turn, needs, question, said);
   return nothing;
 }
 
+const offHere = ({ w, me, event }: Turn, needs: Needs) =>
+  event.where === 'channel' ? needs.offFor(w, me, event.in) : Promise.resolve('on' as const);
+
 /** Any other message: a new question where it is said to the bot. */
 export async function hear(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply | null> {
-  const { w, event } = turn;
+  const { w, event, t } = turn;
+  if ((await offHere(turn, needs)) !== 'on')
+    return tell(sentence(t, 'mode.off-here', { command: typedAs(t, whereOf(event), 'mode') }));
   const question = await questionOf(w, event.said);
   if (question) return notCarried(turn, needs, question);
   return event.addressed ? askByMessage(turn, needs) : null;
 }
 
 /** Whether what is said here about a question goes to its other threads: in its community's channels, and in private. */
-async function isCarried({ w, event }: Turn, needs: Needs, { community }: Question): Promise<boolean> {
-  if (event.where === 'private') return true;
-  return community !== null && (await needs.channelAt(w, event.in))?.community === community;
+async function isCarried({ w, event, me }: Turn, needs: Needs, { community }: Question): Promise<boolean> {
+  // Nothing goes into a community from an organisation that has withdrawn from it.
+  if (event.where === 'private') return community === null || needs.isSharedBy(w, me.organisation, community);
+  const channel = await needs.channelAt(w, event.in);
+  return community !== null && channel?.community === community && channel.mode !== 'off';
 }
 
 /** In a channel that was taken out of the community: said once for a question, and to whoever speaks to the bot each time. */
 async function notCarried({ w, event, me, t }: Turn<InboundOf<'message'>>, needs: Needs, question: Question) {
-  const community = question.community === null ? '' : await needs.communityName(w, question.community);
-  const card = sentence(t, 'questions.not-carried', { community });
+  const community = question.community === null ? null : await needs.nameTo(w, me, question.community);
+  if (event.where === 'private' && question.community !== null)
+    return tell(notYours(t, await needs.communityName(w, question.community)));
+  const card =
+    community === null
+      ? sentence(t, 'questions.not-carried-some')
+      : sentence(t, 'questions.not-carried', { community });
   if (event.addressed) return tell(card);
   await w.say(`not-carried:${question.id}`, { to: event.in, thread: event.said.thread, only: me.ref }, card);
   return nothing;
@@ -79,6 +107,7 @@ async function hearReply(turn: Turn, needs: Needs, question: Question, said: Sai
   const { me, event } = turn;
   const isTheQuestion = question.source?.platform === said.message.platform && question.source.key === said.message.key;
   if (isTheQuestion || isBefore(event, question, said)) return;
+  if (event.where === 'channel') await needs.wroteAt(turn.w, event.in, me.ref);
   await write(turn, needs, question, {
     question: question.id,
     identity: me.identity,
@@ -110,6 +139,7 @@ async function write({ w }: Turn, needs: Needs, question: Question, written: Wri
     await refreshReply(w, question.id, reply.id);
     return;
   }
+  if (question.community !== null) await needs.acted(w, written.person, question.community);
   await mirror(w, needs, question, { id: reply.id, place: written.place, said: written.said });
   if (!written.counts) return;
   const notice = { view: 'answer-notice', id: reply.id };
@@ -133,7 +163,7 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
     if (own.asked && !(await isCarried(turn, needs, own))) return nothing;
     if (!(await w.questions.editSource(platform, key, said.version, withoutAsk(said.text), said.files))) return nothing;
     await w.fact({ fact: 'MessageEdited', platform, key });
-    await w.refresh(subjectOfQuestion(own.id));
+    await w.refresh([subjectOfQuestion(own.id), subjectOfHeard(own.id)]);
     await refreshLists(w, own);
     return nothing;
   }
@@ -152,19 +182,25 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
 /** A deleted reply is taken out of every thread, a deleted question is withdrawn. */
 export async function followDeletion(w: Work, { platform, key }: FactOf<'MessageDeleted'>): Promise<void> {
   const reply = await w.questions.erase(platform, key);
-  if (reply) await refreshReply(w, reply.question, reply.id);
-  const withdrawn = await w.questions.withdrawSource(platform, key);
-  const id = withdrawn ?? reply?.question;
+  if (reply) {
+    await refreshReply(w, reply.question, reply.id);
+    await w.fact({ fact: 'AnswerDeleted', question: reply.question, reply: reply.id });
+  }
+  const gone = await w.questions.withdrawSource(platform, key);
+  const id = gone ?? reply?.question;
   const question = id ? await w.questions.get(id) : null;
-  if (question) await (withdrawn ? refreshAll(w, question) : refreshLists(w, question));
+  if (question) await (gone ? refreshAll(w, question) : refreshLists(w, question));
+  if (question && gone) await withdrawn(w, question);
 }
 
 /** The form behind the Answer button. */
 export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
-  const { t } = turn;
+  const { t, w } = turn;
   const question = await readable(turn, needs, turn.event.value);
   if (!question) return tell(notThere(turn));
   if (question.state === 'withdrawn') return tell(sentence(t, 'questions.closed'));
+  const label = question.community === null ? null : await needs.labelIn(w, question.community);
+  const hint = t.plain('questions.field-answer-hint');
   return ask({
     form: 'questions.answer',
     context: question.id,
@@ -177,7 +213,7 @@ export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
         field: 'paragraph',
         name: 'text',
         label: t.plain('questions.field-answer'),
-        hint: t.plain('questions.field-answer-hint'),
+        hint: label ? t.plain('label.asking', { hint, line: labelled(t, label) }) : hint,
         max: TEXT_LIMIT,
       },
     ],

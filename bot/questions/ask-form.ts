@@ -4,6 +4,7 @@ import type { Turn } from '../core/feature.ts';
 import type { Said } from '../core/inbound.ts';
 import { ask, type Reply, tell } from '../core/reply.ts';
 import { plain, shorten } from '../core/text.ts';
+import { labelled, labelName } from '../words/handling.ts';
 import { carryAbout } from './about.ts';
 import type { Needs } from './needs.ts';
 import { nothingToAsk } from './refusals.ts';
@@ -34,13 +35,21 @@ export async function openForm(turn: Turn, needs: Needs, on?: Said): Promise<Rep
         field: 'paragraph',
         name: 'text',
         label: t.plain('questions.field-text'),
-        hint: t.plain('questions.field-text-hint'),
+        hint: await textHint(turn, needs, community),
         max: TEXT_LIMIT,
         ...(text ? { value: text } : {}),
       },
     ],
   };
   return ask(form);
+}
+
+/** What is said where the words are typed: how they will be handled, where it is known for which community they are. */
+async function textHint({ w, t }: Turn, needs: Needs, community: Field): Promise<string> {
+  const hint = t.plain('questions.field-text-hint');
+  const chosen = community.field === 'choice' ? community.value : undefined;
+  const label = chosen === undefined ? null : await needs.labelIn(w, chosen);
+  return label ? t.plain('label.asking', { hint, line: labelled(t, label) }) : hint;
 }
 
 /** The communities that somebody may ask, that of the channel chosen; null where there is none. */
@@ -59,7 +68,13 @@ export async function communityField({ w, me, t, event }: Turn, needs: Needs): P
   if (communities.length === 0 && !chosen) return null;
   if (communities.length > LISTED)
     return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };
-  const options = communities.map(({ id, name, purpose }): Option => ({ value: id, label: name, note: purpose }));
+  const options = communities.map(
+    ({ id, name, purpose, label }): Option => ({
+      value: id,
+      label: name,
+      note: t.plain('label.option', { label: labelName(t, label), purpose }),
+    }),
+  );
   // Whoever is in a channel of a community may ask there, in it or not.
   if (chosen && !options.some(({ value }) => value === chosen.value)) options.unshift(chosen);
   return { ...labelled, field: 'choice', options, ...(chosen ? { value: chosen.value } : {}) };

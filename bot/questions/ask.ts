@@ -33,6 +33,7 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
     ...(channel ? { asked: { place: event.in, thread: said.thread } } : {}),
   };
   if (!channel) return draft(turn, needs, asked);
+  await needs.wroteAt(w, event.in, me.ref);
   const full = await tooMany(turn, needs);
   if (full) return keepForLater(turn, needs, asked, full);
   const id = await post(turn, needs, asked, channel.community);
@@ -67,13 +68,16 @@ const sourceOf = (said: Said, heardAt: string) => ({
 export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Needs): Promise<Reply> {
   const { w, event, me, t } = turn;
   if (event.text === '') return openForm(turn, needs);
-  const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
+  // Where the bot is off, a channel is as any other place: the asker chooses.
+  const channel = here?.mode === 'off' ? null : here;
   const asked: Asked = {
     identity: me.identity,
     person: me.person,
     community: channel?.community ?? null,
     text: fromTyped(event.text),
     files: [],
+    ...(channel ? { from: event.in } : {}),
   };
   if (!channel) return draft(turn, needs, asked);
   if (!(await needs.mayRead(w, me, channel.community, event.in)))
@@ -105,6 +109,7 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });
   const about = readAbout(event.context);
+  const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const asked: Asked = {
     identity: me.identity,
     person: me.person,
@@ -112,6 +117,7 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
     text: fromTyped(text),
     files: about?.files ?? [],
     ...(about ? { about: about.link } : {}),
+    ...(here?.community === community ? { from: event.in } : {}),
   };
   await post(turn, needs, asked, community);
   return tell(await askedCard(turn, needs, community));

@@ -50,7 +50,7 @@ export const awayView =
     const question = await getQuestion(w, of);
     if (!question || question.community === null || !isWaiting(question) || to.kind === 'user') return null;
     const channel = await needs.channelAt(w, { ...to, kind: 'conversation' });
-    if (channel?.community !== question.community) return null;
+    if (channel?.community !== question.community || channel.mode === 'off') return null;
     return {
       summary: t.plain('questions.away-summary'),
       blocks: [

@@ -30,21 +30,29 @@ async function ownThread(w: Work, needs: Pick<Needs, 'channelAt'>, question: Que
   const { asked, asker, community, id } = question;
   if (!asked) return { to: asker.ref, attention: yours, under: subjectOfQuestion(id) };
   const channel = await needs.channelAt(w, asked.place);
-  return channel?.community === community
+  return channel?.community === community && channel.mode !== 'off'
     ? { to: asked.place, thread: asked.thread }
     : { to: asker.ref, attention: yours };
 }
 
 /** Nothing where it has reached the channel by now. */
-export const backlogView: Drawer = async ({ w, id, t }) => {
-  const [question = '', channel = ''] = id.split('/');
-  if (!isId(question) || !isId(channel)) return null;
-  const late = await w.questions.lateIn(question, channel, lateBefore(w));
-  if (!late) return null;
-  const { name, organisation, platform } = late;
-  return sentence(t, 'questions.backlog', {
-    channel: name,
-    organisation,
-    platform: platformName(t, platform),
-  });
-};
+export const backlogView =
+  (needs: Pick<Needs, 'mayStillRead'>): Drawer =>
+  async ({ w, id, to, t }) => {
+    const [of = '', channel = ''] = id.split('/');
+    if (!isId(of) || !isId(channel)) return null;
+    const late = await w.questions.lateIn(of, channel, lateBefore(w));
+    const question = late && (await w.questions.get(of));
+    if (!late || !question || question.community === null) return null;
+    if (
+      to.kind === 'user' &&
+      !(await needs.mayStillRead(w, { ...to, kind: 'user' }, question.community, question.from))
+    )
+      return null;
+    const { name, organisation, platform } = late;
+    return sentence(t, 'questions.backlog', {
+      channel: name,
+      organisation,
+      platform: platformName(t, platform),
+    });
+  };

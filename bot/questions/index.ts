@@ -7,8 +7,10 @@ import { openForm } from './ask-form.ts';
 import { awayView, missed } from './away.ts';
 import { backlogView } from './backlog.ts';
 import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
+import { heardView } from './everything.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
+import { acts, reads } from './pages.ts';
 import { recount, redraw } from './people.ts';
 import { channelChanged, publishWaiting } from './publish.ts';
 import { noticeView, replyView, thanksView } from './reply-views.ts';
@@ -17,6 +19,7 @@ import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
 export { tellOfBacklog } from './backlog.ts';
+export { tellListeners } from './everything.ts';
 export { mySection } from './lists.ts';
 
 export const wire = (needs: Needs): Feature => ({
@@ -48,6 +51,8 @@ export const wire = (needs: Needs): Feature => ({
     'questions.choose': (turn) => chooseByForm(turn, needs),
   },
   searches: { questions: (turn) => searchQuestions(turn, needs) },
+  reads,
+  acts,
   reply: (turn) => hearInThread(turn, needs),
   // A search for communities answers for itself, whatever its words.
   isTalk: async ({ w, me }, { name, rest }) =>
@@ -58,9 +63,10 @@ export const wire = (needs: Needs): Feature => ({
     question: questionView(needs),
     reply: replyView(needs),
     'answer-notice': noticeView(needs),
-    thanks: thanksView,
+    thanks: thanksView(needs),
     away: awayView(needs),
-    backlog: backlogView,
+    backlog: backlogView(needs),
+    'question-heard': heardView(needs),
   },
   missed,
   follows: {

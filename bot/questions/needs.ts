@@ -6,6 +6,7 @@ import type { ConversationRef, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
+import type { Label } from '../words/handling.ts';
 
 export interface BoundChannel {
   /** Of this binding: a channel that is bound again has a new one. */
@@ -16,6 +17,8 @@ export interface BoundChannel {
   readonly hears: Hears;
   /** The organisation whose channel it is. */
   readonly organisation: string;
+  /** off: nothing is heard or said there. */
+  readonly mode: string;
 }
 
 export interface Needs {
@@ -27,7 +30,7 @@ export interface Needs {
     me: Me,
     query?: string,
     limit?: number,
-  ): Promise<readonly { id: string; name: string; purpose: string }[]>;
+  ): Promise<readonly { id: string; name: string; purpose: string; label: Label }[]>;
   /** Communities in which a question may find an answer, the best first, each with the reason. */
   suggestFor(
     w: Work,
@@ -39,10 +42,37 @@ export interface Needs {
   isNamed(w: Work, me: Me, words: string): Promise<boolean>;
   /** @param at where they are: who is in a channel of it reads there */
   mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
+  /** Somebody did something in it: where they look after it, it is looked after. */
+  acted(w: Work, person: string, community: string): Promise<void>;
+  /**
+   * Whether what is said in a community may still be told in private to who has an account, whichever of theirs may read it.
+   * @param at where they asked or wrote
+   */
+  mayStillRead(w: Work, account: UserRef, community: string, at: ConversationRef | null): Promise<boolean>;
+  /** Whether everybody who works for an organisation that shares it reads it. */
+  isOpen(w: Work, community: string): Promise<boolean>;
+  /** Its name for somebody who may know that it is there; null for anybody else. */
+  nameTo(w: Work, me: Me, community: string): Promise<string | null>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   /** The organisation of who reads in a place or an account; null where that is not known. */
   readerAt(w: Work, to: ConversationRef | UserRef): Promise<string | null>;
   communityName(w: Work, community: string): Promise<string>;
+  /** Whether the bot is off where somebody speaks: silent to them, or they look after the channel. */
+  offFor(w: Work, me: Me, place: ConversationRef): Promise<'silent' | 'theirs' | 'on'>;
+  /** How what is written in it is to be handled. */
+  labelIn(w: Work, community: string): Promise<Label | null>;
+  /** Whether an organisation shares a community now: whose does not, reads and writes nothing in it. */
+  isSharedBy(w: Work, organisation: string, community: string): Promise<boolean>;
+  /** Members who want to hear everything and are in none of its channels, as far as is known. */
+  listenersOf(
+    w: Work,
+    community: string,
+    page: { after: string | null; but: string; limit: number },
+  ): Promise<readonly { person: string; ref: UserRef }[]>;
+  /** Whether whoever has an account wants to hear everything of a community. */
+  hearsEverything(w: Work, account: UserRef, community: string): Promise<boolean>;
+  /** An account wrote in a bound channel: it is there. */
+  wroteAt(w: Work, place: ConversationRef, account: UserRef): Promise<void>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;
 }

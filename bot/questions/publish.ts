@@ -12,6 +12,8 @@ import type { Question } from './question.ts';
 
 export const subjectOfQuestion = (id: string): Subject => `question:${id}`;
 export const subjectOfReply = (id: string): Subject => `reply:${id}`;
+/** Told to members who want to hear everything. */
+export const subjectOfHeard = (id: string): Subject => `heard:${id}`;
 export const subjectOfNotice = (id: string): Subject => `notice:${id}`;
 
 /** The root card everywhere: in the asker's own thread where it was asked by a message, as a new post elsewhere. */
@@ -27,22 +29,28 @@ export async function publish(w: Work, needs: Needs, question: Question, communi
       { keeps: subject },
     );
   await w.fact({ fact: 'QuestionAsked', question: question.id, community });
+  await needs.acted(w, question.asker.person, community);
   await refreshLists(w, question);
 }
 
 async function showIn(w: Work, question: Question, channel: BoundChannel): Promise<void> {
+  if (channel.mode === 'off') return;
   const subject = subjectOfQuestion(question.id);
   const isHere = question.asked && sameRef(question.asked.place, channel.ref);
   const at: Destination = isHere ? { to: channel.ref, thread: question.asked?.thread } : { to: channel.ref };
   await w.show(subject, at, { view: 'question', id: question.id }, { keeps: subject });
 }
 
+/** Channels of a community in which anything is shown. */
+const openOnes = async (w: Work, needs: Needs, community: string): Promise<readonly BoundChannel[]> =>
+  (await needs.channelsOf(w, community)).filter(({ mode }) => mode !== 'off');
+
 /** Questions that are brought when a community gets its first channel; what is older has waited too long to be asked anew. */
 const BROUGHT = 50;
 
 /** Posts what was asked while a community had no channel, now that it has one. */
 export async function publishWaiting(w: Work, needs: Needs, community: string, only?: string): Promise<void> {
-  const channels = await needs.channelsOf(w, community);
+  const channels = await openOnes(w, needs, community);
   if (channels.length === 0) return;
   for (const question of await w.questions.waiting(community, BROUGHT, only)) {
     for (const channel of channels) await showIn(w, question, channel);
@@ -54,7 +62,7 @@ export async function publishWaiting(w: Work, needs: Needs, community: string, o
 /** What the asker is told once it is asked. */
 export async function askedCard({ w, t }: Turn, needs: Needs, community: string): Promise<Card> {
   const name = await needs.communityName(w, community);
-  const isPosted = (await needs.channelsOf(w, community)).length > 0;
+  const isPosted = (await openOnes(w, needs, community)).length > 0;
   return sentence(t, isPosted ? 'questions.posted' : 'questions.kept', { community: name });
 }
 
@@ -78,7 +86,7 @@ export async function mirror(
   reply: { id: string; place: ConversationRef | null; said: Date },
 ): Promise<void> {
   if (question.community === null) return;
-  for (const channel of await needs.channelsOf(w, question.community)) {
+  for (const channel of await openOnes(w, needs, question.community)) {
     if (reply.place && sameRef(reply.place, channel.ref)) continue;
     const order = { among: subjectOfQuestion(question.id), said: reply.said };
     await w.show(subjectOfReply(reply.id), threadIn(question, channel), { view: 'reply', id: reply.id }, { order });
@@ -101,9 +109,15 @@ export async function refreshAll(w: Work, question: Question): Promise<void> {
   const replies = await w.questions.replies(question.id);
   await w.refresh([
     subjectOfQuestion(question.id),
+    subjectOfHeard(question.id),
     ...replies.flatMap(({ id }) => [subjectOfReply(id), subjectOfNotice(id)]),
   ]);
   await refreshLists(w, question);
+}
+
+/** Whoever tells of it elsewhere hears that it is there no more. A draft was told of nowhere. */
+export async function withdrawn(w: Work, { id, community }: Question): Promise<void> {
+  if (community !== null) await w.fact({ fact: 'QuestionWithdrawn', question: id, community });
 }
 
 /** The asker's home page lists it. */

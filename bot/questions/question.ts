@@ -33,6 +33,8 @@ export interface Question {
   readonly about: string | null;
   /** Where it was asked in a bound channel: its thread is there already. */
   readonly asked: { readonly place: ConversationRef; readonly thread: MessageRef } | null;
+  /** The bound channel in which it was asked, by a message, a command or a form; null elsewhere. */
+  readonly from: ConversationRef | null;
   /** Replies that count as answers and are not deleted. */
   readonly answers: number;
 }
@@ -68,6 +70,8 @@ export interface Asked {
   };
   readonly about?: string;
   readonly asked?: { readonly place: ConversationRef; readonly thread: MessageRef };
+  /** The bound channel in which it was asked by a command or a form: whoever is there reads there what comes of it. */
+  readonly from?: ConversationRef;
 }
 
 export interface Written {
@@ -109,6 +113,15 @@ export interface Late {
   readonly platform: string;
 }
 
+/** A question of which not all were told who want to hear everything of its community. */
+export interface Unheard {
+  readonly id: string;
+  readonly community: string;
+  readonly asker: string;
+  /** Who was told last. */
+  readonly to: string | null;
+}
+
 export interface QuestionStore {
   get(id: string): Promise<Question | null>;
   /** The one that this message asked. */
@@ -135,6 +148,10 @@ export interface QuestionStore {
   write(written: Written): Promise<{ id: string; isNew: boolean } | null>;
   /** @returns the reply when it was not deleted before; its words are emptied */
   erase(platform: string, key: string): Promise<{ id: string; question: string } | null>;
+  /** Those of which not all who want to hear everything were told, the oldest first; until the transaction ends, nobody else tells of them. */
+  unheard(limit: number): Promise<readonly Unheard[]>;
+  /** Who was told of it last; `all`: nobody is left to be told. */
+  heard(question: string, to: string | null, all: boolean): Promise<void>;
   /** Replies that are not deleted, in the order in which they were said. */
   replies(question: string): Promise<readonly Reply[]>;
   /** Marks the answer. @returns false when it is marked already or is no answer to mark */

@@ -9,7 +9,7 @@ import { body, buttons, byline, fileNotes, note, quote, sentence } from '../word
 import type { Needs } from './needs.ts';
 import type { Reply } from './question.ts';
 import { shownReply } from './shown.ts';
-import { QUOTED, takenOut, titleOf, words } from './views.ts';
+import { outOfReach, QUOTED, takenOut, titleOf, words } from './views.ts';
 
 /** A reply in the threads where it was not written. */
 export const replyView =
@@ -19,8 +19,7 @@ export const replyView =
     const question = kept ? await w.questions.get(kept.question) : null;
     if (!kept || kept.deleted || !question || question.community === null) return null;
     const reply = shownReply(t, kept, await needs.readerAt(w, to));
-    if (!(await isShownAt(w, needs, question.community, to)))
-      return there ? takenOut(t, await needs.communityName(w, question.community)) : null;
+    if (!(await isShownAt(w, needs, question.community, { to, there }))) return there ? takenOut(t) : null;
     // Nor is anything added below a question that its asker took back where it was asked: its thread may be gone with it.
     const isHome = question.asked !== null && sameRef(question.asked.place, to);
     if (question.state === 'withdrawn' && isHome && !there) return null;
@@ -46,10 +45,15 @@ export const replyView =
   };
 
 /** Whether what a community says may be drawn there: the binding decides, as it is now. */
-async function isShownAt(w: Work, needs: Needs, community: string, to: Parameters<Drawer>[0]['to']): Promise<boolean> {
+async function isShownAt(
+  w: Work,
+  needs: Needs,
+  community: string,
+  { to, there }: Pick<Parameters<Drawer>[0], 'to' | 'there'>,
+): Promise<boolean> {
   if (to.kind === 'user') return true;
   const channel = await needs.channelAt(w, { ...to, kind: 'conversation' });
-  return channel?.community === community;
+  return channel?.community === community && (channel.mode !== 'off' || there);
 }
 
 /** Told to the asker in private, once per answer. */
@@ -58,7 +62,12 @@ export const noticeView =
   async ({ w, id, to, t, there }) => {
     const kept = await w.questions.reply(id);
     const question = kept ? await w.questions.get(kept.question) : null;
-    if (!kept || kept.deleted || !question) return null;
+    if (!kept || kept.deleted || !question || question.community === null) return null;
+    if (
+      to.kind !== 'user' ||
+      !(await needs.mayStillRead(w, { ...to, kind: 'user' }, question.community, question.from))
+    )
+      return there ? outOfReach(t, '') : null;
     const reply = shownReply(t, kept, await needs.readerAt(w, to));
     if (question.state === 'withdrawn') return there ? noticeOfWithdrawn(t, reply) : null;
     const isMarked = question.accepted === reply.id;
@@ -104,10 +113,19 @@ const noticeOfWithdrawn = (t: Translate, reply: Reply): Card => ({
   ],
 });
 
-/** Told to whoever wrote the reply that was marked. */
-export const thanksView: Drawer = async ({ w, id, t }) => {
-  const reply = await w.questions.reply(id);
-  const question = reply ? await w.questions.get(reply.question) : null;
-  if (!reply || reply.deleted || !question || question.accepted !== reply.id) return null;
-  return sentence(t, 'questions.thanks', { question: titleOf(t, question.text, QUOTED) });
-};
+/** Told to whoever wrote the reply that was marked; what it answered, as long as they may read that. */
+export const thanksView =
+  (needs: Needs): Drawer =>
+  async ({ w, id, to, t }) => {
+    const reply = await w.questions.reply(id);
+    const question = reply ? await w.questions.get(reply.question) : null;
+    if (!reply || reply.deleted || !question || question.accepted !== reply.id) return null;
+    const { community } = question;
+    const reads =
+      to.kind === 'user' &&
+      community !== null &&
+      (await needs.mayStillRead(w, { ...to, kind: 'user' }, community, reply.place));
+    return reads
+      ? sentence(t, 'questions.thanks', { question: titleOf(t, question.text, QUOTED) })
+      : sentence(t, 'questions.thanks-some');
+  };

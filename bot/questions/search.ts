@@ -20,10 +20,11 @@ export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Ne
   if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
   const found = await w.questions.search(me, event.query, FOUND);
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
-  const card = (question: Question): Card | Promise<Card> =>
-    channel?.community === question.community
-      ? wholeCard(turn, question, channel?.organisation ?? null)
-      : titleCard(turn, question);
+  const card = async (question: Question): Promise<Card> => {
+    if (channel && channel.community === question.community) return wholeCard(turn, question, channel.organisation);
+    const isOpen = question.community !== null && (await needs.isOpen(w, question.community));
+    return isOpen ? titleCard(turn, question) : closedCard(turn, question);
+  };
   return results(
     await Promise.all(
       found.map(async (question) => ({
@@ -42,6 +43,14 @@ function titleCard({ t }: Turn, question: Question): Card {
   return {
     summary: title,
     blocks: [heading(title), note(stateText(t, question, null)), ...buttons(threadButton(t, question))],
+  };
+}
+
+/** Of a community that is not open, not even the title: whoever reads there need not be in it. */
+function closedCard({ t }: Turn, question: Question): Card {
+  return {
+    summary: t.plain('questions.closed-card'),
+    blocks: [body(t('questions.closed-card')), ...buttons(threadButton(t, question))],
   };
 }
 

@@ -17,6 +17,7 @@ import {
   quote,
   sentence,
 } from '../words/fragments.ts';
+import { labelled } from '../words/handling.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question, Reply } from './question.ts';
 import { shownQuestion, shownReply } from './shown.ts';
@@ -97,15 +98,23 @@ export const questionView =
     if (!kept || kept.community === null) return null;
     const reader = await needs.readerAt(w, to);
     const question = { ...shownQuestion(t, kept, reader), community: kept.community };
+    // Whose organisation has withdrawn reads nothing of it any more: what was told stays as it is.
+    if (to.kind === 'user' && !(await isReadBy(w, needs, question.community, reader)))
+      return there ? notYours(t, await needs.communityName(w, question.community)) : null;
     if (question.state === 'withdrawn') {
       if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
     }
+    if (to.kind === 'user' && !(await needs.mayStillRead(w, { ...to, kind: 'user' }, question.community, kept.from)))
+      return there ? outOfReach(t, question.text) : null;
     const channels = await needs.channelsOf(w, question.community);
     const community = await needs.communityName(w, question.community);
     const here = channels.find((channel) => sameRef(channel.ref, to));
-    if (to.kind === 'conversation' && !here) return there ? takenOut(t, community) : null;
+    if (to.kind === 'conversation' && !here) return there ? takenOut(t) : null;
+    // What stands there stays true; nothing new comes.
+    if (here?.mode === 'off' && !there) return null;
     const isBelow = question.asked !== null && sameRef(question.asked.place, to);
+    const label = await needs.labelIn(w, question.community);
     const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
     const accepted = marked && shownReply(t, marked, reader);
     const said: readonly Block[] = isBelow
@@ -127,10 +136,15 @@ export const questionView =
             ? t('questions.how-waiting', { community })
             : t(howTo(question, to, here)),
         ),
+        ...(label ? [note(labelled(t, label))] : []),
         ...questionButtons(t, question, to.kind === 'user'),
       ],
     };
   };
+
+/** Whether an organisation whose people read privately shares the community now. */
+export const isReadBy = async (w: Work, needs: Needs, community: string, reader: string | null): Promise<boolean> =>
+  reader !== null && (await needs.isSharedBy(w, reader, community));
 
 /** Its files, and the message that it is about; of that one the asker need not have been the writer. */
 export function attachments(t: Translate, { about, files, asker }: Question): readonly Block[] {
@@ -230,8 +244,17 @@ export function stateText(t: Translate, question: Question, accepted: Reply | nu
   }
 }
 
-/** In a channel that is no longer the community's: nothing of what has come since, and nothing to press. */
-export const takenOut = (t: Translate, community: string): Card => sentence(t, 'questions.taken-out', { community });
+/** In a channel that is no longer the community's: nothing of what has come since, not even what it is called by now, and nothing to press. */
+export const takenOut = (t: Translate): Card => sentence(t, 'questions.taken-out');
+
+/** With somebody who may not read the community any more: their own words are theirs, nothing else of it is. */
+export const outOfReach = (t: Translate, own: Text): Card => ({
+  summary: t.plain('questions.out-of-reach'),
+  blocks: [body(t('questions.out-of-reach')), ...(plain(own) === '' ? [] : [quote(own)])],
+});
+
+/** In private, to somebody whose organisation has withdrawn from the community. */
+export const notYours = (t: Translate, community: string): Card => sentence(t, 'sharing.not-yours', { community });
 
 /** A row in a list of questions. */
 export function questionRow(t: Translate, question: Question, accepted: boolean): Block {

@@ -42,6 +42,8 @@ export interface PlatformNeeds {
 
 export interface Platforms {
   readonly chats: ReadonlyMap<string, Chat>;
+  /** Whose token it is that a tab in Teams was given. */
+  readonly signIn: Teams['signIn'];
   readonly playground: Playground | null;
   /** The connections of real platforms; null where the playground plays. */
   readonly registry: Registry | null;
@@ -78,6 +80,7 @@ export async function connectPlatforms(needs: PlatformNeeds): Promise<Platforms>
   if (teams) chats.set('teams', teams.chat);
   return {
     chats,
+    signIn: teams?.signIn ?? (async () => null),
     playground,
     registry,
     doors: () =>
@@ -255,6 +258,7 @@ export async function openTeams(
         ...(openIdMetadataUrl && { openIdMetadataUrl }),
         ...(loginUrl && { loginUrl }),
         ...(serviceUrl && { serviceUrl }),
+        ...(config.teamsGraph && { graph: config.teamsGraph }),
         publicUrl,
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,

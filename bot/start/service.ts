@@ -1,6 +1,7 @@
 /** The running bot: the queue, the features, the platforms and the worker, on a database that is open. */
 import type { Metrics } from '../../adapters/http/metrics.ts';
 import type { Playground } from '../../adapters/playground/index.ts';
+import { createWeb } from '../../adapters/web/index.ts';
 import { openBackend } from '../../jobs/backend.ts';
 import { openQueue, type Queue } from '../../jobs/queue.ts';
 import { keepSchedules } from '../../jobs/schedules.ts';
@@ -67,6 +68,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     secrets: ground.secrets,
     chats,
     words,
+    publicUrl: needs.publicUrl,
     clock: story,
     ids,
     log,
@@ -81,6 +83,23 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
   const { bot, ears } = assembled;
   const platforms = await connectPlatforms({ ...needs, bot, ears, story, t });
   for (const [platform, chat] of platforms.chats) chats.set(platform, chat);
+  if (config.role !== 'worker') {
+    const { pages, sessions, tables } = assembled;
+    // In the playground the tab stands in the page that plays Teams.
+    const framedBy = config.playground ? ["'self'"] : [];
+    const { publicUrl } = needs;
+    const web = createWeb({
+      pages,
+      sessions,
+      acts: tables.acts,
+      byToken: platforms.signIn,
+      words,
+      publicUrl,
+      framedBy,
+      clock: story,
+    });
+    for (const route of web.routes) front.add(route);
+  }
   if (platforms.playground) {
     progress.doing('Setting the stage');
     const { playground, idle } = platforms;

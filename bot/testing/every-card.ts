@@ -4,6 +4,8 @@ import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
+import { everyDigest } from './every-digest.ts';
+import { everyLeading } from './every-leading.ts';
 import { everyMember } from './every-member.ts';
 import type { Stage } from './stage.ts';
 import { story } from './story.ts';
@@ -197,8 +199,10 @@ export async function everyCard(
   see(await s.command(fay, there, 'unbind'));
   see(await s.command(fay, there, 'bind', 'Licensing'));
   see(await s.bring(s.event(fay, there, { kind: 'place', change: 'gone' })));
+  await everyDigest(told, { see, look }, typed);
   await everyMember(told, see, typed);
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
+  await everyLeading(told, see);
   await s.settle();
   // What a facilitator is told after today’s message comes with tomorrow’s.
   s.clock.pass(24 * 3_600_000);

@@ -1,4 +1,5 @@
 /** Every card and form of joining, inviting, leading and governing, for `everyCard`. */
+import type { Subject } from '../core/ref.ts';
 import type { Reply } from '../core/reply.ts';
 import type { Actor } from './stage.ts';
 import type { Story } from './story.ts';
@@ -33,6 +34,11 @@ export async function everyMember(
   await clear();
   await press(ben, 'join');
   for (const how of ['everything', 'digest', 'nothing']) await press(ben, 'hears', `${community} ${how}`);
+  // Who wants to hear everything is told of what is asked.
+  await press(ben, 'hears', `${community} everything`);
+  see(await s.submit(asha, s.private(asha), 'questions.ask', '', { community, text: short }), 'questions.ask');
+  await s.everything.tell();
+  await s.settle();
   await press(ben, 'hello');
   await submit(ben, 'hello', community);
   await submit(ben, 'hello', community, { words: short });
@@ -78,6 +84,12 @@ export async function everyMember(
   await press(fay, 'access');
   await submit(fay, 'access', community);
   await submit(fay, 'access', community, { access: 'request' });
+  // Who may not read it any more, and what is put into a message that anybody may read.
+  const asked = await prisma.outgoing.findMany({ where: { view: { in: ['question', 'answer-notice', 'thanks'] } } });
+  await s.inbox.afterwards(s.clock.now(), (w) => w.refresh(asked.map(({ subject }) => subject as Subject)));
+  await s.settle();
+  s.clock.pass(1_000);
+  see(await s.bring(s.event(fay, s.private(fay), { kind: 'search', of: 'questions', query: '', by: 'compose' })));
   await press(fay, 'code');
   await s.settle();
   see(await s.command(asha, s.private(asha), 'join', 'Licensing'));

@@ -104,6 +104,16 @@ export async function founded() {
   return { ...all, community, code, channel, theirs };
 }
 
+/** Types a code in a channel, and accepts the rules for the organisation where they are shown. @returns the last answer */
+export async function typesCode(s: Stage, who: Actor, place: Place, code: string): Promise<Reply | null> {
+  const reply = await s.command(who, place, 'bind', code);
+  const accept =
+    reply?.kind === 'tell'
+      ? buttonsOf(reply.card).find((one) => one.action === 'communities.accept-sharing')
+      : undefined;
+  return accept ? s.press(who, place, accept.action, accept.value) : reply;
+}
+
 /** The store on a transaction. */
 export const storeOn = (tx: Tx, now = new Date()) => createCommunityStore(tx, now, () => crypto.randomUUID());
 

@@ -5,9 +5,12 @@ import type { Args, Key, Translate } from '../core/translate.ts';
 import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
+import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
+import { leadingSentences } from './en-GB-leading.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
+import { pageSentences } from './en-GB-pages.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
@@ -19,10 +22,13 @@ export const english: Record<Key, string> = {
   ...enGB,
   ...calendarSentences,
   ...communitySentences,
+  ...digestSentences,
   ...findingSentences,
+  ...leadingSentences,
   ...memberSentences,
   ...questionSentences,
   ...operationSentences,
+  ...pageSentences,
   ...peopleSentences,
 };
 

@@ -12,6 +12,7 @@ export const communitySentences = {
   'buttons.ask': 'Ask a question',
   'buttons.communities': 'See communities',
   'buttons.create': 'Create a community',
+  'buttons.hear-less': 'Only the digest from now on',
 
   // The list
   'communities.title': 'Communities',
@@ -120,6 +121,8 @@ export const communitySentences = {
   'channel.bound-seen':
     'A question and its answers appear in every channel of the community, in other organisations as well, with the name and organisation of who wrote them. Other talk here stays here.',
   'channel.unbound': 'This channel is no longer part of {community}. What was asked and answered here stays.',
+  'channel.unbound-some':
+    'This channel is no longer part of the community that it belonged to. What was asked and answered here stays.',
   'channel.welcome-title': 'Guildhall is here',
   'channel.welcome':
     'I carry questions to people in the same work, in other teams and organisations, and bring their answers back.',
@@ -133,9 +136,10 @@ export const communitySentences = {
     'Guildhall was added or changed where {channel} is, a channel of {community}. I do not know now whether replies there that do not mention me reach me; until one does, I count it as “hears mentions only”.',
   'news.hearing-until':
     'If that is accepted already, there is nothing to do. Pressing Answer, or mentioning me, always works.',
-  'news.moved': '{channel} is becoming a channel that other organisations share. It still belongs to {community}.',
+  'news.moved':
+    '{channel} is becoming a channel that other organisations can be let into, so I took it out of {community}.',
   'news.moved-next':
-    'Its questions and their threads go on there. Whoever is let in can read them: if that is not meant to be, unbind it.',
+    'What was asked there stays, and nothing new is shown there. Please use a channel of one organisation: type {command} in it.',
   'news.gone': '{channel} was deleted or archived, or I was taken out of it. It no longer belongs to {community}.',
   'news.gone-next':
     'What was asked there can still be answered in the other channels. To use another channel, type {command} in it.',

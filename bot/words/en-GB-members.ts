@@ -164,6 +164,7 @@ export const memberSentences = {
   'invite.accepted-deputy': 'You are the deputy of {community}. Type lead to look after it.',
   'invite.accepted-lead': 'You lead {community}. Type lead to look after it.',
   'invite.declined': 'You said no to {community}. That is fine, and nobody is told why.',
+  'invite.declined-some': 'You said no. That is fine, and nobody is told why.',
   'invite.over': 'This invitation to {community} does not hold any more.',
   'invite.over-some': 'This invitation does not hold any more.',
   'invite.closed': '{by} of {organisation} invites you to a community.',

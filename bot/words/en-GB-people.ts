@@ -89,6 +89,7 @@ export const peopleSentences = {
   'preferences.shown': 'Other organisations see',
   'preferences.shown-whole': '{name} and your organisation',
   'preferences.shown-brief': '{name} and your organisation, nothing more',
+  'preferences.hears': 'What you hear from {community}',
   'preferences.language': 'Language',
   'preferences.english': 'English',
 

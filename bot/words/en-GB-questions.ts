@@ -46,6 +46,7 @@ export const questionSentences = {
   'questions.how-all': 'Reply in this thread to answer.',
   'questions.how-more': 'Reply in this thread to add something.',
   'questions.how-mentions': 'Press Answer, or mention me in your reply.',
+  'questions.heard-why': 'You hear this in private because you chose to hear everything in {community}.',
   'questions.how-private': 'I will tell you here when somebody answers.',
   'questions.how-waiting': '{community} has no channel yet. I will post this when one is bound.',
   'questions.state-drafted': 'Draft: not posted yet',
@@ -56,7 +57,10 @@ export const questionSentences = {
   'questions.state-withdrawn': 'Withdrawn by the person who asked',
   'questions.withdrawn-summary': 'A question was withdrawn',
   'questions.taken-out':
-    'This channel is no longer part of {community}, so what is said about this question does not appear here any more.',
+    'This channel is no longer part of the community of this question, so what is said about it does not appear here any more.',
+  'questions.out-of-reach':
+    'You can no longer read the community of this question, so what is said about it does not appear here any more.',
+  'questions.closed-card': 'A question in a community that is not open to everybody. Who is in it can open its thread.',
   'questions.answer': 'Answer',
   'questions.choose': 'Mark the answer',
   'questions.unaccept': 'Not answered after all',
@@ -79,6 +83,8 @@ export const questionSentences = {
   'questions.closed': 'This question was withdrawn, so there is nothing to answer any more.',
   'questions.not-carried':
     'This channel is no longer part of {community}, so I have not passed on what you wrote in this thread.',
+  'questions.not-carried-some':
+    'This channel is no longer part of the community of this question, so I have not passed on what you wrote in this thread.',
   'questions.away': 'I was away from {from} to {until}. If you answered then, press <b>Add my answer</b>.',
   'questions.away-summary': 'I was away for a while, and may have missed an answer',
   'questions.away-add': 'Add my answer',
@@ -93,6 +99,8 @@ export const questionSentences = {
     '<b>{name}</b> ({organisation}) answered a question of yours that has been withdrawn since.',
   'questions.open-thread': 'Open the thread',
   'questions.thanks': 'Your answer to “{question}” was marked as the one that answered it. Thank you.',
+
+  'questions.thanks-some': 'An answer of yours was marked as the one that answered the question. Thank you.',
 
   // Marking
   'questions.only-asker': 'Only the person who asked, or a facilitator, can do this.',

@@ -27,7 +27,7 @@ const THEIRS = [
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|create|join|leave|invite|lead|communities|questions|home|help|link|unlink|profile|preferences)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|digest|create|join|leave|invite|lead|share|mode|communities|questions|home|help|link|unlink|profile|preferences|pages)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
 
 /** The whole story, on a busy machine. */
 const WALK_MS = 120_000;

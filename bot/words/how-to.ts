@@ -41,12 +41,28 @@ export const askButton = (t: Translate): Button => ({
   opens: true,
 });
 
+/** The digest of a community in place of everything. */
+export const hearLessButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'communities.hears',
+  value: `${community} digest`,
+  label: t.plain('buttons.hear-less'),
+});
+
 /** Shows the list of communities. */
 export const communitiesButton = (t: Translate): Button => ({
   button: 'action',
   action: 'communities.list',
   value: '',
   label: t.plain('buttons.communities'),
+});
+
+/** Shows how a community's weekly digest comes, to those who facilitate it. */
+export const digestButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'digests.open',
+  value: community,
+  label: t.plain('buttons.digest'),
 });
 
 /** Opens the form for a new community. */

@@ -3,19 +3,25 @@
 import type { enGB } from './en-GB.ts';
 import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
+import type { digestSentences } from './en-GB-digest.ts';
 import type { findingSentences } from './en-GB-finding.ts';
+import type { leadingSentences } from './en-GB-leading.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
+import type { pageSentences } from './en-GB-pages.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
 
 type All = typeof enGB &
   typeof calendarSentences &
   typeof communitySentences &
+  typeof digestSentences &
   typeof findingSentences &
+  typeof leadingSentences &
   typeof memberSentences &
   typeof questionSentences &
   typeof operationSentences &
+  typeof pageSentences &
   typeof peopleSentences;
 
 declare module '../core/translate.ts' {

@@ -13,24 +13,39 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/communities/admin.ts created': 'yours',
   'bot/communities/admin.ts proposal': 'duty',
   'bot/communities/admin.ts proposal-news': 'yours',
+  'bot/communities/agreeing.ts sharing-ready': 'yours',
+  'bot/communities/agreeing.ts unbound': 'place',
   'bot/communities/bind.ts bound': 'place',
   'bot/communities/bind.ts code-used': 'attention',
   'bot/communities/bind.ts unbound': 'place',
   'bot/communities/create.ts created': 'yours',
   'bot/communities/hello.ts hello': 'place',
+  // In the channel, seen by one: it takes nothing of a week's three, and comes at most once a day.
+  'bot/communities/hint.ts hint': 'place',
   'bot/communities/invite.ts invitation': 'ask',
   'bot/communities/invite.ts invitation-answered': 'yours',
   'bot/communities/joining.ts newcomers': 'duty',
+  'bot/communities/label.ts label': 'duty',
   'bot/communities/lead.ts leads': 'duty',
   'bot/communities/lead.ts part-ended': 'duty',
   'bot/communities/membership.ts joined': 'yours',
   'bot/communities/places.ts cause': 'attention',
+  'bot/communities/opened.ts unbound': 'place',
+  'bot/communities/places.ts unbound': 'place',
   'bot/communities/places.ts welcome': 'place',
+  'bot/communities/presence.ts presence': 'duty',
   'bot/communities/requests.ts request': 'duty',
   'bot/communities/requests.ts request-late': 'duty',
   'bot/communities/requests.ts request-news': 'yours',
+  'bot/communities/sharing.ts sharing': 'duty',
+  'bot/communities/sharing.ts sharing-news': 'duty',
+  'bot/communities/sharing.ts sharing-refused': 'yours',
   'bot/core/catch-up.ts away': 'tell.at',
   'bot/core/create-bot.ts delivery': 'yours',
+  'bot/digests/flow.ts digest-empty': 'duty',
+  'bot/digests/flow.ts subjectOfDigest': 'place',
+  'bot/digests/flow.ts subjectOfPreview': 'duty',
+  'bot/digests/own.ts subjectOfOwn': 'duty',
   'bot/home/index.ts home': 'home',
   'bot/operations/tell.ts alarm': 'place',
   'bot/people/joined.ts subjectOf': 'yours',
@@ -39,6 +54,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/answer.ts not-carried': 'place',
   'bot/questions/answer.ts subjectOfNotice': 'yours',
   'bot/questions/backlog.ts backlog': 'at',
+  'bot/questions/everything.ts subjectOfHeard': 'duty',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
 };
@@ -50,6 +66,8 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   question: ['none', 'yours'],
   reply: ['none'],
   'answer-notice': ['yours'],
+  // Who wants to hear everything has chosen it.
+  'question-heard': ['duty'],
   thanks: ['yours'],
   away: ['none'],
   backlog: ['none', 'yours'],
@@ -64,6 +82,7 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'communities.hearing': ['duty'],
   'communities.gone': ['duty'],
   'communities.moved': ['duty'],
+  'communities.opened': ['duty'],
   'communities.failed': ['duty'],
   'communities.hello': ['none'],
   // Of one's own joining, creating, asking and inviting.
@@ -82,6 +101,18 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'communities.access-changed': ['duty'],
   'communities.proposal': ['duty'],
   'communities.admin-news': ['duty'],
+  'communities.label-changed': ['duty'],
+  'communities.presence': ['duty'],
+  'communities.sharing': ['duty'],
+  // Of one's own wish, and to all who look after it.
+  'communities.sharing-news': ['yours', 'duty'],
+  'communities.sharing-ready': ['yours'],
+  'digests.weekly': ['none'],
+  // A digest that its facilitators look after.
+  'digests.preview': ['duty'],
+  'digests.empty': ['duty'],
+  // Of communities whose digest they chose.
+  'digests.own': ['duty'],
   together: ['duty'],
 };
 
@@ -89,6 +120,7 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
 const CARDS: Readonly<Record<string, readonly Class[]>> = {
   delivery: ['yours'],
   alarm: ['none'],
+  hint: ['none'],
   'not-carried': ['none'],
 };
 

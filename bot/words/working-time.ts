@@ -1,6 +1,16 @@
 /** Working time of a community or a person: when it is, when it is next, and counting in it. Weekly rules are evaluated here, late. */
 import { type Holidays, isHoliday } from './holidays.ts';
-import { HOME_ZONE, HOUR_MS, instantOf, isoWeek, localOf, MINUTE_MS, type Weekday, weekdayOf } from './zone.ts';
+import {
+  HOME_ZONE,
+  HOUR_MS,
+  instantOf,
+  isoWeek,
+  localOf,
+  MINUTE_MS,
+  mondayOf,
+  type Weekday,
+  weekdayOf,
+} from './zone.ts';
 
 /** From and to in minutes since a day's midnight; a shift that ends on the next day ends beyond 1,440. */
 export interface Hours {
@@ -140,6 +150,17 @@ export function ruleAfter(rule: WeeklyRule, after: Date, zone: string): Date {
     const at = instantOf({ date: day, minute: rule.minute }, zone);
     if (at > after) return at;
   }
+}
+
+/**
+ * The moment of a rule in one week; where that day is no day of work, the same time on the next that is.
+ * @param week such as `2026-W48`. @throws RangeError where no day is worked
+ */
+export function ruleIn(week: string, rule: WeeklyRule, calendar: Calendar): Date {
+  let date = mondayOf(week) + rule.day - 1;
+  for (let free = 0; !isWorkingDay(date, calendar); date += 1, free += 1)
+    if (free > HORIZON_DAYS) throw new RangeError('no working days');
+  return instantOf({ date, minute: rule.minute }, calendar.zone);
 }
 
 /** Hours in which nobody is to be disturbed, each night; from 22:00 to 7:00 they go over midnight. */

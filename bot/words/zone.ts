@@ -83,9 +83,22 @@ export function isoWeek(date: number): { readonly year: number; readonly week: n
 }
 
 /** The ISO week in which a moment lies, there: `2026-W48`. What happens once a week is known by it. */
-export function weekOf(at: Date, zone: string): string {
-  const { year, week } = isoWeek(localOf(at, zone).date);
+export const weekOf = (at: Date, zone: string): string => weekText(localOf(at, zone).date);
+
+/** The same of a date. Of two weeks the later one's text is the greater. */
+export function weekText(date: number): string {
+  const { year, week } = isoWeek(date);
   return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+/** Whether a text is such a week's. */
+export const isWeek = (text: string): boolean => /^\d{4}-W\d{2}$/.test(text);
+
+/** The Monday with which a week such as `2026-W48` begins. */
+export function mondayOf(week: string): number {
+  const [year = 0, number = 0] = week.split('-W').map(Number);
+  const fourth = dateOf(year, 1, 4);
+  return fourth + 1 - weekdayOf(fourth) + 7 * (number - 1);
 }
 
 /** Minutes since midnight of `9:30` or `09:30`; null for anything else. */

@@ -8,7 +8,7 @@ import { TeamsDelivery } from './deliver.ts';
 import type { TeamsActor } from './post.ts';
 import type { TeamsSurfaces } from './records.ts';
 import { teamsWatcher } from './snapshot.ts';
-import { handleMetadata, handleToken } from './tokens.ts';
+import { handleAuthority, handleMetadata, handleToken, tabToken } from './tokens.ts';
 import { MicrosoftWorld } from './world.ts';
 
 export interface Microsoft {
@@ -19,6 +19,8 @@ export interface Microsoft {
   handle(call: Call): Promise<boolean>;
   /** Somebody of the cast. Throws `Refusal`. */
   actor(tenant: string, person: string): TeamsActor;
+  /** What the Teams client gives the app's tab of somebody. */
+  tabToken(actor: TeamsActor): string;
 }
 
 const ROOT = '/playground/microsoft/';
@@ -37,13 +39,17 @@ export function createMicrosoft(ground: Ground, cast: Cast, secrets: Secrets, su
       if (!person) throw new Refusal(404, 'person_not_found', 'There is no such person.');
       return { world, delivery, person };
     },
+    tabToken: ({ person }) => tabToken(world, person),
     async handle(call) {
       if (!call.path.startsWith(ROOT)) return false;
       const path = call.path.slice(ROOT.length);
       const api = /^connector\/v3\/(.+)$/.exec(path)?.[1];
       const tenant = /^login\/([^/]+)\/oauth2\/v2\.0\/token$/.exec(path)?.[1];
+      const looked = /^login\/([^/]+)\/(v2\.0\/\.well-known\/openid-configuration|discovery\/v2\.0\/keys)$/.exec(path);
+      const isAuthority = call.method === 'GET' && looked?.[1] === cast.tenant.tenantId;
       if (api) await connector.handle(call, api);
       else if (tenant && call.method === 'POST') handleToken(world, call, tenant);
+      else if (isAuthority) handleAuthority(world, call, looked[2] === 'discovery/v2.0/keys');
       else if (path === 'botframework/.well-known/openidconfiguration' && call.method === 'GET')
         handleMetadata(world, call, false);
       else if (path === 'botframework/.well-known/keys' && call.method === 'GET') handleMetadata(world, call, true);

@@ -81,6 +81,8 @@ export interface TeamsSurfaces {
     readonly scopes: readonly ('personal' | 'team' | 'groupChat')[];
     readonly prompt?: string;
   }[];
+  /** Personal tabs; `path` of their address. */
+  readonly tabs: readonly { readonly id: string; readonly name: string; readonly path: string }[];
   readonly searches: readonly {
     readonly commandId: string;
     readonly title: string;

@@ -15,7 +15,7 @@ import type { MicrosoftWorld, Place, TeamsWatcher } from './world.ts';
 
 export function tenantView(world: MicrosoftWorld): TenantView {
   const { tenant } = world.cast;
-  const { commands, searches, actions } = world.surfaces;
+  const { commands, tabs, searches, actions } = world.surfaces;
   return {
     id: tenant.tenantId,
     name: tenant.name,
@@ -40,6 +40,7 @@ export function tenantView(world: MicrosoftWorld): TenantView {
       bot: true,
     },
     commands: commands.map((one) => ({ ...one, scopes: [...one.scopes] })),
+    tabs: tabs.map((one) => ({ ...one })),
     searches: searches.map((one) => ({ ...one })),
     actions: actions.map((one) => ({ ...one, contexts: [...one.contexts] })),
   };

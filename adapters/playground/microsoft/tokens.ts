@@ -18,6 +18,43 @@ export function channelToken(world: MicrosoftWorld): string {
   });
 }
 
+/** Where this tenant's people get tokens: what a tab is given says that it comes from here. */
+const authority = (world: MicrosoftWorld): string =>
+  `${world.ground.baseUrl}/playground/microsoft/login/${world.cast.tenant.tenantId}`;
+
+/** Whose tab it is, for the app that the tab is of (learn.microsoft.com, access tokens of version 2.0). */
+export function tabToken(world: MicrosoftWorld, person: { aadObjectId: string; name: string; email: string }): string {
+  const now = Math.floor(world.ground.wall.now().getTime() / 1000);
+  const { appId, tenantId } = world.cast.tenant;
+  return world.signer.sign({
+    aud: appId,
+    iss: `${authority(world)}/v2.0`,
+    iat: now,
+    nbf: now - 300,
+    exp: now + LIFE_SECONDS,
+    azp: TEAMS_CLIENT,
+    name: person.name,
+    oid: person.aadObjectId,
+    preferred_username: person.email,
+    scp: 'access_as_user',
+    sub: person.aadObjectId,
+    tid: tenantId,
+    ver: '2.0',
+  });
+}
+/** Teams in a browser, as an application of Microsoft's directory. */
+const TEAMS_CLIENT = '5e3ce6c0-2b1f-4285-8d4b-75ee78787346';
+
+/** `GET …/login/<tenant>/v2.0/.well-known/openid-configuration` and `…/discovery/v2.0/keys`. */
+export function handleAuthority(world: MicrosoftWorld, call: Call, keys: boolean): void {
+  if (keys) return void sendJson(call.res, 200, world.signer.keySet());
+  sendJson(call.res, 200, {
+    issuer: `${authority(world)}/v2.0`,
+    jwks_uri: `${authority(world)}/discovery/v2.0/keys`,
+    id_token_signing_alg_values_supported: ['RS256'],
+  });
+}
+
 /** Whether the request carries a token that this service issued to the bot. */
 export function authorised(world: MicrosoftWorld, call: Call): boolean {
   const token = /^Bearer\s+(\S+)$/i.exec(call.req.headers.authorization ?? '')?.[1];

@@ -5,6 +5,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 export interface Claims {
   readonly [claim: string]: unknown;
 }
+/** What tokens are handed out for: calls to the Connector, and to Graph. */
+const SCOPES = ['https://api.botframework.com/.default', 'https://graph.microsoft.com/.default'];
+
 /** How a token is made wrong. */
 export interface Twist {
   readonly header?: Readonly<Record<string, unknown>>;
@@ -104,7 +107,7 @@ export function createIssuer(appId: string, password: string, more: Readonly<Rec
       askedAt.push(req.url ?? '');
       if (!(client in passwords) || asking.get('client_secret') !== passwords[client])
         return json(401, { error: 'invalid_client' });
-      if (asking.get('scope') !== 'https://api.botframework.com/.default') return json(400, { error: 'invalid_scope' });
+      if (!SCOPES.includes(asking.get('scope') ?? '')) return json(400, { error: 'invalid_scope' });
       const token = `out-${randomUUID()}`;
       issued.push(token);
       owners.set(token, client);

@@ -105,6 +105,7 @@ export const steps: readonly Step[] = [
     todo: ({ first, second }) => [
       `${IN[first]}, write to Guildhall in private: code Guildhall check`,
       `${IN[second]}, in another test channel, write ${command(second, 'bind')} and that code.`,
+      'Where the rules of the community are shown first, accept them.',
     ],
     seen: (look, _ground, _since, trail) => bound(look, trail, 2),
   },

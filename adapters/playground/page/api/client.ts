@@ -6,11 +6,13 @@ import type {
   SlackActRequest,
   SlackMessagesView,
   SlackSnapshot,
+  TabTokenView,
   TeamsAct,
   TeamsActAnswer,
   TeamsActRequest,
   TeamsMessagesView,
   TeamsSnapshot,
+  TeamsTabRequest,
   WireView,
   WorldView,
 } from '../../api-types.ts';
@@ -39,7 +41,7 @@ async function call<T>(path: string, init?: RequestInit): Promise<T> {
   return body as T;
 }
 
-const post = <T>(path: string, body: SlackActRequest | TeamsActRequest): Promise<T> =>
+const post = <T>(path: string, body: SlackActRequest | TeamsActRequest | TeamsTabRequest): Promise<T> =>
   call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 function query(values: Record<string, string | number | undefined>): string {
@@ -73,6 +75,7 @@ export const api = {
     eyes: TeamsEyes,
     of: { conversation: string; root?: string; before?: string; limit?: number },
   ): Promise<TeamsMessagesView> => call(`teams/messages?${query({ ...eyes, ...of })}`),
+  teamsTabToken: (eyes: TeamsEyes): Promise<TabTokenView> => post('teams/tab-token', { ...eyes }),
   teamsAct: (eyes: TeamsEyes, act: TeamsAct): Promise<TeamsActAnswer> => post('teams/act', { ...eyes, act }),
 };
 

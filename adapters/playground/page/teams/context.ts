@@ -1,6 +1,6 @@
 /** What everything in the Teams-like window can reach: the session, the names behind ids, and the question box. */
 import { createContext, useContext } from 'react';
-import type { PersonView, SearchResultView, TenantView } from '../../api-types.ts';
+import type { PersonView, SearchResultView, TabView, TenantView } from '../../api-types.ts';
 import type { TeamsSession } from '../state/teams-session.ts';
 import type { TeamsState } from '../state/teams-state.ts';
 import type { Question } from '../ui/confirm.tsx';
@@ -9,6 +9,9 @@ export interface TeamsWorld {
   session: TeamsSession;
   state: TeamsState;
   tenant: TenantView;
+  /** The app's tab that is open in place of a conversation. */
+  tab: TabView | null;
+  openTab(tab: TabView | null): void;
   /** Asks before something happens. */
   ask(question: Question): void;
   /** Opens the search of a message extension; what is picked is handed to `onPick`. */

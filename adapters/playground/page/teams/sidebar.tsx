@@ -24,7 +24,7 @@ function Row({
   mentions: number;
   children: React.ReactNode;
 }) {
-  const { session, state } = useTeams();
+  const { session, state, tab, openTab } = useTeams();
   return (
     <li>
       <button
@@ -33,9 +33,10 @@ function Row({
         data-testid="teams-conversation"
         className="side-row"
         data-unread={unread > 0 || undefined}
-        aria-current={state.place === id ? 'page' : undefined}
+        aria-current={state.place === id && !tab ? 'page' : undefined}
         aria-label={label(name, unread, mentions)}
         onClick={() => {
+          openTab(null);
           session.open(id);
           focusComposer(teamsDraft(state.as, id));
         }}
@@ -112,6 +113,36 @@ function Team({ team }: { team: TeamView }) {
   );
 }
 
+/** The app's own tabs, as Teams has them beside the chat with it. */
+function Tabs() {
+  const { tenant, tab, openTab } = useTeams();
+  if (tenant.tabs.length === 0) return null;
+  return (
+    <>
+      <div className="side-heading">
+        <h3>{tenant.bot.name}</h3>
+      </div>
+      <ul>
+        {tenant.tabs.map((one) => (
+          <li key={one.id}>
+            <button
+              type="button"
+              data-row
+              data-testid="teams-tab-row"
+              className="side-row"
+              aria-current={tab?.id === one.id ? 'page' : undefined}
+              onClick={() => openTab(one)}
+            >
+              <Avatar person={tenant.bot} size={22} />
+              <span className="side-name">{one.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 export function Sidebar() {
   const { state, tenant } = useTeams();
   return (
@@ -124,6 +155,7 @@ export function Sidebar() {
           <Chat key={chat.id} chat={chat} />
         ))}
       </ul>
+      <Tabs />
       <div className="side-heading">
         <h3>Teams and channels</h3>
       </div>

@@ -1,0 +1,157 @@
+/** Communities: found while one types, recommended before that, looked into, joined, created. */
+import {
+  Button,
+  Field,
+  makeStyles,
+  SearchBox,
+  tokens,
+  useRestoreFocusTarget,
+  Text as Words,
+} from '@fluentui/react-components';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { FoundCommunities } from '../../../bot/words/pages.ts';
+import { useHere } from './here.ts';
+import { CommunityList } from './ui/community-list.tsx';
+import { Coming, Failure, None } from './ui/state.tsx';
+import { useRead } from './use-read.ts';
+
+/** After the last letter; two searches a second are all that there are. */
+const PAUSE_MS = 400;
+/** Whoever was too fast is asked for again by itself. */
+const AGAIN_MS = 700;
+const TOO_FAST = 409;
+const STEP = 10;
+
+const useStyles = makeStyles({
+  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
+  field: { flex: '1 1 16rem', maxWidth: '40rem' },
+  box: { maxWidth: 'none', width: '100%' },
+  // Beside the field itself, where there is room: below its label.
+  create: { '@media (min-width: 640px)': { marginTop: '26px' } },
+  results: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    marginTop: tokens.spacingVerticalXXL,
+  },
+  heading: { margin: 0 },
+  said: { margin: 0, minHeight: '1.4em', color: tokens.colorNeutralForeground2 },
+  more: { alignSelf: 'flex-start' },
+});
+
+export function Communities() {
+  const styles = useStyles();
+  const { say, canPress, press } = useHere();
+  const [words, setWords] = useState('');
+  const [most, setMost] = useState(STEP);
+  const found = useFound(words.trim(), most);
+  const id = useId();
+  const back = useRestoreFocusTarget();
+  const create = {
+    button: 'action',
+    action: 'communities.create',
+    value: '',
+    label: say('page.create'),
+    opens: true,
+  } as const;
+  return (
+    <>
+      <search className={styles.top}>
+        <Field className={styles.field} label={say('page.find-label')} hint={say('page.find-hint')}>
+          <SearchBox
+            className={styles.box}
+            value={words}
+            size="large"
+            autoComplete="off"
+            dismiss={{ 'aria-label': say('page.clear') }}
+            onChange={(_, { value }) => {
+              setWords(value);
+              setMost(STEP);
+            }}
+          />
+        </Field>
+        {canPress(create) && (
+          <Button {...back} className={styles.create} appearance="primary" size="large" onClick={() => press(create)}>
+            {create.label}
+          </Button>
+        )}
+      </search>
+      <section className={styles.results} aria-labelledby={id}>
+        <Words as="h2" id={id} size={500} weight="semibold" className={styles.heading}>
+          {words.trim() === '' ? say('page.recommended') : say('page.results')}
+        </Words>
+        {words.trim() === '' ? (
+          <Recommended />
+        ) : (
+          <>
+            <p className={styles.said} role="status">
+              {found.data === null || found.looking ? say('page.searching') : found.data.said}
+            </p>
+            <Failure said={found.problem} />
+            {found.data && <CommunityList wide communities={found.data.communities} />}
+            {found.data && found.data.more !== null && (
+              <Button className={styles.more} onClick={() => setMost(found.data?.more ?? most)}>
+                {say('page.more')}
+              </Button>
+            )}
+          </>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Recommended() {
+  const { data, problem, again } = useRead<FoundCommunities>('communities.recommended');
+  return (
+    <>
+      <Failure said={problem} again={again} />
+      {data === null ? (
+        problem === '' && <Coming />
+      ) : data.communities.length === 0 ? (
+        <None>{data.said}</None>
+      ) : (
+        <CommunityList wide communities={data.communities} />
+      )}
+    </>
+  );
+}
+
+interface Found {
+  readonly data: FoundCommunities | null;
+  readonly looking: boolean;
+  readonly problem: string;
+}
+
+/** What answers to words, once they rest; what was found for the last ones stays until then. */
+function useFound(words: string, most: number): Found {
+  const { server, failed, round } = useHere();
+  const [found, setFound] = useState<Found>({ data: null, looking: false, problem: '' });
+  const last = useRef('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with every round; what fails is told by the page as it is then
+  useEffect(() => {
+    if (words === '') {
+      last.current = '';
+      setFound({ data: null, looking: false, problem: '' });
+      return;
+    }
+    let current = true;
+    let timer: number | undefined;
+    setFound((was) => ({ ...was, looking: true, problem: '' }));
+    const ask = async (again: boolean): Promise<void> => {
+      const answer = await server.read<FoundCommunities>('communities.found', { words, most });
+      if (!current) return;
+      if (answer.ok) setFound({ data: answer.body, looking: false, problem: '' });
+      else if (answer.status === TOO_FAST && !again) timer = window.setTimeout(() => void ask(true), AGAIN_MS);
+      else setFound((was) => ({ ...was, looking: false, problem: failed(answer) }));
+    };
+    // The same words again, after something was done, need no pause.
+    timer = window.setTimeout(() => void ask(false), last.current === words ? 0 : PAUSE_MS);
+    last.current = words;
+    return () => {
+      current = false;
+      window.clearTimeout(timer);
+    };
+  }, [server, words, most, round]);
+  return found;
+}

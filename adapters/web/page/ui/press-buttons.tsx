@@ -1,0 +1,50 @@
+/** Buttons that a card or a list brings: those that can be pressed here, and links. */
+import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import type { Button as CardButton } from '../../../../bot/core/card.ts';
+import { useHere } from '../here.ts';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  button: { minHeight: '32px', flexShrink: 0 },
+});
+
+/** @param of what the buttons are about: read after each one's label, for who hears them one by one */
+export function PressButtons({ buttons, of }: { readonly buttons: readonly CardButton[]; readonly of?: string }) {
+  const styles = useStyles();
+  const here = useHere();
+  // Whoever closes what this opens is back here.
+  const back = useRestoreFocusTarget();
+  const shown = buttons.filter((one) => one.button === 'link' || here.canPress(one));
+  if (shown.length === 0) return null;
+  return (
+    <div className={styles.row}>
+      {shown.map((one) =>
+        one.button === 'link' ? (
+          <Button
+            key={one.url}
+            as="a"
+            href={/^https?:\/\//i.test(one.url) ? one.url : undefined}
+            target="_blank"
+            rel="noopener noreferrer"
+            title={here.say('page.new-window')}
+            className={styles.button}
+          >
+            {one.label}
+          </Button>
+        ) : (
+          <Button
+            {...back}
+            key={`${one.action} ${one.value}`}
+            appearance={one.style === 'primary' ? 'primary' : 'secondary'}
+            className={styles.button}
+            disabledFocusable={here.busy}
+            {...(of === undefined ? {} : { 'aria-label': `${one.label}: ${of}` })}
+            onClick={() => here.press(one)}
+          >
+            {one.label}
+          </Button>
+        ),
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+/** What came of a press: a card or a form to go on with, a question before it counts, or what went wrong. */
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { Block, Card, Button as CardButton, Form } from '../../../../bot/core/card.ts';
+import { plain } from '../../../../bot/core/text.ts';
+import { useHere } from '../here.ts';
+import { Blocks } from './card-view.tsx';
+import { FormView, type Values } from './form-view.tsx';
+
+type Confirm = NonNullable<Extract<CardButton, { button: 'action' }>['confirm']>;
+
+export type Shown =
+  | { readonly show: 'card'; readonly card: Card }
+  | {
+      readonly show: 'form';
+      readonly form: Form;
+      readonly problems: Readonly<Record<string, string>>;
+      readonly version: number;
+    }
+  | { readonly show: 'confirm'; readonly confirm: Confirm; readonly button: CardButton };
+
+const useStyles = makeStyles({
+  surface: {
+    width: 'min(600px, calc(100vw - 24px))',
+    maxWidth: 'none',
+    maxHeight: 'calc(100dvh - 24px)',
+    boxSizing: 'border-box',
+    '@media (max-width: 480px)': { padding: tokens.spacingHorizontalL },
+  },
+  title: { ':focus': { outlineStyle: 'none' } },
+  body: { maxHeight: 'calc(100dvh - 80px)' },
+  problem: { marginBottom: tokens.spacingVerticalM },
+});
+
+export function ReplyDialog({
+  shown,
+  problem,
+  onClose,
+  onYes,
+  onSubmit,
+}: {
+  readonly shown: Shown;
+  /** What went wrong with the last press; '' for nothing. */
+  readonly problem: string;
+  readonly onClose: () => void;
+  readonly onYes: (button: CardButton) => void;
+  readonly onSubmit: (form: Form, values: Values) => void;
+}) {
+  const styles = useStyles();
+  const { say, busy } = useHere();
+  const title = useRef<HTMLHeadingElement>(null);
+  const { heading, rest } = parts(shown);
+  // Another card or form in the place of the last one is begun at its head, by eye and by ear.
+  const key = shown.show === 'form' ? `${shown.form.form} ${shown.version}` : heading;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is shown
+  useEffect(() => title.current?.focus(), [key]);
+  const wrong =
+    problem === '' ? null : (
+      <MessageBar intent="error" role="alert" layout="multiline" className={styles.problem}>
+        <MessageBarBody>{problem}</MessageBarBody>
+      </MessageBar>
+    );
+  return (
+    <Dialog
+      open
+      onOpenChange={(_, { open }) => !open && onClose()}
+      modalType={shown.show === 'card' ? 'modal' : 'alert'}
+    >
+      <DialogSurface className={styles.surface}>
+        <DialogBody className={styles.body}>
+          <DialogTitle ref={title} className={styles.title} tabIndex={-1} as="h2" action={null}>
+            {heading}
+          </DialogTitle>
+          {shown.show === 'form' && (
+            <>
+              {wrong && <DialogContent>{wrong}</DialogContent>}
+              <FormView
+                key={key}
+                form={shown.form}
+                problems={shown.problems}
+                busy={busy}
+                onSubmit={(values) => onSubmit(shown.form, values)}
+                onCancel={onClose}
+              />
+            </>
+          )}
+          {shown.show === 'card' && (
+            <>
+              <DialogContent>
+                {wrong}
+                <Blocks blocks={rest} level={3} />
+              </DialogContent>
+              <DialogActions>
+                <Button onClick={onClose}>{say('page.close')}</Button>
+              </DialogActions>
+            </>
+          )}
+          {shown.show === 'confirm' && (
+            <>
+              <DialogContent>
+                {wrong}
+                {shown.confirm.text}
+              </DialogContent>
+              <DialogActions>
+                <Button appearance="primary" disabledFocusable={busy} onClick={() => onYes(shown.button)}>
+                  {shown.confirm.yes}
+                </Button>
+                <Button onClick={onClose}>{shown.confirm.no}</Button>
+              </DialogActions>
+            </>
+          )}
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** A card's own first words are the dialog's heading, and stand there once. */
+function parts(shown: Shown): { readonly heading: string; readonly rest: readonly Block[] } {
+  switch (shown.show) {
+    case 'form':
+      return { heading: shown.form.title, rest: [] };
+    case 'confirm':
+      return { heading: shown.confirm.title, rest: [] };
+    case 'card': {
+      const { blocks, summary } = shown.card;
+      const [first, ...rest] = blocks;
+      const isHead = first?.block === 'text' && (first.as === 'heading' || plain(first.text) === summary);
+      return isHead ? { heading: plain(first.text), rest } : { heading: summary, rest: blocks };
+    }
+  }
+}

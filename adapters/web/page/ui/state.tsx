@@ -1,0 +1,40 @@
+/** What stands in the place of something that is not there: it is coming, it failed, or there is none. */
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useHere } from '../here.ts';
+
+const useStyles = makeStyles({
+  none: { margin: 0, color: tokens.colorNeutralForeground2 },
+  spinner: { justifyContent: 'flex-start', paddingBlock: tokens.spacingVerticalM },
+});
+
+export function Coming() {
+  const { say } = useHere();
+  return <Spinner size="small" label={say('page.loading')} className={useStyles().spinner} />;
+}
+
+export const None = ({ children }: { readonly children: ReactNode }) => <p className={useStyles().none}>{children}</p>;
+
+/** @param said '' for nothing, and then nothing is drawn */
+export function Failure({ said, again }: { readonly said: string; readonly again?: (() => void) | undefined }) {
+  const { say } = useHere();
+  if (said === '') return null;
+  return (
+    <MessageBar intent="error" role="alert" layout="multiline">
+      <MessageBarBody>{said}</MessageBarBody>
+      {again && (
+        <MessageBarActions>
+          <Button onClick={again}>{say('page.again')}</Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

@@ -1,0 +1,39 @@
+/** What digests need of other features; assemble hands it in. */
+import type { Me } from '../core/me.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
+import type { Work } from '../core/work.ts';
+import type { Calendar } from '../words/working-time.ts';
+
+/** A community whose digest somebody looks after. */
+export interface Kept {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Needs {
+  /** Those that a person facilitates and may see from here; with words, those that they may mean by them. */
+  keptBy(w: Work, me: Me, words: string): Promise<readonly Kept[]>;
+  /** One of those by its id; null for any other. */
+  keptOne(w: Work, me: Me, community: string): Promise<Kept | null>;
+  /** Whether a person looks after a community's digest. */
+  keeps(w: Work, person: string, community: string): Promise<boolean>;
+  facilitatorsOf(w: Work, community: string): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
+  channelsOf(
+    w: Work,
+    community: string,
+  ): Promise<readonly { readonly ref: ConversationRef; readonly mode: 'off' | 'mention' | 'suggest' }[]>;
+  /** The community to which a place is bound, and whose it is. */
+  channelAt(
+    w: Work,
+    place: ConversationRef,
+  ): Promise<{ readonly community: string; readonly organisation: string } | null>;
+  /** A member is told nothing of a community in private any more. */
+  hearNothing(w: Work, person: string, community: string): Promise<void>;
+  communityName(w: Work, community: string): Promise<string>;
+  /** When a community works; null for one that is not there. */
+  calendarOf(w: Work, community: string): Promise<Calendar | null>;
+  /** @param at where they are: who is in a channel of it reads there */
+  mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
+  /** The person behind an account; null for one that is unknown or closed. */
+  meOf(w: Work, account: UserRef): Promise<Me | null>;
+}

@@ -1,0 +1,202 @@
+/** The digest itself: the same lists in every channel, in as many words as two minutes take. */
+import type { Block, Button, Card } from '../core/card.ts';
+import type { Drawer } from '../core/feature.ts';
+import { bold, join, plain, type Run, runs, shorten, type Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
+import { type Author, shownTo } from '../words/author.ts';
+import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
+import { typed } from '../words/how-to.ts';
+import type { Digest, Entry, Rule } from './digest.ts';
+import type { Needs } from './needs.ts';
+import { ruleWords } from './rule-words.ts';
+
+/** In a channel; whoever wants more opens the questions. */
+export const MOST_WORDS = 250;
+/** Characters of what is quoted, and entries in a block: shorter until the whole is within that, then fewer. */
+export interface Size {
+  readonly quoted: number;
+  readonly each: number;
+}
+const SIZES: readonly Size[] = [
+  { quoted: 100, each: 3 },
+  { quoted: 70, each: 3 },
+  { quoted: 45, each: 3 },
+  { quoted: 25, each: 3 },
+  { quoted: 25, each: 2 },
+  { quoted: 25, each: 1 },
+];
+const LARGEST: Size = { quoted: 100, each: 3 };
+
+export interface Drawn {
+  readonly community: string;
+  readonly intro: Digest['intro'];
+  readonly entries: readonly Entry[];
+  /** The organisation of who reads it; null where that is not known. */
+  readonly reader: string | null;
+  /** In a channel: with buttons, and why one gets it. */
+  readonly posted: {
+    readonly id: string;
+    readonly rule: Rule;
+    readonly zone: string;
+    readonly platform: string;
+  } | null;
+}
+
+/** In a channel of its community: nothing where nothing of it may be read there, or it is another's by now. */
+export const weeklyView =
+  (needs: Needs): Drawer =>
+  async ({ w, id, to, t, there }) => {
+    const digest = await w.digests.get(id);
+    if (!digest || to.kind !== 'conversation') return null;
+    const place = { ...to, kind: 'conversation' } as const;
+    const channel = await needs.channelAt(w, place);
+    const rule = await w.digests.rule(digest.community);
+    const entries =
+      channel?.community === digest.community
+        ? await w.digests.entries(digest.community, await w.digests.fixed(id), { place })
+        : [];
+    const hasMain = entries.some(({ block }) => block === 'help' || block === 'answered');
+    if (!channel || !rule || entries.length === 0 || (!there && !hasMain))
+      return there ? sentence(t, 'digest.nothing-left') : null;
+    const community = await needs.communityName(w, digest.community);
+    const posted = { id, rule, zone: digest.zone, platform: to.platform };
+    return weeklyCard(t, { community, intro: digest.intro, entries, reader: channel.organisation, posted });
+  };
+
+export function weeklyCard(t: Translate, drawn: Drawn): Card {
+  const summary = t.plain('digest.heading', { community: drawn.community });
+  let card: Card = { summary, blocks: [] };
+  for (const size of SIZES) {
+    card = { summary, blocks: weeklyBlocks(t, drawn, size) };
+    if (wordsIn(card) <= MOST_WORDS) break;
+  }
+  return card;
+}
+
+export function weeklyBlocks(t: Translate, drawn: Drawn, size: Size = LARGEST): readonly Block[] {
+  const { community, intro, entries, reader, posted } = drawn;
+  return [
+    heading(t('digest.heading', { community })),
+    ...(intro ? [quote(intro.words), note(t('digest.intro-by', named(shownTo(t, intro.author, reader))))] : []),
+    ...sectionBlocks(t, { entries, reader, canAnswer: posted !== null }, size),
+    ...(posted ? foot(t, community, posted) : []),
+  ];
+}
+
+/** What is told, under its headings. */
+export function sectionBlocks(
+  t: Translate,
+  { entries, reader, canAnswer }: Pick<Drawn, 'entries' | 'reader'> & { readonly canAnswer: boolean },
+  { quoted: limit, each }: Size,
+): readonly Block[] {
+  const of = <B extends Entry['block']>(...blocks: readonly B[]) =>
+    entries.filter((entry): entry is Extract<Entry, { block: B }> =>
+      (blocks as readonly string[]).includes(entry.block),
+    );
+  const shown = (author: Author): Author => shownTo(t, author, reader);
+  const all = [of('help'), of('answered'), of('thanks', 'welcome')] as const;
+  const [help, answered, people] = [all[0].slice(0, each), all[1].slice(0, each), all[2].slice(0, each)];
+  const said = people.map((entry) =>
+    entry.block === 'thanks'
+      ? t('digest.thanks', { ...named(shown(entry.author)), text: titleOf(t, entry.text, limit) })
+      : t('digest.welcome', named(shown(entry.author))),
+  );
+  return [
+    ...(help.length > 0 ? [body(bold(t('digest.help')))] : []),
+    ...help.map((entry) => helpRow(t, entry, shown(entry.asker), { limit, canAnswer })),
+    ...(answered.length > 0 ? [body(bold(t('digest.answered')))] : []),
+    ...answered.map((entry) => answeredRow(t, entry, shown, limit)),
+    ...(said.length > 0 ? [body(bold(t('digest.people'))), body(list(said))] : []),
+    ...(all.some((some) => some.length > each) ? [note(t('digest.more'))] : []),
+  ];
+}
+
+const named = ({ name, organisation }: Author) => ({ name, organisation });
+
+const list = (items: readonly Text[]): Text => [
+  { run: 'list', ordered: false, items: items.map((item): readonly Run[] => runs(item)) },
+];
+
+function helpRow(
+  t: Translate,
+  { ref, text, link, isOpen }: Extract<Entry, { block: 'help' }>,
+  asker: Author,
+  { limit, canAnswer }: { limit: number; canAnswer: boolean },
+): Block {
+  const button: Button = {
+    button: 'action',
+    action: 'questions.answer',
+    value: ref,
+    label: t.plain('digest.answer'),
+    style: 'primary',
+    opens: true,
+  };
+  const by = byline(t, asker);
+  return {
+    block: 'row',
+    text: linked(titleOf(t, text, limit), link),
+    // It stands where it stood when somebody has answered since.
+    note: isOpen ? by : join(by, ' · ', t('digest.answered-since')),
+    ...(canAnswer && isOpen ? { button } : {}),
+  };
+}
+
+function answeredRow(
+  t: Translate,
+  { text, link, asker, accepted }: Extract<Entry, { block: 'answered' }>,
+  shown: (author: Author) => Author,
+  limit: number,
+): Block {
+  const said = accepted
+    ? t('digest.answer-words', { ...named(shown(accepted.author)), text: titleOf(t, accepted.text, limit) })
+    : byline(t, shown(asker));
+  const standing = accepted ? t('digest.standing-suggested') : t('digest.standing-conversation');
+  return { block: 'row', text: linked(titleOf(t, text, limit), link), note: join(said, ' · ', standing) };
+}
+
+const linked = (title: string, link: string | null): Text =>
+  link === null ? bold(title) : [{ run: 'link', url: link, text: title }];
+
+/** Why one gets it, what it is worth, and whether it was. */
+function foot(
+  t: Translate,
+  community: string,
+  { id, rule, zone, platform }: NonNullable<Drawn['posted']>,
+): readonly Block[] {
+  const command = typed(t, { platform, where: 'channel' }, 'digest');
+  const vote = (useful: 'yes' | 'no'): Button => ({
+    button: 'action',
+    action: 'digests.useful',
+    value: `${id} ${useful}`,
+    label: t.plain(`digest.useful-${useful}`),
+  });
+  return [
+    { block: 'divider' },
+    note(t('digest.foot', { community, rule: ruleWords(t, rule, zone), command })),
+    note(t('digest.unofficial')),
+    ...buttons(vote('yes'), vote('no')),
+  ];
+}
+
+/** Somebody's words on one line; what is only a file is called so. */
+export const titleOf = (t: Translate, text: Text, limit: number): string =>
+  plain(shorten(plain(text).replace(/\s+/g, ' '), limit)) || t.plain('words.some-file');
+
+/** Words that stand in a card, buttons among them. */
+export const wordsIn = ({ blocks }: Card): number =>
+  blocks.flatMap(textsOf).reduce((sum, text) => sum + (text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0), 0);
+
+function textsOf(block: Block): readonly string[] {
+  switch (block.block) {
+    case 'text':
+      return [plain(block.text)];
+    case 'row':
+      return [plain(block.text), plain(block.note ?? ''), block.button?.label ?? ''];
+    case 'facts':
+      return block.facts.flatMap(({ label, value }) => [label, plain(value)]);
+    case 'buttons':
+      return block.buttons.map(({ label }) => label);
+    case 'divider':
+      return [];
+  }
+}
