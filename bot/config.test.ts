@@ -38,6 +38,7 @@ describe('an empty environment', () => {
       metricsToken: undefined,
       slack: null,
       teams: null,
+      teamsGraph: null,
       playground: true,
     });
   });

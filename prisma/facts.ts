@@ -8,11 +8,12 @@ export function createFactStore(needs: { prisma: PrismaClient; transactions: Tra
   const { prisma, transactions } = needs;
   return {
     async due(now, limit) {
-      const rows = await prisma.$queryRaw<{ seq: bigint; feature: string; kind: string; due_at: Date }[]>`
-        SELECT first.fact_seq AS seq, first.feature, fact.kind FROM (
-          SELECT DISTINCT ON (feature, subject) fact_seq, feature, due_at FROM fact_follow ORDER BY feature, subject, fact_seq
-        ) first JOIN fact ON fact.seq = first.fact_seq
-        WHERE first.due_at <= ${now} ORDER BY first.fact_seq LIMIT ${limit}`;
+      // Several of one subject in one go: each is followed only where none is before it, and what failed holds what came after.
+      const rows = await prisma.$queryRaw<{ seq: bigint; feature: string; kind: string }[]>`
+        SELECT f.fact_seq AS seq, f.feature, fact.kind FROM fact_follow f JOIN fact ON fact.seq = f.fact_seq
+        WHERE f.due_at <= ${now} AND NOT EXISTS (SELECT 1 FROM fact_follow e
+          WHERE e.feature = f.feature AND e.subject = f.subject AND e.fact_seq < f.fact_seq AND e.due_at > ${now})
+        ORDER BY f.fact_seq LIMIT ${limit}`;
       return rows.map((row) => ({ seq: String(row.seq), feature: row.feature, kind: row.kind as FactKind }));
     },
 

@@ -63,7 +63,9 @@ describe('a team that has not consented', () => {
     await eventually(async () => expect((await priya.again(card)).text).toContain('Reply in this thread to answer.'));
     const far = await asha.finds('licensing', '**trains**');
     await asha.finds('licensing', 'Now I am heard.', far.id);
-    expect((await priya.finds(place, 'Who weighs **lorries**?')).text).toContain('Reply in this thread to answer.');
+    await eventually(async () =>
+      expect((await priya.finds(place, 'Who weighs **lorries**?')).text).toContain('Reply in this thread to answer.'),
+    );
   });
 });
 

@@ -4,7 +4,8 @@ import { officeClock } from '../testing/clock.ts';
 import { journey } from '../testing/journey/journey.ts';
 
 // What facilitators are told comes in working time.
-const town = journey({ clock: officeClock() });
+const clock = officeClock();
+const town = journey({ clock });
 
 const PLACE = 'Regulatory Services/General';
 
@@ -117,6 +118,8 @@ describe('an organisation', () => {
     const card = await helen.finds('Guildhall', 'Who shares Bat surveys');
     await helen.presses(card, 'Yes, withdraw');
     await helen.finds(PLACE, 'This channel is no longer part of Bat surveys.');
+    // He has had his one message of today about what he looks after.
+    clock.nextDay();
     await owen.finds('Guildhall', 'Ashcombe Council has withdrawn from Bat surveys.');
     await helen.says('Guildhall', 'join bat surveys');
     await helen.finds('Guildhall', 'I found no community for “bat surveys”');

@@ -18,14 +18,28 @@ export function settableClock(start = new Date('2026-11-23T09:00:00Z')): Settabl
   };
 }
 
+export interface OfficeClock extends Clock {
+  /** Puts it forward to where the office works on the next day that it does. */
+  nextDay(): void;
+}
+
 /**
  * The machine's clock, put forward to where an office works, and will for an hour: what is told in working time comes at
  * once, on whatever day and at whatever hour the test runs.
  */
-export function officeClock(): Clock {
+export function officeClock(): OfficeClock {
   const works = (ms: number): boolean => isWorkingTime(new Date(ms), OFFICE);
-  const began = Date.now();
-  let at = began;
-  while (!works(at) || !works(at + HOUR_MS)) at += HOUR_MS / 4;
-  return { now: () => new Date(Date.now() + at - began) };
+  const workingFrom = (ms: number): number => {
+    let at = ms;
+    while (!works(at) || !works(at + HOUR_MS)) at += HOUR_MS / 4;
+    return at;
+  };
+  let ahead = workingFrom(Date.now()) - Date.now();
+  const now = () => new Date(Date.now() + ahead);
+  return {
+    now,
+    nextDay() {
+      ahead = workingFrom(now().getTime() + 24 * HOUR_MS) - Date.now();
+    },
+  };
 }
