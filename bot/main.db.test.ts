@@ -1,27 +1,14 @@
-/** Guildhall as a person starts it: from nothing, after a kill, interrupted, refused, and as a worker alone. */
+/** Guildhall as a person starts it: from nothing, after a kill, interrupted, refused, and as a worker alone. A database that ends, and a story half told, are main.long.test.ts. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { withClient } from '../prisma/connection.ts';
 import { freshDatabase } from '../prisma/testing/database.ts';
 import { temporaryFolder } from '../prisma/testing/folder.ts';
-import { seedQuestions } from './start/story.ts';
+import { gone, STOP_MS, serverPid } from './testing/bundled.ts';
 import { commandsIn } from './testing/commands.ts';
 import { isAlive, startProcess, until } from './testing/process.ts';
-
-/** What a stop may take, in milliseconds; the rest is for a machine that is busy with other tests. */
-const STOP_MS = 5_000 + 2_000;
-
-/** The bundled Postgres's process, as its own file names it. */
-function serverPid(data: string): number {
-  const pid = Number(readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-  onTestFinished(() => {
-    if (isAlive(pid)) process.kill(pid, 'SIGQUIT');
-  });
-  return pid;
-}
 
 /** Processes that have to do with a folder, by their command lines; what cannot be looked at has none. */
 function workingOn(data: string): readonly number[] {
@@ -37,24 +24,6 @@ function workingOn(data: string): readonly number[] {
     .filter((name) => /^\d+$/.test(name) && command(name).includes(data))
     .map(Number);
 }
-
-/** How much of the story stands in a folder's database, read past Guildhall. */
-async function toldIn(data: string): Promise<{ questions: number; replies: number }> {
-  const [, , , port] = readFileSync(join(data, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
-  const password = readFileSync(join(data, 'postgres.password'), 'utf8').trim();
-  return withClient(`postgresql://guildhall:${password}@127.0.0.1:${port}/guildhall`, async (client) => {
-    const { rows } = await client.query(`SELECT (SELECT count(*)::int FROM question) AS questions,
-      (SELECT count(*)::int FROM reply) AS replies`);
-    return rows[0];
-  });
-}
-
-const gone = (pid: number): Promise<true> =>
-  until(
-    () => (isAlive(pid) ? null : true),
-    STOP_MS,
-    () => `process ${pid} was left behind`,
-  );
 
 const slack = { SLACK_SIGNING_SECRET: '8f742231b10e8888abcd99yyyzzz85a5', SLACK_BOT_TOKEN: 'xoxb-1-2-three' };
 const GUILDHALL_SECRET = Buffer.alloc(32, 7).toString('base64');
@@ -104,46 +73,6 @@ describe('the two commands', () => {
       STOP_MS,
       () => 'it still listens',
     );
-  }, 300_000);
-
-  it('ends with a sentence when its database is killed, and starts again', async () => {
-    const cwd = await temporaryFolder();
-    const data = join(cwd, 'data');
-    const env = { PORT: '0', GUILDHALL_DATA: data };
-    const first = startProcess({ cwd, env });
-    await first.says(/Open (http:\/\/localhost:\d+)\/playground/);
-    process.kill(serverPid(data), 'SIGKILL');
-    expect(await first.ended(), first.output()).toBe(1);
-    expect(first.output()).toContain('The bundled database has ended.');
-    const second = startProcess({ cwd, env });
-    await second.says(/Open (http:\/\/localhost:\d+)\/playground/);
-    const server = serverPid(data);
-    second.child.kill('SIGTERM');
-    await second.ended();
-    await gone(server);
-  }, 180_000);
-
-  it('tell the playground’s story from its beginning where a kill left it half told', async () => {
-    const cwd = await temporaryFolder();
-    const data = join(cwd, 'data');
-    const env = { PORT: '0', GUILDHALL_DATA: data };
-    const first = startProcess({ cwd, env });
-    await first.says(/Starting the bot\.\.\. done/);
-    await until(
-      async () => ((await toldIn(data)).questions > 0 ? true : null),
-      60_000,
-      () => first.output(),
-    );
-    first.child.kill('SIGKILL');
-    await first.ended();
-    const second = startProcess({ cwd, env });
-    await second.says(/Open (http:\/\/localhost:\d+)\/playground/);
-    const server = serverPid(data);
-    const replies = seedQuestions.flatMap((question) => question.replies);
-    expect(await toldIn(data)).toEqual({ questions: seedQuestions.length, replies: replies.length });
-    second.child.kill('SIGTERM');
-    await second.ended();
-    await gone(server);
   }, 300_000);
 
   it.each([

@@ -6,7 +6,7 @@ import { everywhere } from '../testing/journey/town.ts';
 import { eventually } from '../testing/journey/until.ts';
 
 // What facilitators are told comes in working time.
-const town = journey({ clock: officeClock() });
+const town = journey({ clock: officeClock(), told: true });
 
 describe('a community of one’s own', () => {
   it('is created by a form: a mistake keeps what was typed', async () => {

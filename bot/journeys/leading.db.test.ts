@@ -5,7 +5,7 @@ import { journey } from '../testing/journey/journey.ts';
 
 // What facilitators are told comes in working time.
 const clock = officeClock();
-const town = journey({ clock });
+const town = journey({ clock, told: true });
 
 const PLACE = 'Regulatory Services/General';
 

@@ -9,7 +9,7 @@ import { cardIn, formIn, Visitor } from '../testing/visitor.ts';
 import { wordsOf } from '../testing/words-of.ts';
 import type { FoundCommunities, MyCommunities, Waiting } from '../words/pages.ts';
 
-const town = journey({ clock: officeClock() });
+const town = journey({ clock: officeClock(), told: true });
 
 /** The secret of the link in a message. */
 const linkIn = (raw: unknown): string => /\/pages\/in#([\w-]{43})/.exec(JSON.stringify(raw))?.[1] ?? '';

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { withClient } from '../connection.ts';
 import { silentLog, startTemporary } from '../embedded/temporary.ts';
 import { migrate } from '../migrate.ts';
-import { onDatabase } from './database.ts';
+import { onDatabase, toldName } from './address.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,7 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseTemplate', template);
   return async () => {
     if (bundled === undefined) {
-      await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`));
+      for (const name of [template, toldName(template)])
+        await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     }
     await bundled?.stop();
   };

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { readSequences, readTables, settle } from '../backup/shape.ts';
 import { withClient } from '../connection.ts';
 import type { PrismaClient } from '../generated/client.ts';
-import { onDatabase } from './database.ts';
+import { onDatabase } from './address.ts';
 
 /** Every row of every table as text, sorted, and where each sequence stands. */
 export async function everything(url: string): Promise<Record<string, readonly string[]>> {

@@ -7,6 +7,7 @@ import { connect, type Database } from '../../../prisma/client.ts';
 import { withClient } from '../../../prisma/connection.ts';
 import { createPlaygroundStore } from '../../../prisma/playground.ts';
 import { type FreshDatabase, freshDatabase } from '../../../prisma/testing/database.ts';
+import { toldDatabase } from '../../../prisma/testing/told.ts';
 import { systemClock, systemIds } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -34,22 +35,38 @@ export interface Product {
   get<T>(path: string): Promise<T>;
   /** Waits until nothing is on its way any more: then what is not there will not come. */
   quiet(): Promise<void>;
-  /** Stops it and removes the database. */
+  /** Stops it for good; the database stays. */
+  end(): Promise<void>;
+  /** The same, and removes the database. */
   remove(): Promise<void>;
 }
 
 const SECRET = Buffer.alloc(32, 7).toString('base64');
 
-/**
- * Starts a product on a fresh database.
- * @param how.env more variables of its configuration
- * @param how.clock another clock than the machine's
- */
-export async function openProduct(
-  how: { env?: Readonly<Record<string, string>>; clock?: Clock } = {},
-): Promise<Product> {
+export interface ProductHow {
+  /** More variables of its configuration. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another clock than the machine's. */
+  readonly clock?: Clock;
+  /** Whether the playground's story is told before, on the machine's clock; else it is told as it starts. So it is unless a clock is given. */
+  readonly told?: boolean;
+}
+
+/** Starts a product on a database of its own. */
+export async function openProduct(how: ProductHow = {}): Promise<Product> {
+  return productOn(how.told ?? how.clock === undefined ? await toldDatabase(tell) : await freshDatabase(), how);
+}
+
+/** Tells the playground's story, and forgets that it was ever away. */
+async function tell(database: FreshDatabase): Promise<void> {
+  const product = await productOn(database, {});
+  await product.quiet();
+  await product.end();
+  await withClient(database.url, (client) => client.query('TRUNCATE hearing, gap CASCADE'));
+}
+
+async function productOn(database: FreshDatabase, how: ProductHow): Promise<Product> {
   const { clock = systemClock } = how;
-  const database: FreshDatabase = await freshDatabase();
   const folder = await mkdtemp(join(tmpdir(), 'guildhall-journey-'));
   const lines: string[] = [];
   const log = createLog({
@@ -98,7 +115,7 @@ export async function openProduct(
     async stop() {
       running = null;
       const unclean = await closers.closeAll();
-      await end(database.url);
+      await endCalls(database.url);
       return unclean;
     },
     async meanwhile(run) {
@@ -129,11 +146,14 @@ export async function openProduct(
           throw new Error(`still on its way at ${clock.now().toISOString()}: ${left.slice(0, 9).join('; ')}`);
       });
     },
-    async remove() {
+    async end() {
       await product.stop();
       await watching.close();
-      await database.drop();
       await rm(folder, { recursive: true, force: true });
+    },
+    async remove() {
+      await product.end();
+      await database.drop();
     },
   };
   await product.start();
@@ -141,7 +161,7 @@ export async function openProduct(
 }
 
 /** The end of a process ends what it still does in the database; here the process goes on. */
-const end = (url: string): Promise<unknown> =>
+const endCalls = (url: string): Promise<unknown> =>
   withClient(url, (client) =>
     client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'`),
