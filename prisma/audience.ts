@@ -19,6 +19,17 @@ export const listedCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
+ * The same of a person, as a column, by whichever of their accounts: what is told in private reaches them all. For what was put
+ * to somebody, and is over: they may know then what they may anyhow.
+ */
+export const knownCommunity = (person: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM identity ki JOIN workspace kw ON kw.id = ki.workspace_id
+  JOIN community_organisation ko ON ko.organisation_id = kw.organisation_id AND ko.community_id = c.id
+  WHERE ki.person_id = ${person} AND ki.active AND (
+    (c.access <> 'hidden' AND ki.checked_at IS NOT NULL AND NOT ki.guest AND NOT ki.external)
+    OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ki.person_id)))`;
+
+/**
  * Holds for a community, under the alias `c`, of which one person may read what is asked and answered in it: they may know of it, and it is
  * open or they are a member.
  */

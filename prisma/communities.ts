@@ -3,7 +3,14 @@ import type { Access, BoundChannel, CommunityStore, Found, Kind, Reader, Wish } 
 import { labelFor, labelOf } from '../bot/words/handling.ts';
 import { OFFICE } from '../bot/words/working-time.ts';
 import { createAdminStore } from './admins.ts';
-import { isId, listedCommunity, nothingWithheld, readableCommunity, visibleCommunity } from './audience.ts';
+import {
+  isId,
+  knownCommunity,
+  listedCommunity,
+  nothingWithheld,
+  readableCommunity,
+  visibleCommunity,
+} from './audience.ts';
 import { createCodeStore } from './bind-codes.ts';
 import { createChannelStore } from './channels.ts';
 import { createFindingStore } from './finding.ts';
@@ -85,6 +92,13 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       await nothingWithheld(tx, reader, Prisma.sql`${wanted} AND c.access = 'open'`);
       const rows = await tx.$queryRaw<unknown[]>`
         SELECT 1 FROM community c WHERE ${wanted} AND ${readableCommunity(reader)}`;
+      return rows.length > 0;
+    },
+
+    async knows(person, community) {
+      if (!isId(community) || !isId(person)) return false;
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM community c WHERE c.id = ${community}::uuid AND ${knownCommunity(Prisma.sql`${person}::uuid`)}`;
       return rows.length > 0;
     },
 

@@ -2,7 +2,7 @@
 
 import type { Subject } from '../bot/core/ref.ts';
 import type { DigestStore } from '../bot/digests/digest.ts';
-import { isId } from './audience.ts';
+import { isId, readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf } from './members.ts';
 import type { Tx } from './work.ts';
@@ -31,14 +31,13 @@ export const createReaderStore = (tx: Tx): ReaderStore => ({
   async allTold(id) {
     await tx.digest.update({ where: { id }, data: { telling: false } });
   },
-  async ownOf(person, week) {
-    if (!isId(person)) return [];
+  async ownOf(reader, week) {
     return tx.$queryRaw<{ digest: string; community: string; name: string }[]>`
       SELECT d.id AS digest, c.id AS community, c.name FROM digest_reader r
       JOIN digest d ON d.id = r.digest_id AND d.week = ${week} AND d.state = 'posted'
       JOIN community c ON c.id = d.community_id
       JOIN membership m ON m.community_id = c.id AND m.person_id = r.person_id AND m.hears = 'digest'
-      WHERE r.person_id = ${person}::uuid ORDER BY c.name_key, c.id`;
+      WHERE r.person_id = ${reader.person}::uuid AND ${readableCommunity(reader)} ORDER BY c.name_key, c.id`;
   },
   async showingPrivately(question) {
     if (!isId(question)) return [];

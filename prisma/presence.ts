@@ -1,6 +1,6 @@
 /** Whether communities are looked after, in Postgres. */
 import type { PresenceStore } from '../bot/communities/presence-store.ts';
-import { isId } from './audience.ts';
+import { isId, knownCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf } from './members.ts';
 import type { Tx } from './work.ts';
@@ -75,8 +75,7 @@ export function createPresenceStore(tx: Tx, now: Date): PresenceStore {
       const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
         SELECT d.person_id, a.platform, a.ref FROM community c JOIN organisation_admin d ON d.organisation_id = c.founder_id
         JOIN ${accountOf(Prisma.sql`d.person_id`)} a ON a.active
-        WHERE c.id = ${community}::uuid AND (c.access <> 'hidden' OR EXISTS (
-          SELECT 1 FROM membership m WHERE m.community_id = c.id AND m.person_id = d.person_id))
+        WHERE c.id = ${community}::uuid AND ${knownCommunity(Prisma.sql`d.person_id`)}
         ORDER BY d.added_at, d.person_id`;
       return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
     },

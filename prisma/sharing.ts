@@ -86,7 +86,8 @@ export function createSharingStore(
 
     async sharedBy(reader, limit) {
       const rows = await tx.$queryRaw<{ id: string; name: string | null; founder_name: string; others: number }[]>`
-        SELECT c.id, CASE WHEN ${listedCommunity(reader)} OR own.agreed_by = ${reader.person}::uuid THEN c.name END AS name,
+        SELECT c.id, CASE WHEN ${listedCommunity(reader)} 
+            OR (own.agreed_by = ${reader.person}::uuid AND own.organisation_id <> c.founder_id) THEN c.name END AS name,
           o.name AS founder_name, (SELECT count(*)::int - 1 FROM community_organisation x WHERE x.community_id = c.id) AS others
         FROM community_organisation own JOIN community c ON c.id = own.community_id JOIN organisation o ON o.id = c.founder_id
         WHERE own.organisation_id = ${reader.organisation}::uuid

@@ -14,7 +14,7 @@ import { tookIn } from './joining.ts';
 import { foldName } from './name.ts';
 import { may } from './roles.ts';
 import { sharingRows } from './sharing-views.ts';
-import { isTo, nameOf, shown } from './shown.ts';
+import { isTo, nameOf, personAt, shown } from './shown.ts';
 import { kindLabel } from './views.ts';
 
 export const adminButton = (t: Translate): Button => ({
@@ -181,15 +181,26 @@ export async function proposeHidden(
 export const proposalView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.proposal(id);
   if (!one || !(await isTo(w, w.communities.admins(one.organisation), to))) return null;
-  return proposalCard(t, one);
+  return proposalCard(t, one, await isKnown(w, await personAt(w, to), one));
 };
 
-export function proposalCard(t: Translate, one: Proposal): Card {
+/**
+ * Whether somebody may see what it is about: while it is theirs to decide, and afterwards as anybody. A new one that they
+ * agreed to is hidden from them as well; one that they did not agree to has never been.
+ */
+async function isKnown(w: Work, person: string | null, { state, community }: Proposal): Promise<boolean> {
+  if (state === 'open') return true;
+  if (community === null) return state === 'declined';
+  return person !== null && (await w.communities.knows(person, community));
+}
+
+/** @param known whether the reader may see what it is about */
+export function proposalCard(t: Translate, one: Proposal, known = true): Card {
   const { id, name, proposer, purpose, kind, community, state, decider, organisation: reader } = one;
-  const title = t(community === null ? 'admin.proposal-new' : 'admin.proposal-change', {
-    name,
-    by: nameOf(t, proposer, reader),
-  });
+  const by = nameOf(t, proposer, reader);
+  const title = known
+    ? t(community === null ? 'admin.proposal-new' : 'admin.proposal-change', { name, by })
+    : t('admin.proposal-some', { by });
   const button = (action: string, label: string, style?: 'primary'): Button => ({
     button: 'action',
     action,
@@ -197,19 +208,19 @@ export function proposalCard(t: Translate, one: Proposal): Card {
     label,
     ...(style ? { style } : {}),
   });
-  const by = nameOf(t, decider, reader);
+  const decidedBy = nameOf(t, decider, reader);
   return {
     summary: plain(title),
     blocks: [
       body(title),
-      quote(purpose),
-      ...(kind ? [note(kindLabel(t, kind))] : []),
+      ...(known ? [quote(purpose)] : []),
+      ...(known && kind ? [note(kindLabel(t, kind))] : []),
       ...(state === 'open'
         ? buttons(
             button('communities.approve', t.plain('admin.approve'), 'primary'),
             button('communities.reject', t.plain('admin.reject')),
           )
-        : [body(t(state === 'accepted' ? 'admin.approved-by' : 'admin.rejected-by', { by }))]),
+        : [body(t(state === 'accepted' ? 'admin.approved-by' : 'admin.rejected-by', { by: decidedBy }))]),
     ],
   };
 }
@@ -260,10 +271,10 @@ export async function reject(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   return decidedReply(turn, one.id);
 }
 
-async function decidedReply({ w, t }: Turn, id: string): Promise<Reply> {
+async function decidedReply({ w, me, t }: Turn, id: string): Promise<Reply> {
   await w.refresh(`proposal:${id}`);
   const one = await w.communities.proposal(id);
-  return replace(one ? proposalCard(t, one) : sentence(t, 'words.gone-community'));
+  return replace(one ? proposalCard(t, one, await isKnown(w, me.person, one)) : sentence(t, 'words.gone-community'));
 }
 
 async function tellProposer(w: Work, { id, by }: Proposal): Promise<void> {

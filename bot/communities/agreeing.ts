@@ -15,10 +15,10 @@ import { bindable, bindTo } from './bind.ts';
 import type { Whole } from './community.ts';
 import { tookIn, wentOut } from './joining.ts';
 import { succeeded } from './lead.ts';
-import { hasAdmins, needSharing, shareable, tellOf } from './sharing.ts';
+import { hasAdmins, needSharing, type Shareable, shareable, tellOf } from './sharing.ts';
 import type { Sharing } from './sharing-store.ts';
 import { drawAsked, drawOffer } from './sharing-views.ts';
-import { isTo, nameOf, readerAt } from './shown.ts';
+import { calledFor, isTo, nameOf, personAt, readerAt, someOne } from './shown.ts';
 
 /** Memberships that end at once; the rest with the next round. */
 const ROUND = 50;
@@ -28,10 +28,10 @@ export const sharingView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.sharing(id);
   const whole = one && (await w.communities.whole(one.community));
   if (!one || !whole) return null;
-  const reader = await readerAt(w, to);
+  const reader = { person: await personAt(w, to), organisation: await readerAt(w, to) };
   if (one.state !== 'asked' && one.state !== 'refused' && (await isTo(w, w.communities.admins(one.organisation), to)))
-    return drawOffer(t, one, whole, reader);
-  return (await isTo(w, w.communities.admins(whole.founder), to)) ? drawAsked(t, one, whole, reader) : null;
+    return drawOffer({ w, t }, one, whole, reader);
+  return (await isTo(w, w.communities.admins(whole.founder), to)) ? drawAsked({ w, t }, one, whole, reader) : null;
 };
 
 /** From the list of what waits for an organisation's admins. */
@@ -48,9 +48,8 @@ export async function lookAtSharing(turn: Turn<InboundOf<'action'>>): Promise<Re
     one.state !== 'asked' &&
     one.state !== 'refused'
   )
-    return tell(drawOffer(t, one, whole, me.organisation));
-  if (one && whole && isAdmin && whole.founder === me.organisation)
-    return tell(drawAsked(t, one, whole, me.organisation));
+    return tell(await drawOffer(turn, one, whole, me));
+  if (one && whole && isAdmin && whole.founder === me.organisation) return tell(await drawAsked(turn, one, whole, me));
   throw new Refusal(sentence(t, 'sharing.over'));
 }
 
@@ -72,8 +71,8 @@ export async function acceptSharing(turn: Turn<InboundOf<'action'>>): Promise<Re
   await w.communities.hold(one.community);
   const whole = await w.communities.whole(one.community);
   if (!whole) throw new Refusal(sentence(t, 'sharing.over'));
-  if (one.state !== 'offered') return replace(drawOffer(t, one, whole, me.organisation));
-  if (whole.access !== access || whole.label !== label) return replace(drawOffer(t, one, whole, me.organisation, true));
+  if (one.state !== 'offered') return replace(await drawOffer(turn, one, whole, me));
+  if (whole.access !== access || whole.label !== label) return replace(await drawOffer(turn, one, whole, me, true));
   // Whoever typed the code in a channel binds that channel with it.
   const isUser = one.digest !== null && one.answerer?.person === me.person && event.where === 'channel';
   const place = isUser ? await bindable(turn, '') : null;
@@ -91,7 +90,7 @@ export async function acceptSharing(turn: Turn<InboundOf<'action'>>): Promise<Re
     return bindTo(turn, place, whole.id, { givenBy: one.offerer.person });
   }
   const now = await w.communities.sharing(id);
-  return replace(drawOffer(t, now ?? one, whole, me.organisation));
+  return replace(await drawOffer(turn, now ?? one, whole, me));
 }
 
 export async function declineSharing(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -101,7 +100,7 @@ export async function declineSharing(turn: Turn<InboundOf<'action'>>): Promise<R
   if (!whole) throw new Refusal(sentence(t, 'sharing.over'));
   if (await w.communities.answerSharing(one.id, 'declined', me.person, whole)) await answered(w, one, whole, me.person);
   const now = await w.communities.sharing(one.id);
-  return replace(drawOffer(t, now ?? one, whole, me.organisation));
+  return replace(await drawOffer(turn, now ?? one, whole, me));
 }
 
 /** Both cards tell the truth again, and those who look after the community and the founder's admins hear of it. */
@@ -126,21 +125,25 @@ export const sharingReadyView: Drawer = async ({ w, id, to, t }) => {
 
 export async function withdraw(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { me, t, event } = turn;
-  const { whole, speaks } = await shareable(turn, event.value);
-  if (!speaks || whole.founder === me.organisation)
+  const one = await shareable(turn, event.value);
+  if (!one.speaks || one.whole.founder === me.organisation)
     throw new Refusal(sentence(t, 'sharing.only-own', { organisation: me.organisationName }));
-  return endShare(turn, whole, me.organisation, 'withdrew');
+  return endShare(turn, one, me.organisation, 'withdrew');
 }
 
 /** `value`: the community and the organisation. */
 export async function endSharing(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const [community = '', organisation = ''] = turn.event.value.split(' ');
-  const { whole } = await needSharing(turn, community, 'share');
-  return endShare(turn, whole, organisation, 'ended');
+  return endShare(turn, await needSharing(turn, community, 'share'), organisation, 'ended');
 }
 
 /** Channels, keepers, requests and invitations end at once; what its people could read they cannot any more; members follow in rounds. */
-async function endShare(turn: Turn, whole: Whole, organisation: string, state: 'withdrew' | 'ended'): Promise<Reply> {
+async function endShare(
+  turn: Turn,
+  { whole, name }: Shareable,
+  organisation: string,
+  state: 'withdrew' | 'ended',
+): Promise<Reply> {
   const { w, me, t } = turn;
   const { id: community } = whole;
   // Before it ends: afterwards it is not known any more who spoke for it.
@@ -168,7 +171,8 @@ async function endShare(turn: Turn, whole: Whole, organisation: string, state: '
   await tellOf(w, { id: ended.sharing }, people, me.person);
   const one = await w.communities.sharing(ended.sharing);
   if (!one) throw new Error('what ended is not there');
-  return replace(newsCard(t, one, whole, '', keepers.length === ended.keepers.length));
+  const shown = { by: '', community: name ?? someOne(t, whole), isAlone: keepers.length === ended.keepers.length };
+  return replace(newsCard(t, one, whole, shown));
 }
 
 /** Members follow in rounds, each with its own fact. */
@@ -194,11 +198,20 @@ export const sharingNewsView: Drawer = async ({ w, id, to, t }) => {
   const isTheirs = isOver && (await readerAt(w, to)) === one.organisation;
   if (!isTheirs && !(await isTo(w, people(), to))) return null;
   const by = nameOf(t, one.state === 'refused' ? one.decider : one.answerer, await readerAt(w, to));
-  return newsCard(t, one, whole, by, isOver && (await w.communities.keepers(whole.id)).length === 0);
+  // What ended is named to who had a part in it, as long as it is not hidden: they knew of it.
+  const isNamed = isOver && whole.access !== 'hidden';
+  const community = isNamed ? whole.name : await calledFor(w, t, await personAt(w, to), whole);
+  const isAlone = isOver && (await w.communities.keepers(whole.id)).length === 0;
+  return newsCard(t, one, whole, { by, community, isAlone });
 };
 
-function newsCard(t: Translate, one: Sharing, whole: Whole, by: string, isAlone: boolean): Card {
-  const args = { by, organisation: one.organisationName, community: whole.name, founder: whole.founderName };
+function newsCard(
+  t: Translate,
+  one: Sharing,
+  whole: Whole,
+  { by, community, isAlone }: { by: string; community: string; isAlone: boolean },
+): Card {
+  const args = { by, organisation: one.organisationName, community, founder: whole.founderName };
   switch (one.state) {
     case 'asked':
     case 'offered':

@@ -215,6 +215,8 @@ export interface CommunityStore
   one(reader: Reader, community: string): Promise<Listed | null>;
   /** Whether the reader may read what is asked and answered in it. */
   readable(reader: Reader, community: string): Promise<boolean>;
+  /** Whether somebody may know of it by one of their accounts: for what they are told in private. */
+  knows(person: string, community: string): Promise<boolean>;
   /** Whether an organisation shares a community. */
   shares(organisation: string, community: string): Promise<boolean>;
   /** Of those that the reader may know of, the ones whose name or purpose is like a new one's; the likest first. */

@@ -10,7 +10,7 @@ import { body, sentence } from '../words/fragments.ts';
 import { LABELS, labelled, labelName, labelOf } from '../words/handling.ts';
 import { needOne } from './rights.ts';
 import { governing } from './sharing.ts';
-import { isTo, nameOf, readerAt } from './shown.ts';
+import { calledFor, isTo, nameOf, personAt, readerAt } from './shown.ts';
 
 export const labelButton = (t: Translate, community: string): Button => ({
   button: 'action',
@@ -72,7 +72,8 @@ export const labelChangedView: Drawer = async ({ w, id, to, t }) => {
   if (!whole || !by || !(await isTo(w, governing(w, community), to))) return null;
   const said = t('label.changed', {
     name: nameOf(t, by, await readerAt(w, to)),
-    community: whole.name,
+    // Who accepted its rules hears of it also where they may not know which one it is.
+    community: await calledFor(w, t, await personAt(w, to), whole),
     line: labelled(t, whole.label),
   });
   return { summary: plain(said), blocks: [body(said)] };

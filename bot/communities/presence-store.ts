@@ -31,6 +31,6 @@ export interface PresenceStore {
   /** As it is; null where it was never looked at. */
   quietOf(community: string): Promise<Quiet | null>;
   toDo(community: string): Promise<ToDo>;
-  /** The founder's admins who can be reached and may know of it. */
+  /** The founder's admins who can be reached and may know of it; of a hidden one, those who are in it. */
   adminsKnowing(community: string): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
 }

@@ -106,14 +106,10 @@ export const requestView: Drawer = async ({ w, id, to, t }) => {
   const one = await w.communities.joinRequest(id);
   if (!one || one.state === 'withdrawn') return null;
   const isFacilitators = await isTo(w, w.communities.facilitators(one.community), to);
-  if (!isFacilitators && !(one.stage >= ADMINS && (await isAdmins(w, one, to)))) return null;
+  if (!isFacilitators && !(one.stage >= ADMINS && (await isTo(w, w.communities.adminsKnowing(one.community), to))))
+    return null;
   return requestCard(t, one, await readerAt(w, to));
 };
-
-async function isAdmins(w: Work, one: JoinRequest, to: Parameters<Drawer>[0]['to']): Promise<boolean> {
-  const whole = await w.communities.whole(one.community);
-  return whole !== null && isTo(w, w.communities.admins(whole.founder), to);
-}
 
 /** @param reader the organisation of who reads it */
 function requestCard(t: Translate, kept: JoinRequest, reader: string | null): Card {
@@ -168,7 +164,10 @@ async function answerable({ w, me, t }: Turn, id: string): Promise<JoinRequest> 
 }
 
 async function mayAnswer(w: Work, me: Pick<Me, 'person'>, { community, stage }: JoinRequest): Promise<boolean> {
-  return may(await w.communities.parts(me.person, community), stage >= ADMINS ? 'decide-late' : 'decide');
+  const parts = await w.communities.parts(me.person, community);
+  if (may(parts, 'decide')) return true;
+  // It may have become hidden while somebody waited: then an admin who is not in it knows nothing of it.
+  return stage >= ADMINS && may(parts, 'decide-late') && (await w.communities.knows(me.person, community));
 }
 
 /** A request that waits for the reader; null for any other. */
@@ -353,13 +352,12 @@ export async function answerMore(turn: Turn<InboundOf<'submission'>>): Promise<R
 export async function askNext(w: Work): Promise<void> {
   for (const id of await w.communities.overdue(BATCH)) {
     const one = await w.communities.joinRequest(id);
-    const whole = one && (await w.communities.whole(one.community));
-    if (!one || !whole) continue;
+    if (!one) continue;
     const deputy = (await w.communities.keepers(one.community)).find((keeper) => keeper.deputy && !keeper.paused);
     const to = one.stage === 0 && deputy ? await w.communities.accountOf(deputy.person) : null;
     const stage = to ? DEPUTY : ADMINS;
     await w.communities.escalate(id, stage, stage === ADMINS ? null : await later(w, one.community));
-    const admins = to ? [] : await w.communities.admins(whole.founder);
+    const admins = to ? [] : await w.communities.adminsKnowing(one.community);
     // Nobody else is left: those who did not answer are asked again.
     const others = admins.length > 0 ? admins : await w.communities.facilitators(one.community);
     for (const { ref } of to ? [{ ref: to }] : others)

@@ -2,11 +2,12 @@
 import type { Block, Button, Card, Field, Form } from '../core/card.ts';
 import { bold, plain, type Run, runs, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
+import type { Work } from '../core/work.ts';
 import { body, buttons, heading, note, quote } from '../words/fragments.ts';
 import { labelled } from '../words/handling.ts';
 import type { Whole } from './community.ts';
 import type { Partner, SharedRow, Sharing } from './sharing-store.ts';
-import { nameOf } from './shown.ts';
+import { calledFor, nameOf } from './shown.ts';
 import { members } from './views.ts';
 
 /** More organisations than this are found by typing instead of from a list. */
@@ -42,35 +43,70 @@ export const rulesBlocks = (t: Translate, { access, label, founderName }: Whole)
   return [body(bold(t('sharing.rules'))), body([{ run: 'list', ordered: true, items }])];
 };
 
-/** An offer, for who may accept it. @param reader their organisation. @param changed the rules are others than those that were accepted just now */
-export const drawOffer = (t: Translate, one: Sharing, whole: Whole, reader: string | null, changed = false): Card =>
-  offerCard(t, one, whole, {
+/** Who reads about sharing, and from which organisation; null where that is not known. */
+export interface SharingReader {
+  readonly person: string | null;
+  readonly organisation: string | null;
+}
+
+/** An offer, for who may accept it. @param changed the rules are others than those that were accepted just now */
+export async function drawOffer(
+  { w, t }: { readonly w: Work; readonly t: Translate },
+  one: Sharing,
+  whole: Whole,
+  { person, organisation: reader }: SharingReader,
+  changed = false,
+): Promise<Card> {
+  const isKnown = one.state === 'offered' || (person !== null && (await w.communities.knows(person, whole.id)));
+  return offerCard(t, one, whole, {
     by: nameOf(t, one.decider ?? one.offerer, reader),
     answerer: nameOf(t, one.answerer, reader),
+    community: isKnown ? whole.name : await calledFor(w, t, person, whole),
+    isKnown,
     changed,
   });
+}
 
-/** A wish, for an admin of the founder. @param reader their organisation */
-export const drawAsked = (t: Translate, one: Sharing, whole: Whole, reader: string | null): Card =>
-  askedCard(t, one, whole, { by: nameOf(t, one.offerer, reader), decider: nameOf(t, one.decider, reader) });
+/** A wish, for an admin of the founder. */
+export async function drawAsked(
+  { w, t }: { readonly w: Work; readonly t: Translate },
+  one: Sharing,
+  whole: Whole,
+  { person, organisation: reader }: SharingReader,
+): Promise<Card> {
+  const isKnown = one.state === 'asked' || (person !== null && (await w.communities.knows(person, whole.id)));
+  return askedCard(t, one, whole, {
+    by: nameOf(t, one.offerer, reader),
+    decider: nameOf(t, one.decider, reader),
+    community: isKnown ? whole.name : await calledFor(w, t, person, whole),
+    isKnown,
+  });
+}
+
+/** What the cards of an offer and a wish say besides. Once it is decided, its reader may know what they may anyhow. */
+interface How {
+  readonly by: string;
+  readonly community: string;
+  readonly isKnown: boolean;
+}
 
 function offerCard(
   t: Translate,
   one: Sharing,
   whole: Whole,
-  how: { by: string; answerer: string; changed: boolean },
+  how: How & { readonly answerer: string; readonly changed: boolean },
 ): Card {
   const { id, state, organisationName: organisation } = one;
-  const { name: community, purpose, founderName: founder, access, label } = whole;
-  const title = t('sharing.offer', { by: how.by, founder, organisation, community });
+  const { purpose, founderName: founder, access, label } = whole;
+  const { by, community, isKnown } = how;
+  const title = t('sharing.offer', { by, founder, organisation, community });
   const value = `${id} ${access} ${label}`;
   return {
     summary: plain(title),
     blocks: [
       ...(how.changed ? [body(bold(t('sharing.changed')))] : []),
       body(title),
-      quote(purpose),
-      note(members(t, whole.members)),
+      ...(isKnown ? [quote(purpose), note(members(t, whole.members))] : []),
       ...rulesBlocks(t, whole),
       ...(state === 'offered'
         ? buttons(
@@ -82,14 +118,15 @@ function offerCard(
   };
 }
 
-function askedCard(t: Translate, one: Sharing, whole: Whole, how: { by: string; decider: string }): Card {
+function askedCard(t: Translate, one: Sharing, whole: Whole, how: How & { readonly decider: string }): Card {
   const { id, state, organisationName: organisation } = one;
-  const title = t('sharing.asked', { by: how.by, organisation, community: whole.name });
+  const { by, community, isKnown } = how;
+  const title = t('sharing.asked', { by, organisation, community });
   return {
     summary: plain(title),
     blocks: [
       body(title),
-      quote(whole.purpose),
+      ...(isKnown ? [quote(whole.purpose)] : []),
       ...rulesBlocks(t, whole),
       ...(state === 'asked'
         ? buttons(

@@ -307,19 +307,50 @@ test('somebody who comes in while their organisation withdraws goes with it', as
 });
 
 test('a hidden one is named to nobody who may not know of it, an admin who did not agree to it among them', async () => {
-  const { s, asha, ben, community, admin } = await shared();
+  const { s, fay, asha, ben, cora, community, admin, offer, nextDay } = await shared();
   await s.prisma.channel.deleteMany();
   await s.prisma.community.update({ where: { id: community }, data: { access: 'hidden' } });
   const dora = s.actor('slack', 'brackenford', 'Dora Admin');
   await s.command(dora, s.private(dora), 'help');
   await admin(dora);
-  const own = cardOf(await s.press(dora, s.private(dora), 'communities.organisation', ''));
-  expect(wordsOf(own)).toContain('A hidden community');
-  expect(wordsOf(own)).not.toContain('Licensing');
+  const theirs = cardOf(await s.press(dora, s.private(dora), 'communities.organisation', ''));
+  expect(wordsOf(theirs)).toContain('A hidden community');
+  expect(wordsOf(theirs)).not.toContain('Licensing');
   expect(toldBy(await s.press(dora, s.private(dora), 'communities.sharing', community))).not.toContain('Licensing');
   // Ben agreed to it.
   expect(toldBy(await s.press(ben, s.private(ben), 'communities.organisation', ''))).toContain('Licensing');
   expect(toldBy(await s.command(asha, s.private(asha), 'share', 'licensing'))).toContain('no community for');
+  // The founder's admin is not in it: they offer it, and end that, without hearing which one it is.
+  const own = await s.press(asha, s.private(asha), 'communities.share', community);
+  expect(own).toMatchObject({ kind: 'ask', form: { form: 'communities.share' } });
+  const offered = await offer(asha, cora);
+  expect(toldBy(offered)).toContain('sees the rules of a hidden community');
+  await s.submit(fay, s.private(fay), 'communities.label', community, { label: 'members' });
+  await nextDay();
+  const told = [...postedTo(s.teams, asha).slice(-1), ...postedTo(s.slack, dora)].join('\n');
+  expect(told).toContain('changed how a hidden community is to be handled');
+  const left = await s.press(dora, s.private(dora), 'communities.withdraw', community);
+  expect(toldBy(left)).toContain('has withdrawn from a hidden community');
+  await nextDay();
+  for (const said of [own, offered, told, left, postedTo(s.slack, dora)])
+    expect(JSON.stringify(said)).not.toContain('Licensing');
+});
+
+test('whoever founded a hidden one and left it knows of it no more, an admin though they be', async () => {
+  const { s, fay, asha, community, admin, enrol } = await shared();
+  await s.prisma.channel.deleteMany();
+  await s.prisma.community.update({ where: { id: community }, data: { access: 'hidden' } });
+  await admin(fay);
+  await enrol(asha, community, 'facilitator');
+  await s.press(fay, s.private(fay), 'communities.leave', community);
+  for (const [action, value] of [
+    ['organisation', ''],
+    ['sharing', community],
+  ] as const) {
+    const said = toldBy(await s.press(fay, s.private(fay), `communities.${action}`, value));
+    expect(said).toMatch(/hidden community/i);
+    expect(said).not.toContain('Licensing');
+  }
 });
 
 test('ids that nobody was given do no harm', async () => {

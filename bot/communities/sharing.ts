@@ -16,6 +16,7 @@ import { foldName } from './name.ts';
 import { type Act, may, type Part } from './roles.ts';
 import type { Sharing } from './sharing-store.ts';
 import { drawOffer, LISTED, shareForm, sharingButton, sharingCard } from './sharing-views.ts';
+import { calledFor, someOne } from './shown.ts';
 import { unknownCard, whichCard } from './views.ts';
 
 /** Hits of the typeahead for an organisation. */
@@ -69,13 +70,15 @@ export async function shareable(turn: Turn, community: string): Promise<Shareabl
   );
   const own = (await w.communities.partners(community)).find(({ organisation }) => organisation === me.organisation);
   const agreed = own?.agreedBy === me.person;
+  // Whoever founded it knows of it as long as they are in it; whoever accepted it, as long as their organisation shares it.
+  const knowsName = agreed && !isFounder;
   const speaks = isAdmin || (agreed && !(await hasAdmins(w, me.organisation)));
   const one = await w.communities.one(me, community);
   if (!may(parts, 'sharing') && !speaks) {
     if (!one) throw gone();
     throw new Refusal(sentence(t, 'sharing.only', { community: one.name }));
   }
-  return { whole, name: one?.name ?? (agreed ? whole.name : null), parts, speaks };
+  return { whole, name: one?.name ?? (knowsName ? whole.name : null), parts, speaks };
 }
 
 /** Whether an organisation has an admin, reachable or not. */
@@ -100,7 +103,7 @@ export async function needSharing(
   throw new Refusal(
     act === 'share'
       ? sentence(t, 'sharing.only-founder', { founder })
-      : sentence(t, 'sharing.only-leading', { founder, community: one.name ?? t.plain('sharing.hidden-one') }),
+      : sentence(t, 'sharing.only-leading', { founder, community: one.name ?? someOne(t, one.whole) }),
   );
 }
 
@@ -133,14 +136,16 @@ export async function shareWithAll(turn: Turn<InboundOf<'action'>>): Promise<Rep
 
 export async function openShare(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { w, t, event } = turn;
-  const { whole } = await needSharing(turn, event.value, 'ask-share');
-  return ask(shareForm(t, whole, await w.communities.organisations(whole.id, '', LISTED + 1)));
+  const { whole, name } = await needSharing(turn, event.value, 'ask-share');
+  const others = await w.communities.organisations(whole.id, '', LISTED + 1);
+  return ask(shareForm(t, { id: whole.id, name: name ?? someOne(t, whole) }, others));
 }
 
 export async function shareByForm(turn: Turn<InboundOf<'submission'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   const one = await needSharing(turn, event.context, 'ask-share');
-  const { id: community, name, founder, founderName } = one.whole;
+  const { id: community, founder, founderName } = one.whole;
+  const name = one.name ?? someOne(t, one.whole);
   const chosen = await w.communities.governed(typedWords(event.values.organisation));
   if (!chosen) return invalid({ organisation: t.plain('sharing.nobody') });
   const { organisation, name: organisationName } = chosen;
@@ -212,7 +217,7 @@ export async function offerByCode(
   const one = await w.communities.sharing(id);
   const whole = await w.communities.whole(community);
   if (!one || !whole) throw new Refusal(sentence(t, 'sharing.over'));
-  return tell(drawOffer(t, one, whole, organisation));
+  return tell(await drawOffer(turn, one, whole, me));
 }
 
 /** One that waits for the founder's admin, for such a one. @throws Refusal */
@@ -234,7 +239,7 @@ export async function allowSharing(turn: Turn<InboundOf<'action'>>): Promise<Rep
   }
   const organisation = one.organisationName;
   if (await hasAdmins(w, one.organisation))
-    return tell(sentence(t, 'sharing.offered', { organisation, community: whole.name }));
+    return tell(sentence(t, 'sharing.offered', { organisation, community: await calledFor(w, t, me.person, whole) }));
   // Whoever asked gives a colleague there a code.
   await tellOf(w, one, [...(await w.communities.facilitators(whole.id))], me.person);
   return tell(sentence(t, 'sharing.offered-no-admin', { organisation }));

@@ -73,10 +73,10 @@ export type Entry =
   /** They are new, and said hello to everybody. */
   | { readonly block: 'welcome'; readonly ref: string; readonly author: Author };
 
+type Reader = Pick<Me, 'person' | 'organisation' | 'outside' | 'unchecked'>;
+
 /** For whom something is found: everybody who can open a place, or one person. */
-export type Audience =
-  | { readonly place: ConversationRef }
-  | { readonly reader: Pick<Me, 'person' | 'organisation' | 'outside' | 'unchecked'>; readonly platform: string };
+export type Audience = { readonly place: ConversationRef } | { readonly reader: Reader; readonly platform: string };
 
 export interface Votes {
   readonly yes: number;
@@ -146,9 +146,9 @@ export interface DigestStore {
   nextReaders(id: string, limit: number): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
   /** Everybody is told. */
   allTold(id: string): Promise<void>;
-  /** What is told to a person of one week in private, as long as they want it so: communities by name. */
+  /** What is told to a person of one week in private, as long as they want it so and may read it: communities by name. */
   ownOf(
-    person: string,
+    reader: Reader,
     week: string,
   ): Promise<readonly { readonly digest: string; readonly community: string; readonly name: string }[]>;
 

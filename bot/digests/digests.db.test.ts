@@ -272,6 +272,22 @@ describe('an empty week', () => {
     expect(shown().filter((words) => words.includes('There is no digest of Licensing this week'))).toHaveLength(2);
   });
 
+  it('is no news to who stops looking after it before they hear of it', async () => {
+    const { s, fay, ben, asha, at, ask, enrol } = await digestStory();
+    await enrol(ben, { role: 'facilitator' });
+    const question = await ask('Who knows?');
+    await at(PREVIEW);
+    await s.press(asha, s.private(asha), 'questions.withdraw', question);
+    await at(TUESDAY);
+    await enrol(ben);
+    await at('2026-11-25T09:00:00Z');
+    const told = (who: typeof fay) =>
+      shownIn(s, who)
+        .map(wordsOf)
+        .filter((words) => words.includes('There is no digest of Licensing this week'));
+    expect([told(fay).length, told(ben).length]).toEqual([2, 0]);
+  });
+
   it('without a channel is nobody’s news', async () => {
     const { s, fay, at, ask, digest } = await digestStory();
     await ask('Who knows?');

@@ -49,7 +49,7 @@ export const ownView =
     const me = to.kind === 'user' ? await needs.meOf(w, { ...to, kind: 'user' }) : null;
     if (me?.person !== person) return null;
     const parts: Part[] = [];
-    for (const { digest, community, name } of await w.digests.ownOf(person, week)) {
+    for (const { digest, community, name } of await w.digests.ownOf(me, week)) {
       const audience = { reader: me, platform: me.ref.platform };
       const entries = await w.digests.entries(community, await w.digests.fixed(digest), audience);
       if (entries.length > 0) parts.push({ community, name, entries });
@@ -95,7 +95,7 @@ const list = (t: Translate, names: readonly string[]): string =>
 /** Which of these communities one goes on hearing of in this way. */
 export async function openOwn({ w, me, t, event }: Turn<InboundOf<'action'>>): Promise<Reply> {
   const week = event.value;
-  const own = isWeek(week) ? await w.digests.ownOf(me.person, week) : [];
+  const own = isWeek(week) ? await w.digests.ownOf(me, week) : [];
   if (own.length === 0) return tell(sentence(t, 'digest.own-none'));
   const keep: Field = {
     field: 'choices',
@@ -119,7 +119,7 @@ export async function openOwn({ w, me, t, event }: Turn<InboundOf<'action'>>): P
 export async function changeOwn(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
   const week = event.context;
-  const own = isWeek(week) ? await w.digests.ownOf(me.person, week) : [];
+  const own = isWeek(week) ? await w.digests.ownOf(me, week) : [];
   const kept = Array.isArray(event.values.keep) ? event.values.keep : [];
   const left = own.filter(({ community }) => !kept.some((one) => one === community));
   for (const { community } of left) await needs.hearNothing(w, me.person, community);

@@ -117,9 +117,11 @@ function overCard(t: Translate, me: Me, community: string, { state, why, decider
 /** Told where it was shown with something in it that is gone by now. */
 export const emptyView =
   (needs: Needs): Drawer =>
-  async ({ w, id, t }) => {
+  async ({ w, id, to, t }) => {
     const digest = await w.digests.get(id);
-    if (!digest) return null;
+    const me = to.kind === 'user' ? await needs.meOf(w, { ...to, kind: 'user' }) : null;
+    // Somebody may have stopped looking after it before this came to them.
+    if (!digest || !me || !(await needs.keeps(w, me.person, digest.community))) return null;
     return sentence(t, 'digest.skipped-empty', { community: await needs.communityName(w, digest.community) });
   };
 

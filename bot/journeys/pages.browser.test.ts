@@ -33,11 +33,24 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     const { raw } = await person.finds('general', 'Here is your way');
     return /http:[^"|>\s]+\/pages\/in#[\w-]{43}/.exec(JSON.stringify(raw))?.[0] ?? '';
   };
+  const dialogs = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+  /** The whole page, or what is in the window where a dialog stands over it; nothing of it on its way. */
   const shoot = async (name: string) => {
-    if (shots) await page.screenshot({ path: join(shots, `pages-${name}.png`), fullPage: true });
+    if (!shots) return;
+    const fullPage = (await dialogs().count()) === 0;
+    await page.screenshot({ path: join(shots, `pages-${name}.png`), fullPage, animations: 'disabled' });
   };
+  /** What comes and goes is there: half faded in, nothing has the contrast that it has. */
+  const still = (where: Page | Frame): Promise<unknown> =>
+    where.evaluate(() => {
+      const ending = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => null);
+    });
   /** What a program finds wrong for who does not see the page, or sees little. */
   const judged = async (where: Page | Frame = page): Promise<readonly string[]> => {
+    await still(where);
     await where.evaluate(axe.source);
     const { violations } = await where.evaluate(
       (values) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: 'tag', values } }),
@@ -48,6 +61,12 @@ describe.skipIf(!executable)('the pages in a browser', () => {
   /** No part of it is wider than the window. */
   const fits = (): Promise<boolean> =>
     page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
+  /** The colour of the line under each place of the menu, as it is seen. */
+  const underlines = (): Promise<readonly string[]> =>
+    page
+      .getByRole('navigation')
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => getComputedStyle(link).borderBottomColor));
   /** What has the focus, as it is named. */
   const focused = (): Promise<string> =>
     page.evaluate(() => {
@@ -95,6 +114,7 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await shoot('2-way-in');
     await page.getByRole('button', { name: 'Open Guildhall' }).click();
     await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
+    expect(await focused()).toBe('Home');
     await page.getByRole('heading', { level: 3, name: 'Licensing', exact: true }).waitFor();
     for (const name of ['Waiting for you', 'Your questions', 'Your communities'])
       expect(await page.getByRole('region', { name }).count()).toBe(1);
@@ -190,14 +210,20 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await page.getByRole('button', { name: 'Stay' }).click();
     await page.getByRole('button', { name: 'Leave: Elections' }).click();
     await page.getByRole('button', { name: 'Leave', exact: true }).click();
+    // That needs no dialog: one sentence says it, and nothing that only chat can do comes with it.
     await page.getByRole('status').filter({ hasText: 'You have left Elections' }).waitFor();
     await page.getByRole('article', { name: 'Elections' }).waitFor({ state: 'detached' });
+    expect(await dialogs().count()).toBe(0);
+    // The button that had the focus is gone: the head of the page has it.
+    await expect.poll(focused).toBe('Home');
+    expect(await judged()).toEqual([]);
+    await shoot('10-left');
   }, 60_000);
 
   test('what was typed stays where the server cannot be reached, and goes through once it can', async () => {
     await page.getByRole('link', { name: 'Communities' }).click();
     await page.getByRole('button', { name: 'Create a community' }).click();
-    const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    const dialog = dialogs();
     await dialog.getByLabel('Name').fill('Allotment keepers');
     await dialog.getByLabel('What is it for?').fill('People who look after allotments and their waiting lists');
     await page.route('**/pages/api/submit/**', (route) => route.abort());
@@ -222,10 +248,12 @@ describe.skipIf(!executable)('the pages in a browser', () => {
       await page.getByRole('article', { name: 'Licensing', exact: true }).waitFor();
       expect(await fits()).toBe(true);
       if (name !== 'forced') expect(await judged()).toEqual([]);
+      // Where one is stands under one place alone, whatever the colours.
+      expect(new Set(await underlines()).size).toBe(2);
       await shoot(`11-narrow-home-${name}`);
       await page.getByRole('link', { name: 'Communities' }).click();
       await page.getByRole('button', { name: 'Create a community' }).click();
-      const dialog = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+      const dialog = dialogs();
       await dialog.getByLabel('Name').waitFor();
       expect(await fits()).toBe(true);
       if (name !== 'forced') expect(await judged()).toEqual([]);
@@ -233,6 +261,17 @@ describe.skipIf(!executable)('the pages in a browser', () => {
       // Everything in it can be reached, however low the window.
       await dialog.getByRole('button', { name: 'Cancel' }).scrollIntoViewIfNeeded();
       await dialog.getByRole('button', { name: 'Cancel' }).click();
+      // What is longer than the window is scrolled by keys too.
+      await page.setViewportSize({ width: 320, height: 480 });
+      await page.getByRole('searchbox').fill('elections');
+      await page.getByRole('button', { name: 'Look inside: Elections' }).click();
+      await page.getByRole('dialog', { name: 'Elections' }).getByText('First answer').waitFor();
+      await page.getByRole('dialog').getByRole('group', { name: 'Elections' }).waitFor();
+      expect(await fits()).toBe(true);
+      if (name !== 'forced') expect(await judged()).toEqual([]);
+      await shoot(`12-narrow-look-${name}`);
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 320, height: 640 });
     }
     await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'none' });
     await page.setViewportSize({ width: 1280, height: 860 });
@@ -245,6 +284,9 @@ describe.skipIf(!executable)('the pages in a browser', () => {
   test('whoever signs out is out, and the way back is said', async () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
+    // It is no alarm, and it is where the focus is.
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(await focused()).toBe('You are not signed in here');
     await page.reload();
     await page.getByRole('heading', { name: 'You are not signed in here' }).waitFor();
     expect((await page.context().cookies()).length).toBe(0);
@@ -264,7 +306,11 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     const frame = page.frames().find((one) => one.url().endsWith('/pages/tab'));
     if (!frame) throw new Error('no frame of the tab');
     expect(await judged(frame)).toEqual([]);
+    const scheme = () => frame.evaluate(() => document.documentElement.style.colorScheme);
+    expect(await scheme()).toBe('light');
+    // It looks as Teams does.
     await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(scheme).toBe('dark');
     await shoot('15-tab-dark');
     expect(await judged(frame)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });

@@ -9,7 +9,7 @@ export const findingSentences = {
   'finding.example': 'find help with a noisy neighbour',
   'finding.recommended': 'Recommended for you',
   'finding.none-recommended':
-    'There is nothing to recommend yet. Once you have joined a community or asked something, there will be.',
+    'There is nothing to recommend yet. It grows with the communities that you join and with what you ask.',
   'finding.about': '{purpose} ({members})',
   'finding.why-told': 'It is about: {words}',
   'finding.why-asked': 'People asked there lately about: {words}',

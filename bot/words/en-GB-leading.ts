@@ -24,6 +24,8 @@ export const leadingSentences = {
   'sharing.button': 'Sharing',
   'sharing.title': 'Who shares {community}',
   'sharing.hidden-one': 'A hidden community',
+  'sharing.some': 'a community',
+  'sharing.some-hidden': 'a hidden community',
   'sharing.founder': 'Founded it',
   'sharing.partner': 'Shares it',
   'sharing.for-all': 'Any organisation may share it that accepts the rules.',

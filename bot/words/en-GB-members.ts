@@ -228,6 +228,7 @@ export const memberSentences = {
     'A hidden community needs an admin’s yes here, and there is no admin at the moment. Please ask whoever runs Guildhall.',
   'admin.proposed': '{name} is before the admins of {organisation}. I tell you what they decide.',
   'admin.proposal-new': '{by} would like to create a hidden community: {name}',
+  'admin.proposal-some': '{by} would like a community to be hidden.',
   'admin.proposal-change': '{by} would like to make a community hidden: {name}',
   'admin.approve': 'Agree',
   'admin.reject': 'Do not agree',

@@ -11,6 +11,7 @@ import {
 import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Button as CardButton, Form } from '../../../bot/core/card.ts';
 import type { Reply } from '../../../bot/core/reply.ts';
+import { pageSentences } from '../../../bot/words/en-GB-pages.ts';
 import type { Hello } from '../shapes.ts';
 import type { AroundTab, TeamsLook } from '../teams.ts';
 import { Communities } from './communities.tsx';
@@ -18,9 +19,13 @@ import { type Here, HereContext } from './here.ts';
 import { Home } from './home.tsx';
 import { useLook } from './look.ts';
 import { type Answer, createServer, type Failed, type Vouched } from './server.ts';
+import { Brand } from './ui/brand.tsx';
 import type { Values } from './ui/form-view.tsx';
 import type { Shown } from './ui/reply-dialog.tsx';
-import { EnterByLink, SignedOut } from './way-in.tsx';
+import { type Said, Saying } from './ui/state.tsx';
+import { isSentence, usable } from './usable.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
+import { EnterByLink, NotReached, SignedOut } from './way-in.tsx';
 
 /** What is needed once something was pressed comes after what is seen at once. */
 const loadDialog = () => import('./ui/reply-dialog.tsx');
@@ -29,7 +34,8 @@ const ReplyDialog = lazy(async () => ({ default: (await loadDialog()).ReplyDialo
 type Where = 'home' | 'communities';
 const PATHS: Readonly<Record<Where, string>> = { home: '/pages', communities: '/pages/communities' };
 const SIGNED_OUT = 401;
-const SAID_FOR_MS = 12_000;
+
+const NOTHING: Said = { words: '', wrong: false };
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', backgroundColor: tokens.colorNeutralBackground2 },
@@ -54,16 +60,33 @@ const useStyles = makeStyles({
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXXL,
     minHeight: '56px',
+    '@media (max-width: 400px)': { columnGap: tokens.spacingHorizontalM },
   },
-  nav: { display: 'flex', gap: tokens.spacingHorizontalXL, margin: 0, padding: 0, listStyleType: 'none' },
+  nav: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXL,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 400px)': { columnGap: tokens.spacingHorizontalM },
+  },
   place: {
     display: 'inline-block',
-    padding: `16px 2px 13px`,
+    padding: '18px 2px 15px',
     borderBottom: '3px solid transparent',
     color: tokens.colorNeutralForeground1,
     ':hover': { textDecorationLine: 'none', borderBottomColor: tokens.colorNeutralStroke1 },
+    // Nothing is transparent there: the line would stand under every place.
+    '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
   },
-  current: { fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },
+  current: {
+    fontWeight: tokens.fontWeightSemibold,
+    borderBottomColor: tokens.colorCompoundBrandStroke,
+    ':hover': { borderBottomColor: tokens.colorCompoundBrandStroke },
+    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
+  },
   who: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -73,20 +96,16 @@ const useStyles = makeStyles({
     paddingBlock: tokens.spacingVerticalXS,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    '@media (max-width: 640px)': {
+      width: '100%',
+      justifyContent: 'space-between',
+      marginInlineStart: 0,
+      marginInlineEnd: '-8px',
+    },
   },
   main: { flexGrow: 1, paddingBlock: 'clamp(20px, 4vw, 36px)', ':focus': { outlineStyle: 'none' } },
   title: { margin: `0 0 ${tokens.spacingVerticalXL}`, ':focus': { outlineStyle: 'none' } },
-  said: { minHeight: 0 },
-  saidBox: {
-    marginBottom: tokens.spacingVerticalL,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
-    borderRadius: tokens.borderRadiusMedium,
-    borderInlineStartWidth: '4px',
-    borderInlineStartStyle: 'solid',
-    borderInlineStartColor: tokens.colorCompoundBrandStroke,
-    backgroundColor: tokens.colorNeutralBackground1,
-    boxShadow: tokens.shadow4,
-  },
+  said: { marginBottom: tokens.spacingVerticalXL },
   waiting: { margin: 0, padding: tokens.spacingHorizontalXXL },
 });
 
@@ -108,7 +127,8 @@ export function App({ tab, lost, link: given }: AppProps) {
   const server = useMemo(() => createServer(() => vouched.current), []);
   const [hello, setHello] = useState<Hello | null>(null);
   const [link, setLink] = useState(given);
-  const [out, setOut] = useState('');
+  const [entered, setEntered] = useState(false);
+  const [out, setOut] = useState(NOTHING);
 
   const greet = useCallback(async () => {
     const answer = await server.hello();
@@ -116,35 +136,47 @@ export function App({ tab, lost, link: given }: AppProps) {
       if (vouched.current.by === 'session') vouched.current = { by: 'session', csrf: answer.body.csrf };
       document.documentElement.lang = answer.body.locale;
       setHello(answer.body);
-    } else setOut(answer.said || AWAY);
+    } else setOut({ words: answer.said || pageSentences['page.away'], wrong: true });
   }, [server]);
   useEffect(() => void greet(), [greet]);
 
-  const left = useCallback((why: string) => {
+  const left = useCallback((why: Said) => {
     vouched.current = { by: 'session', csrf: null };
     setHello((was) => was && { ...was, me: null, csrf: null });
     setOut(why);
   }, []);
 
   function inside() {
+    // Before the first answer there are no words of anybody's language.
+    if (!hello && out.wrong)
+      return (
+        <NotReached
+          said={out.words}
+          onAgain={() => {
+            setOut(NOTHING);
+            void greet();
+          }}
+        />
+      );
     if (!hello)
       return (
-        <p className={styles.waiting} role={out ? 'alert' : 'status'}>
-          {out || STARTING}
+        <p className={styles.waiting} role="status">
+          {pageSentences['page.loading']}
         </p>
       );
     if (link !== null) {
-      const entered = (csrf: string): void => {
+      const enter = (csrf: string): void => {
         vouched.current = { by: 'session', csrf };
-        setOut('');
+        setOut(NOTHING);
+        setEntered(true);
         setLink(null);
         void greet();
       };
-      return <EnterByLink link={link} words={hello.words} server={server} onEntered={entered} />;
+      return <EnterByLink link={link} words={hello.words} server={server} onEntered={enter} />;
     }
-    if (lost) return <SignedOut words={hello.words} problem={hello.words['page.teams-refused']} />;
-    if (!hello.me) return <SignedOut words={hello.words} problem={out} />;
-    return <Inside hello={hello} server={server} tab={tab} onLeft={left} />;
+    if (lost) return <SignedOut words={hello.words} said={{ words: hello.words['page.teams-refused'], wrong: true }} />;
+    if (!hello.me) return <SignedOut words={hello.words} said={out} />;
+    return <Inside hello={hello} server={server} tab={tab} entered={entered} onLeft={left} />;
   }
   return (
     <FluentProvider theme={theme} className={styles.root}>
@@ -153,20 +185,19 @@ export function App({ tab, lost, link: given }: AppProps) {
   );
 }
 
-/** Before the first answer there are no words of anybody's language. */
-const STARTING = '…';
-const AWAY = 'Guildhall cannot be reached just now.';
-
 function Inside({
   hello,
   server,
   tab,
+  entered,
   onLeft,
 }: {
   readonly hello: Hello;
   readonly server: Here['server'];
   readonly tab: AroundTab | null;
-  readonly onLeft: (why: string) => void;
+  /** They came by a button of the page before. */
+  readonly entered: boolean;
+  readonly onLeft: (why: Said) => void;
 }) {
   const styles = useStyles();
   const { words } = hello;
@@ -176,10 +207,11 @@ function Inside({
   const [round, setRound] = useState(0);
   const [shown, setShown] = useState<Shown | null>(null);
   const [problem, setProblem] = useState('');
-  const [said, setSaid] = useState('');
+  const [said, setSaid] = useState(NOTHING);
   const [busy, setBusy] = useState(false);
+  const main = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const moved = useRef(false);
+  const moved = useRef(entered);
   const heading = words[where === 'home' ? 'page.home' : 'page.communities'];
 
   useEffect(() => {
@@ -188,26 +220,20 @@ function Inside({
     if (moved.current) title.current?.focus();
   }, [heading, words]);
   useEffect(() => {
-    const back = (): void => setWhere(location.pathname === PATHS.communities ? 'communities' : 'home');
+    const back = (): void => {
+      moved.current = true;
+      setSaid(NOTHING);
+      setWhere(location.pathname === PATHS.communities ? 'communities' : 'home');
+    };
     addEventListener('popstate', back);
     return () => removeEventListener('popstate', back);
   }, []);
   useEffect(() => void loadDialog(), []);
-  // What was pressed may be gone by now: then it goes on from the head of the page.
-  useEffect(() => {
-    if (shown !== null || round === 0) return;
-    const timer = setTimeout(() => document.activeElement === document.body && title.current?.focus(), 150);
-    return () => clearTimeout(timer);
-  }, [shown, round]);
-  useEffect(() => {
-    if (said === '') return;
-    const timer = setTimeout(() => setSaid(''), SAID_FOR_MS);
-    return () => clearTimeout(timer);
-  }, [said]);
+  useKeptFocus(main, title, { free: shown === null, round });
 
   function go(to: Where): void {
     moved.current = true;
-    setSaid('');
+    setSaid(NOTHING);
     setWhere(to);
     if (tab === null && location.pathname !== PATHS[to]) history.pushState(null, '', PATHS[to]);
   }
@@ -218,7 +244,7 @@ function Inside({
   };
 
   function failed(of: Failed): string {
-    if (of.status === SIGNED_OUT && tab === null) onLeft(words['page.signed-out']);
+    if (of.status === SIGNED_OUT && tab === null) onLeft({ words: words['page.signed-out'], wrong: true });
     return of.said || words['page.away'];
   }
 
@@ -234,18 +260,20 @@ function Inside({
         setShown((was) => (was?.show === 'form' ? { ...was, problems: reply.problems } : was));
         break;
       case 'tell':
-      case 'replace':
-        if (reply.card.blocks.length > 1) setShown({ show: 'card', card: reply.card });
-        else end(reply.card.summary);
+      case 'replace': {
+        const card = usable(reply.card, canPress);
+        if (isSentence(card)) end(card.summary);
+        else setShown({ show: 'card', card });
         break;
+      }
       case 'nothing':
       case 'results':
         end(words['page.done']);
         break;
     }
   }
-  function end(what: string): void {
-    setSaid(what);
+  function end(what: string, wrong = false): void {
+    setSaid({ words: what, wrong });
     setShown(null);
   }
 
@@ -260,20 +288,22 @@ function Inside({
       setRound((was) => was + 1);
       return;
     }
-    const { reply } = answer;
-    const isCard = reply?.kind === 'tell' && reply.card.blocks.length > 1;
-    if (isCard) {
-      setShown({ show: 'card', card: reply.card });
+    // Where something was refused, what is shown may be out of date.
+    if (answer.status !== 0) setRound((was) => was + 1);
+    const card = answer.reply?.kind === 'tell' ? usable(answer.reply.card, canPress) : null;
+    if (card && !isSentence(card)) {
+      setShown({ show: 'card', card });
       return;
     }
     const why = failed(answer);
-    setProblem(why);
-    if (shown === null || shown.show === 'confirm') end(why);
+    if (shown === null || shown.show === 'confirm') end(why, true);
+    else setProblem(shown.show === 'form' && answer.status === 0 ? words['page.away-typed'] : why);
   }
 
   const press = (button: CardButton): void => {
     if (button.button === 'link' || busy) return;
-    setSaid('');
+    setSaid(NOTHING);
+    setProblem('');
     if (button.confirm) setShown({ show: 'confirm', confirm: button.confirm, button });
     else void act(() => server.press(button.action, button.value));
   };
@@ -286,9 +316,11 @@ function Inside({
   };
   async function leave(): Promise<void> {
     const answer = await server.leave();
-    onLeft(answer.ok || answer.status === SIGNED_OUT ? words['page.left'] : answer.said || words['page.away']);
+    if (answer.ok || answer.status === SIGNED_OUT) onLeft({ words: words['page.left'], wrong: false });
+    else setSaid({ words: answer.said || words['page.away'], wrong: true });
   }
 
+  const canPress = (button: CardButton): boolean => button.button === 'link' || hello.press.includes(button.action);
   const here: Here = {
     hello,
     server,
@@ -296,7 +328,7 @@ function Inside({
     busy,
     say: (key) => words[key],
     press,
-    canPress: (button) => button.button === 'link' || hello.press.includes(button.action),
+    canPress,
     failed,
   };
   const link = (to: Where, label: string) => (
@@ -319,11 +351,7 @@ function Inside({
       </Link>
       <header className={styles.header}>
         <div className={mergeClasses(styles.inner, styles.bar)}>
-          {tab === null && (
-            <Words weight="semibold" size={400}>
-              {words['page.name']}
-            </Words>
-          )}
+          {tab === null && <Brand name={words['page.name']} />}
           <nav aria-label={words['page.menu']}>
             <ul className={styles.nav}>
               {link('home', words['page.home'])}
@@ -342,12 +370,12 @@ function Inside({
           )}
         </div>
       </header>
-      <main id="main" tabIndex={-1} className={mergeClasses(styles.inner, styles.main)}>
+      <main id="main" ref={main} tabIndex={-1} className={mergeClasses(styles.inner, styles.main)}>
         <Words as="h1" ref={title} tabIndex={-1} size={700} weight="semibold" block className={styles.title}>
           {heading}
         </Words>
-        <div role="status" className={styles.said}>
-          {said !== '' && <div className={styles.saidBox}>{said}</div>}
+        <div role="status">
+          <Saying said={said} className={styles.said} />
         </div>
         {where === 'home' ? <Home onFind={() => go('communities')} /> : <Communities />}
       </main>

@@ -15,17 +15,19 @@ import { CommunityList } from './ui/community-list.tsx';
 import { Coming, Failure, None } from './ui/state.tsx';
 import { useRead } from './use-read.ts';
 
-/** After the last letter; two searches a second are all that there are. */
+/** After the last letter. */
 const PAUSE_MS = 400;
-/** Whoever was too fast is asked for again by itself. */
+/** Two searches a second are all that there are: one follows another no sooner. */
+const APART_MS = 550;
+/** Where another window of theirs searches too, it is asked again by itself. */
 const AGAIN_MS = 700;
 const TOO_FAST = 409;
 const STEP = 10;
 
 const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
-  field: { flex: '1 1 16rem', maxWidth: '40rem' },
-  box: { maxWidth: 'none', width: '100%' },
+  field: { flex: '1 1 min(16rem, 100%)', minWidth: 0 },
+  box: { maxWidth: 'none', width: '100%', minWidth: 0 },
   // Beside the field itself, where there is room: below its label.
   create: { '@media (min-width: 640px)': { marginTop: '26px' } },
   results: {
@@ -102,6 +104,7 @@ export function Communities() {
 }
 
 function Recommended() {
+  const { say } = useHere();
   const { data, problem, again } = useRead<FoundCommunities>('communities.recommended');
   return (
     <>
@@ -109,7 +112,9 @@ function Recommended() {
       {data === null ? (
         problem === '' && <Coming />
       ) : data.communities.length === 0 ? (
-        <None>{data.said}</None>
+        <None>
+          {data.said} {say('page.recommended-none')}
+        </None>
       ) : (
         <CommunityList wide communities={data.communities} />
       )}
@@ -127,11 +132,11 @@ interface Found {
 function useFound(words: string, most: number): Found {
   const { server, failed, round } = useHere();
   const [found, setFound] = useState<Found>({ data: null, looking: false, problem: '' });
-  const last = useRef('');
+  const last = useRef({ words: '', at: 0 });
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again with every round; what fails is told by the page as it is then
   useEffect(() => {
     if (words === '') {
-      last.current = '';
+      last.current.words = '';
       setFound({ data: null, looking: false, problem: '' });
       return;
     }
@@ -139,6 +144,7 @@ function useFound(words: string, most: number): Found {
     let timer: number | undefined;
     setFound((was) => ({ ...was, looking: true, problem: '' }));
     const ask = async (again: boolean): Promise<void> => {
+      last.current.at = Date.now();
       const answer = await server.read<FoundCommunities>('communities.found', { words, most });
       if (!current) return;
       if (answer.ok) setFound({ data: answer.body, looking: false, problem: '' });
@@ -146,8 +152,10 @@ function useFound(words: string, most: number): Found {
       else setFound((was) => ({ ...was, looking: false, problem: failed(answer) }));
     };
     // The same words again, after something was done, need no pause.
-    timer = window.setTimeout(() => void ask(false), last.current === words ? 0 : PAUSE_MS);
-    last.current = words;
+    const pause = last.current.words === words ? 0 : PAUSE_MS;
+    const wait = Math.max(pause, last.current.at + APART_MS - Date.now());
+    timer = window.setTimeout(() => void ask(false), wait);
+    last.current.words = words;
     return () => {
       current = false;
       window.clearTimeout(timer);

@@ -31,7 +31,14 @@ const teal: BrandVariants = {
   160: '#e3f4f7',
 };
 const light = createLightTheme(teal);
-const dark: Theme = { ...createDarkTheme(teal), colorBrandForegroundLink: teal[120] };
+const dark: Theme = {
+  ...createDarkTheme(teal),
+  colorBrandForegroundLink: teal[120],
+  // Seen as buttons on dark grey, and white words on them are read.
+  colorBrandBackground: teal[90],
+  colorBrandBackgroundHover: teal[80],
+  colorBrandBackgroundPressed: teal[60],
+};
 
 const ofTeams: Readonly<Record<TeamsLook, Theme>> = {
   light: teamsLightTheme,
@@ -48,6 +55,13 @@ export function useLook(teams: TeamsLook | null): Theme {
     query.addEventListener('change', heard);
     return () => query.removeEventListener('change', heard);
   }, []);
-  if (teams !== null) return ofTeams[teams];
-  return isDark ? dark : light;
+  const theme = teams !== null ? ofTeams[teams] : isDark ? dark : light;
+  // What the browser draws itself goes with it: scroll bars, and what shows beside the page where one is held back.
+  const scheme = (teams === null ? isDark : teams !== 'light') ? 'dark' : 'light';
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.colorScheme = scheme;
+    style.backgroundColor = theme.colorNeutralBackground2;
+  }, [theme, scheme]);
+  return theme;
 }

@@ -1,35 +1,51 @@
 /** Before somebody is in: a link that is to be used, or how to get one. */
-import { Button, makeStyles, tokens, Text as Words } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { Button, makeStyles, mergeClasses, tokens, Text as Words } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { pageSentences } from '../../../bot/words/en-GB-pages.ts';
 import type { PageWords } from '../../../bot/words/page-words.ts';
 import type { Server } from './server.ts';
+import { Brand } from './ui/brand.tsx';
+import { type Said, Saying } from './ui/state.tsx';
 
 const useStyles = makeStyles({
   place: {
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: '36rem',
+    margin: '0 auto',
+    padding: 'min(10vh, 80px) 16px 32px',
+  },
+  panel: {
     display: 'flex',
     flexDirection: 'column',
     alignItems: 'flex-start',
     gap: tokens.spacingVerticalL,
     boxSizing: 'border-box',
-    maxWidth: '34rem',
-    margin: '0 auto',
-    padding: `min(12vh, 96px) ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXL}`,
+    marginTop: tokens.spacingVerticalXL,
+    padding: 'clamp(20px, 5vw, 32px)',
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
   },
+  title: { ':focus': { outlineStyle: 'none' } },
   words: { margin: 0 },
-  problem: { margin: 0, color: tokens.colorStatusDangerForeground1 },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  said: { alignSelf: 'stretch' },
+  ways: {
+    display: 'grid',
+    gridTemplateColumns: 'auto 1fr',
+    alignItems: 'baseline',
+    gap: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL}`,
+    margin: 0,
+  },
+  value: { margin: 0 },
   code: {
     display: 'inline-block',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
     fontFamily: tokens.fontFamilyMonospace,
-  },
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    margin: 0,
-    paddingInlineStart: '1.2em',
   },
 });
 
@@ -67,12 +83,9 @@ export function EnterByLink({
     if (answer.ok) onEntered(answer.body.csrf);
     else setProblem(answer.said || words['page.away']);
   }
-  if (problem !== '') return <SignedOut words={words} problem={problem} />;
+  if (problem !== '') return <SignedOut words={words} said={{ words: problem, wrong: true }} />;
   return (
-    <main className={styles.place}>
-      <Words as="h1" size={700} weight="semibold" className={styles.words}>
-        {words['page.enter-title']}
-      </Words>
+    <Panel name={words['page.name']} title={words['page.enter-title']}>
       {who === null ? (
         <p className={styles.words} role="status">
           {words['page.loading']}
@@ -85,35 +98,89 @@ export function EnterByLink({
           <Button appearance="primary" size="large" disabledFocusable={busy} onClick={() => void enter()}>
             {words['page.enter']}
           </Button>
-          <p className={styles.words}>{words['page.enter-not-you']}</p>
+          <p className={mergeClasses(styles.words, styles.quiet)}>{words['page.enter-not-you']}</p>
         </>
       )}
-    </main>
+    </Panel>
   );
 }
 
-/** @param problem why; '' where nobody came in yet */
-export function SignedOut({ words, problem }: { readonly words: PageWords; readonly problem: string }) {
+/** @param said why; no words where nobody came in yet */
+export function SignedOut({ words, said }: { readonly words: PageWords; readonly said: Said }) {
   const styles = useStyles();
   return (
-    <main className={styles.place}>
-      <Words as="h1" size={700} weight="semibold" className={styles.words}>
-        {words['page.out-title']}
-      </Words>
-      {problem !== '' && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
+    <Panel name={words['page.name']} title={words['page.out-title']} said={said}>
       <p className={styles.words}>{words['page.out-how']}</p>
-      <ul className={styles.list}>
-        <li>
-          Slack: <code className={styles.code}>{words['page.out-slack']}</code>
-        </li>
-        <li>
-          Microsoft Teams: <code className={styles.code}>{words['page.out-teams']}</code>
-        </li>
-      </ul>
+      <dl className={styles.ways}>
+        <dt>Slack</dt>
+        <dd className={styles.value}>
+          <code className={styles.code}>{words['page.out-slack']}</code>
+        </dd>
+        <dt>Microsoft Teams</dt>
+        <dd className={styles.value}>
+          <code className={styles.code}>{words['page.out-teams']}</code>
+        </dd>
+      </dl>
+    </Panel>
+  );
+}
+
+/** The server did not answer the first time: nobody knows yet who is here, or in which language to say so. */
+export function NotReached({ said, onAgain }: { readonly said: string; readonly onAgain: () => void }) {
+  return (
+    <Panel
+      name={pageSentences['page.name']}
+      title={pageSentences['page.away-title']}
+      said={{ words: said, wrong: true }}
+    >
+      <Button appearance="primary" onClick={onAgain}>
+        {pageSentences['page.again']}
+      </Button>
+    </Panel>
+  );
+}
+
+/** One thing in the middle. Whoever is told something is begun at its head. */
+function Panel({
+  name,
+  title,
+  said,
+  children,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly said?: Said;
+  readonly children: ReactNode;
+}) {
+  const styles = useStyles();
+  const head = useRef<HTMLHeadingElement>(null);
+  const isTold = said !== undefined && said.words !== '';
+  useEffect(() => {
+    document.title = `${title} · ${name}`;
+    if (isTold) head.current?.focus();
+  }, [title, name, isTold]);
+  return (
+    <main className={styles.place}>
+      <Brand name={name} />
+      <div className={styles.panel}>
+        <Words
+          as="h1"
+          ref={head}
+          tabIndex={-1}
+          size={600}
+          weight="semibold"
+          block
+          className={mergeClasses(styles.words, styles.title)}
+        >
+          {title}
+        </Words>
+        {isTold && (
+          <div role={said.wrong ? 'alert' : 'status'} className={styles.said}>
+            <Saying said={said} />
+          </div>
+        )}
+        {children}
+      </div>
     </main>
   );
 }

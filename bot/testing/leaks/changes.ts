@@ -1,10 +1,22 @@
 /** What changes who may read: somebody leaves, a community becomes hidden, an organisation withdraws, two accounts are two people again; and then more is said. */
-import type { Actor, Stage } from '../stage.ts';
+import type { Actor } from '../stage.ts';
 import type { Reader } from './rules.ts';
-import { drawAgain } from './seen.ts';
-import { KEYS, ORGANISATIONS, type Row, type World, wordOf } from './world.ts';
+import { drawAgain, privateOf } from './seen.ts';
+import { type Surface, told } from './surfaces.ts';
+import { A_DAY, aWeek, type Bound, HOUR, idsIn, KEYS, type Key, type Row, type World, wordOf } from './world.ts';
 
-const A_DAY = 24 * 3_600_000;
+/** Those who lost something by it: they try everything that they could before. */
+export const LOST = [
+  'admin',
+  'facilitator, Slack',
+  'member',
+  'member, Slack',
+  'has asked to join',
+  'two accounts',
+  'the other account',
+  'admin, sharing it',
+  'admin, since then',
+];
 
 /** The same world after it, with the rules' view of it kept in step. */
 export async function changedWorld(world: World): Promise<World> {
@@ -25,18 +37,42 @@ export async function changedWorld(world: World): Promise<World> {
     groups[key].members.delete(member.person);
   }
 
-  // What was open becomes hidden; what everybody could open is taken out before.
+  // What was open becomes hidden, while somebody waits to be let in; what everybody could open is taken out before.
   const [lead, keeper, admin] = [world.row('lead'), world.row('facilitator, Slack'), world.row('admin')];
-  for (const { place, tried, room } of world.rooms)
-    if (tried === 'open' && room.opens === 'workspace') await s.command(keeper.actor, place, 'unbind');
-  await s.submit(lead.actor, s.private(lead.actor), 'communities.access', ids.open, { access: 'hidden' });
+  const isOut = new Set<Bound>();
+  for (const bound of world.rooms)
+    if (bound.tried === 'open' && bound.room.opens === 'workspace') {
+      await s.command(keeper.actor, bound.place, 'unbind');
+      isOut.add(bound);
+    }
+  const opens = (access: string) =>
+    s.submit(lead.actor, s.private(lead.actor), 'communities.access', ids.open, { access });
+  await opens('request');
+  const why = { why: `${wordOf('why', 'open')}, please.` };
+  await s.submit(world.waiter, s.private(world.waiter), 'communities.request', ids.open, why);
+  await opens('hidden');
   const { id: proposal } = await prisma.proposal.findFirstOrThrow({ where: { communityId: ids.open } });
   await press(admin.actor, 'communities.approve', proposal);
   groups.open.access = 'hidden';
 
-  await withdraw(s, ids.request, ORGANISATIONS.b);
+  // How what is hidden is to be handled changes: who speaks for an organisation hears of it.
+  for (const key of ['open', 'hidden'] as const)
+    await s.submit(lead.actor, s.private(lead.actor), 'communities.label', ids[key], { label: 'members' });
+
+  // Brackenford withdraws: its people and its channels are out of it.
+  const partner = world.row('admin, sharing it');
+  await press(partner.actor, 'communities.withdraw', ids.request);
   groups.request.shared.delete('b');
   for (const { person, organisation } of world.rows) if (organisation === 'b') groups.request.members.delete(person);
+  for (const bound of world.rooms) if (bound.tried === 'request' && bound.room.organisation === 'b') isOut.add(bound);
+
+  // Corvale declines one, and is offered another.
+  const sharing = async (key: Key): Promise<string> => {
+    const where = { communityId: ids[key], state: { in: ['asked', 'offered'] } };
+    return (await prisma.sharing.findFirstOrThrow({ where })).id;
+  };
+  await press(world.row('admin, offered it').actor, 'communities.decline-sharing', await sharing('request'));
+  await press(admin.actor, 'communities.allow-sharing', await sharing('hidden'));
 
   // Two accounts are taken apart, from the one that has no part in any community.
   const there = world.row('the other account');
@@ -70,35 +106,73 @@ export async function changedWorld(world: World): Promise<World> {
     await s.submit(asker, s.private(asker), 'questions.ask', '', asked);
   }
   await s.settle();
+  await aWeek(s);
   s.clock.pass(A_DAY);
   await s.settle();
   await drawAgain(s);
 
-  const alone = (row: Row, person: string): Row => {
-    const own: Reader = { person, organisation: row.organisation, outside: row.outside };
-    return { ...row, ...own, accounts: [own] };
+  const alone = ({ organisation, outside }: Row, person: string): Pick<Row, keyof Reader | 'accounts'> => {
+    const own: Reader = { person, organisation, outside };
+    return { ...own, accounts: [own] };
   };
-  const rows = world.rows.map((row): Row => {
-    if (row.key === 'the other account') return alone(row, apart.personId);
-    if (row.key === 'two accounts') return alone(row, row.person);
-    return row.key === 'invited' ? { ...row, invited: ['open', 'request'] } : row;
+  const without = (row: Row, ...gone: readonly Key[]): readonly Key[] =>
+    (row.digest ?? []).filter((key) => !gone.includes(key));
+  const now: Readonly<Record<string, (row: Row) => Partial<Row>>> = {
+    'facilitator, Slack': () => ({ ended: ['request'] }),
+    'admin, since then': () => ({ ended: ['request'] }),
+    member: (row) => ({ digest: without(row, 'request', 'hidden') }),
+    'member, Slack': (row) => ({ digest: without(row, 'request') }),
+    'two accounts': (row) => ({ ...alone(row, row.person), digest: without(row, 'request') }),
+    'the other account': (row) => alone(row, apart.personId),
+    'has asked to join': () => ({ waits: [] }),
+    invited: () => ({ invited: ['open', 'request'] }),
+    admin: () => ({ decides: [] }),
+    'admin, sharing it': () => ({ agreed: ['open', 'hidden'] }),
+    'admin, offered it': () => ({ decides: ['hidden'] }),
+  };
+  return withRows(
+    { ...world, rooms: world.rooms.map((bound) => (isOut.has(bound) ? { ...bound, isOut: true } : bound)) },
+    now,
+  );
+}
+
+/**
+ * Then nobody looks after anything for weeks: who leads it hears so, who stands in, and then the founder's admins.
+ * @returns besides, what was told of that alone
+ */
+export async function quietWorld(world: World): Promise<{ readonly quiet: World; readonly toldOfQuiet: Surface }> {
+  const { s } = world;
+  const earlier = new Set([...s.slack.posted, ...s.teams.posted]);
+  // By steps as in a week of digests.
+  for (let hour = 0; hour < 28 * 24; hour += 7) {
+    await s.presence.look();
+    await s.requests.askNext();
+    await s.settle();
+    s.clock.pass(7 * HOUR);
+  }
+  await drawAgain(s);
+  const quiet = await withRows(world, {
+    invited: () => ({ invited: [] }),
+    // One waits for weeks in what is joined on request, and one in what has become hidden: of that an admin hears nothing.
+    admin: () => ({ late: ['request'] }),
   });
+  const toldOfQuiet: Surface = {
+    ...told,
+    name: 'what was told while it was quiet',
+    short: 'quie',
+    must: ({ keeps, knows }, _, { key }) => (keeps || (knows && key === 'admin') ? ['name'] : []),
+    run: async (_, row) => privateOf(s, row.actor, earlier),
+  };
+  return { quiet, toldOfQuiet };
+}
+
+/** The same with these rows as they are now, and with whatever ids there are by now. */
+async function withRows(world: World, now: Readonly<Record<string, (row: Row) => Partial<Row>>>): Promise<World> {
+  const rows = world.rows.map((row): Row => ({ ...row, ...now[row.key]?.(row) }));
   return {
     ...world,
     rows,
+    others: await idsIn(world.s),
     row: (key) => rows.find((row) => row.key === key) ?? world.row(key),
   };
-}
-
-/** An organisation shares a community no more: its people and its channels are out of it. */
-export async function withdraw({ prisma, clock }: Stage, communityId: string, name: string): Promise<void> {
-  const { id: organisationId } = await prisma.organisation.findFirstOrThrow({ where: { name } });
-  const theirs = await prisma.identity.findMany({
-    where: { workspace: { organisationId } },
-    select: { personId: true },
-  });
-  const persons = theirs.map(({ personId }) => personId);
-  await prisma.membership.deleteMany({ where: { communityId, personId: { in: persons } } });
-  await prisma.channel.updateMany({ where: { communityId, organisationId }, data: { goneAt: clock.now() } });
-  await prisma.communityOrganisation.deleteMany({ where: { communityId, organisationId } });
 }

@@ -1,8 +1,9 @@
 /** Tries every surface by everybody, puts what they saw beside what the rules say, and prints both as one matrix. */
 import { mayBind } from './rules.ts';
-import { standingAt } from './seen.ts';
-import { type Right, rightOf, type Surface } from './surfaces.ts';
+import { digestsAt, standingAt } from './seen.ts';
+import { allowed, inRoom, type Right, rightOf, type Surface } from './surfaces.ts';
 import {
+  ASKING,
   type Bound,
   boundTo,
   homeOf,
@@ -56,7 +57,7 @@ export async function tryAll(world: World, all: readonly Surface[]): Promise<Mat
     };
     await Promise.all(Array.from({ length: surface.sends ? 1 : AT_ONCE }, next));
   }
-  for (const room of world.rooms) for (const key of KEYS) cells.push(judgedRoom(world, room, key));
+  for (const room of world.rooms) for (const key of KEYS) cells.push(...judgedRoom(world, room, key));
   return { cells, strays };
 }
 
@@ -72,12 +73,19 @@ function judged(world: World, surface: Surface, row: Row, key: Key, words: strin
   };
   const organisations = (surface.isPrivate ? row.accounts : [row]).map(({ organisation }) => organisation);
   const theirs = allowed(right, organisations.includes(homeOf(key)));
-  const personal: readonly Said[] = surface.isPersonal
-    ? [...(row.invited?.includes(key) ? KNOWN : []), ...(row.waits?.includes(key) ? (['name'] as const) : [])]
-    : [];
+  const has = (keys: readonly Key[] | undefined, ...said: readonly Said[]) => (keys?.includes(key) ? said : []);
+  const personal = [
+    ...has(row.invited, ...KNOWN),
+    ...has(row.waits, 'name'),
+    // Who had a part in it is told what ended, as long as it is not hidden.
+    ...(group.access === 'hidden' ? [] : has(row.ended, 'name')),
+    ...has(row.late, ...ASKING),
+  ];
+  const governed = [...has(row.decides, ...KNOWN), ...has(row.agreed, 'name')];
   const own = SAID.filter((said) => row.own?.includes(wordOf(said, key)));
   const most = surface.may ? surface.may(key, group) : SAID;
-  const may = [...theirs, ...personal].filter((said) => most.includes(said)).concat(own);
+  const put = [...(surface.isPersonal ? personal : []), ...(surface.isGoverning ? governed : [])];
+  const may = [...theirs, ...put].filter((said) => most.includes(said)).concat(own, surface.also?.(key, row) ?? []);
   const seen = saidIn(words, key);
   const must = surface.must?.(right, key, row) ?? [];
   return {
@@ -90,32 +98,32 @@ function judged(world: World, surface: Surface, row: Row, key: Key, words: strin
   };
 }
 
-/** What anybody with such a right may see. @param isColleague of who is to be seen by first name outside */
-const allowed = ({ knows, reads, keeps }: Right, isColleague: boolean): readonly Said[] => [
-  ...(knows ? [...KNOWN, 'tag' as const] : []),
-  ...(reads ? [...READ, 'question2' as const, 'answer2' as const] : []),
-  ...(reads && isColleague ? (['surname'] as const) : []),
-  ...(keeps ? KEPT : []),
-];
-
-function judgedRoom(world: World, room: Bound, key: Key): Cell {
-  const seen = saidIn(standingAt(world.s, room.place).join('\n'), key);
-  const isBound = boundTo(world, room) === key && mayBind(room.room, world.groups[key]);
-  const may = isBound
-    ? allowed({ knows: true, reads: true, keeps: false }, room.room.organisation === homeOf(key))
-    : [];
-  const must: readonly Said[] = isBound ? ['name', ...READ] : [];
-  return {
-    row: room.key,
-    surface: STANDS,
-    key,
-    seen,
-    missing: must.filter((said) => !seen.includes(said)),
-    leaked: seen.filter((said) => !may.includes(said)),
+function judgedRoom(world: World, room: Bound, key: Key): readonly Cell[] {
+  const group = world.groups[key];
+  const isBound = boundTo(world, room) === key && mayBind(room.room, group);
+  // What it was part of is said there when it ends; but of nothing that is hidden.
+  const was: readonly Said[] = room.isOut && room.tried === key && group.access !== 'hidden' ? ['name'] : [];
+  const may = isBound ? inRoom(room, key) : was;
+  const judge = (surface: string, words: readonly string[], must: readonly Said[]): Cell => {
+    const seen = saidIn(words.join('\n'), key);
+    return {
+      row: room.key,
+      surface,
+      key,
+      seen,
+      missing: isBound ? must.filter((said) => !seen.includes(said)) : [],
+      leaked: seen.filter((said) => !may.includes(said)),
+    };
   };
+  return [
+    judge(STANDS, standingAt(world.s, room.place), ['name', ...READ]),
+    judge(DIGEST, digestsAt(world.s, room.place), ['name', 'question', 'answer', 'greeter']),
+  ];
 }
 
 const STANDS = 'what stands in the channel';
+const DIGEST = 'its weekly digest';
+const IN_CHANNELS: readonly string[] = [STANDS, DIGEST];
 
 const straysIn = ({ extras }: World, surface: Surface, { key }: Row, words: string): readonly string[] =>
   extras
@@ -140,8 +148,8 @@ function signs({ seen, missing, leaked }: Cell): string {
 
 /** One table for each community: people down, surfaces across; then the channels. */
 export function drawn({ cells }: Matrix, all: readonly Surface[]): string {
-  const rows = [...new Set(cells.filter(({ surface }) => surface !== STANDS).map(({ row }) => row))];
-  const rooms = [...new Set(cells.filter(({ surface }) => surface === STANDS).map(({ row }) => row))];
+  const rows = [...new Set(cells.filter(({ surface }) => !IN_CHANNELS.includes(surface)).map(({ row }) => row))];
+  const rooms = [...new Set(cells.filter(({ surface }) => IN_CHANNELS.includes(surface)).map(({ row }) => row))];
   const width = Math.max(...[...rows, ...rooms].map(({ length }) => length));
   const at = (row: string, surface: string, key: Key): string => {
     const cell = cells.find((one) => one.row === row && one.surface === surface && one.key === key);
@@ -153,14 +161,17 @@ export function drawn({ cells }: Matrix, all: readonly Surface[]): string {
       ...rows.map((row) => `${row.padEnd(width)} ${all.map(({ name }) => at(row, name, key).padEnd(4)).join(' ')}`),
     ].join('\n'),
   );
-  const places = [
-    `${'channel'.padEnd(width)} ${KEYS.map((key) => key.padEnd(7)).join(' ')}`,
-    ...rooms.map((row) => `${row.padEnd(width)} ${KEYS.map((key) => at(row, STANDS, key).padEnd(7)).join(' ')}`),
-  ].join('\n');
+  const places = IN_CHANNELS.map((surface) =>
+    [
+      surface,
+      `${'channel'.padEnd(width)} ${KEYS.map((key) => key.padEnd(7)).join(' ')}`,
+      ...rooms.map((row) => `${row.padEnd(width)} ${KEYS.map((key) => at(row, surface, key).padEnd(7)).join(' ')}`),
+    ].join('\n'),
+  );
   const legend = all.map(({ short, name }) => `${short} ${name}`).join('; ');
   return [
     ...tables,
-    places,
+    ...places,
     `k it is there, r what is said in it, s a whole name, f for who looks after it, ! wrong`,
     legend,
   ].join('\n\n');

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { foldName } from '../../communities/name.ts';
 import type { InboundBody } from '../../core/inbound.ts';
+import { labelFor } from '../../words/handling.ts';
 import type { Actor, Place, Stage } from '../stage.ts';
 import { make, toldBy } from '../town.ts';
-import { withdraw } from './changes.ts';
 import { type Access, type Group, mayKnow, mayRead, type Part, type Reader, withAny } from './rules.ts';
 import { drawAgain, privateOf, putInto, seenIn, seenOn, standingAt } from './seen.ts';
 
@@ -15,6 +15,7 @@ const ACTS = [
   'access',
   'share',
   'withdraw',
+  'end sharing',
   'ask',
   'answer',
   'mark',
@@ -25,6 +26,7 @@ const ACTS = [
   'take',
   'hello',
   'hear everything',
+  'hear the digest',
   'become a guest',
   'one person',
   'two people',
@@ -84,6 +86,8 @@ interface Town {
   readonly mark: string;
   readonly people: readonly Actor[];
   readonly known: readonly Known[];
+  /** Who speaks for an organisation, by its name; the founder has nobody. */
+  readonly admins: ReadonlyMap<string, Actor>;
   /** Places, each with the workspaces' organisation. */
   readonly rooms: readonly Place[];
 }
@@ -96,8 +100,12 @@ export async function live(s: Stage, run: number, shape: Shape): Promise<readonl
     await s.everything.tell();
     await s.settle();
   }
-  s.clock.pass(24 * 3_600_000);
-  await s.settle();
+  // A week goes by, with its digest; in steps that come at another hour each day, so that what is private is told.
+  for (let hour = 0; hour < 8 * 24; hour += 15) {
+    await s.digests.run();
+    await s.settle();
+    s.clock.pass(15 * 3_600_000);
+  }
   await drawAgain(s);
   return look(town);
 }
@@ -132,6 +140,17 @@ async function found(s: Stage, mark: string, { communities }: Shape): Promise<To
     (await prisma.identity.findFirstOrThrow({ where: { ref: ref.id } })).personId;
   const idOf = async (at: number) =>
     (await prisma.organisation.findFirstOrThrow({ where: { name: organisations[at] ?? '' } })).id;
+  const admins = new Map<string, Actor>();
+  for (const [at, who] of [
+    [1, people[2]],
+    [2, people[4]],
+  ] as const) {
+    if (!who) continue;
+    admins.set(organisations[at] ?? '', who);
+    await prisma.organisationAdmin.create({
+      data: { organisationId: await idOf(at), personId: await personOf(who), addedAt: s.clock.now() },
+    });
+  }
   const known: Known[] = [];
   for (const [at, { access, shared, members }] of communities.entries()) {
     const id = crypto.randomUUID();
@@ -178,13 +197,13 @@ async function found(s: Stage, mark: string, { communities }: Shape): Promise<To
       if (place) make(place.ref.platform === 'slack' ? s.slack : s.teams, place, { opens });
     known.push({ id, lead, name, purpose, said: [], rooms });
   }
-  return { s, mark, people, known, rooms: known.flatMap(({ rooms }) => rooms) };
+  return { s, mark, people, known, admins, rooms: known.flatMap(({ rooms }) => rooms) };
 }
 
 const pick = <T>(all: readonly T[], at: number): T | undefined => all[at % all.length];
 
 /** Does it as people would; what they may not, the product refuses. */
-async function happen({ s, mark, people, known }: Town, { act, who, community, more }: Step): Promise<void> {
+async function happen({ s, mark, people, known, admins }: Town, { act, who, community, more }: Step): Promise<void> {
   const { prisma } = s;
   const one = pick(people, who);
   const other = pick(people, more);
@@ -209,16 +228,25 @@ async function happen({ s, mark, people, known }: Town, { act, who, community, m
       await submit(lead, 'communities.access', id, { access: ACCESS[more % 3] ?? 'open' });
       return;
     case 'share': {
-      const to = await organisationOf(s, one);
-      await prisma.communityOrganisation.createMany({
-        data: { communityId: id, organisationId: to.id, agreedBy: to.person, agreedAt: s.clock.now() },
-        skipDuplicates: true,
-      });
+      const { id: organisation, name } = await organisationOf(s, one);
+      await submit(lead, 'communities.share', id, { organisation });
+      const admin = admins.get(name);
+      const offered = { communityId: id, organisationId: organisation, state: 'offered' };
+      const sharing = await prisma.sharing.findFirst({ where: offered });
+      // With every second offer, it is left at that.
+      if (!admin || !sharing || more % 2 === 1) return;
+      const { access } = await prisma.community.findUniqueOrThrow({ where: { id } });
+      await press(admin, 'communities.accept-sharing', `${sharing.id} ${access} ${labelFor(access)}`);
       return;
     }
     case 'withdraw': {
-      const { name } = await organisationOf(s, one);
-      if (name !== `Organisation ${mark}a`) await withdraw(s, id, name);
+      const admin = admins.get((await organisationOf(s, one)).name);
+      if (admin) await press(admin, 'communities.withdraw', id);
+      return;
+    }
+    case 'end sharing': {
+      // By the lead, as its founder has no admin.
+      await press(lead, 'communities.end-sharing', `${id} ${(await organisationOf(s, one)).id}`);
       return;
     }
     case 'ask': {
@@ -274,6 +302,9 @@ async function happen({ s, mark, people, known }: Town, { act, who, community, m
     }
     case 'hear everything':
       await press(one, 'communities.hears', `${id} everything`);
+      return;
+    case 'hear the digest':
+      await press(one, 'communities.hears', `${id} digest`);
       return;
     case 'become a guest': {
       const chat = one.ref.platform === 'slack' ? s.slack : s.teams;
@@ -361,17 +392,17 @@ async function look(town: Town): Promise<readonly string[]> {
       const own = (by: Actor): boolean => accounts.some(([account]) => account === by);
       const [knows, reads] = [mayKnow(reader, group), mayRead(reader, group)];
       const say = (what: string, by: string) => wrong.push(`${actor.name} ${what} of ${one.name} by ${by}`);
-      for (const { by, all, must } of seen) {
+      const about = await isAsked(s, actor, one.id);
+      for (const { by, all, must, isPersonal } of seen) {
         const text = all.join('\n');
         for (const word of [one.name.split(' ')[1] ?? '', one.purpose.split(' ')[2] ?? ''])
-          if (text.includes(word) && !knows) say(`sees ${word}`, by);
+          if (text.includes(word) && !knows && !(isPersonal && about)) say(`sees ${word}`, by);
         for (const { word, by: author } of one.said)
           if (text.includes(word) && !reads && !own(author)) say(`sees ${word}`, by);
         if (must === 'known' && knows && !text.includes(one.name)) say('does not see the name', by);
         if (must === 'read' && reads && !text.includes(one.name)) say('does not see the name', by);
       }
       const rules = accounts.map(([, account]) => account);
-      const about = await isAsked(s, actor, one.id);
       if (!withAny(mayKnow, rules, group) && !about && words.includes(one.name.split(' ')[1] ?? ''))
         say('has the name', 'a private message');
       for (const { word, by: author } of one.said)
@@ -407,6 +438,8 @@ interface Looked {
   readonly by: string;
   readonly all: readonly string[];
   readonly must?: 'known' | 'read';
+  /** It shows what was put to them as well. */
+  readonly isPersonal?: true;
 }
 
 async function lookedAt(s: Stage, actor: Actor, known: readonly Known[]): Promise<readonly Looked[]> {
@@ -428,20 +461,41 @@ async function lookedAt(s: Stage, actor: Actor, known: readonly Known[]): Promis
   const found = await bring({ kind: 'search', of: 'questions', query: 'mends', by: 'compose' });
   seen.push({ by: 'questions', all: [...seenIn(found), ...putInto(found)] });
   for (const { id } of known) {
-    for (const action of ['look', 'members', 'manage'])
+    for (const action of ['look', 'members', 'manage', 'sharing', 'organisation'])
       seen.push({
         by: action,
+        ...(['sharing', 'organisation'].includes(action) && { isPersonal: true }),
         all: seenIn(await bring({ kind: 'action', action: `communities.${action}`, value: id, on: null })),
       });
+  }
+  for (const read of ['communities.mine', 'communities.recommended', 'communities.waiting', 'questions.mine']) {
+    const answer = await s.pages.read({ account: actor.ref, workspace: actor.workspace, called: actor.name }, read, {});
+    seen.push({ by: read, isPersonal: true, all: [JSON.stringify(answer)] });
   }
   const page = (actor.ref.platform === 'slack' ? s.slack : s.teams).homes.get(actor.ref.id);
   if (page) seen.push({ by: 'the page', all: seenOn(page) });
   return seen;
 }
 
-/** Somebody was asked to join it, or has asked to: its name is in what is about that. */
+/**
+ * Somebody was asked to join it, or has asked to; it is theirs to decide whether their organisation shares it, or they
+ * accepted that; or their organisation did, and is told that it is over, unless it is hidden: its name is in what is about that.
+ */
 async function isAsked({ prisma }: Stage, { ref }: Actor, communityId: string): Promise<boolean> {
   const { personId } = await prisma.identity.findFirstOrThrow({ where: { ref: ref.id } });
+  const accounts = await prisma.identity.findMany({ where: { personId }, select: { workspace: true } });
+  const organisations = accounts.map(({ workspace }) => workspace.organisationId);
+  const admin = await prisma.organisationAdmin.findMany({ where: { personId } });
+  const sharings = await prisma.sharing.findMany({ where: { communityId }, include: { community: true } });
+  const isAbout = sharings.some(
+    ({ state, organisationId, community }) =>
+      (state === 'offered' && admin.some((one) => one.organisationId === organisationId)) ||
+      (['withdrew', 'ended'].includes(state) &&
+        organisations.includes(organisationId) &&
+        community.access !== 'hidden'),
+  );
+  if (isAbout || (await prisma.communityOrganisation.count({ where: { communityId, agreedBy: personId } })) > 0)
+    return true;
   const invited = await prisma.invitation.count({ where: { communityId, ref: ref.id, state: 'open' } });
   return invited + (await prisma.joinRequest.count({ where: { communityId, personId } })) > 0;
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../../core/reply.ts';
 import { plain } from '../../core/text.ts';
 import type { Posted } from '../fake-chat.ts';
 import type { Actor, Place, Stage } from '../stage.ts';
-import { stringsOf, stringsOfForm } from '../words-of.ts';
+import { buttonsOf, stringsOf, stringsOfForm } from '../words-of.ts';
 
 /** Words of an answer, those of its choices, errors and results included. */
 export function seenIn(reply: Reply | null): readonly string[] {
@@ -61,11 +61,16 @@ export const putInto = (reply: Reply | null): readonly string[] =>
 export const listedIn = (reply: Reply | null): readonly string[] =>
   reply?.kind === 'results' ? reply.results.flatMap(({ title, text }) => [title, text]) : seenIn(reply);
 
-/** What stands with somebody in private, and what they alone see in a shared place. */
-export function privateOf(s: Stage, who: Actor): readonly string[] {
+/** What stands with somebody in private, and what they alone see in a shared place. @param but posts that are not looked at */
+export function privateOf(s: Stage, who: Actor, but: ReadonlySet<Posted> = new Set()): readonly string[] {
   const chat = who.ref.platform === 'slack' ? s.slack : s.teams;
   return chat.posted
-    .filter((one) => !one.removed && (one.only ? one.only.id === who.ref.id : isBelow(chat.posted, one, who.ref.id)))
+    .filter(
+      (one) =>
+        !one.removed &&
+        !but.has(one) &&
+        (one.only ? one.only.id === who.ref.id : isBelow(chat.posted, one, who.ref.id)),
+    )
     .flatMap((one) => seenOn(one.card));
 }
 
@@ -76,6 +81,15 @@ export function standingAt(s: Stage, place: Place): readonly string[] {
     .filter((one) => !one.removed && !one.only && isBelow(chat.posted, one, place.ref.id))
     .flatMap((one) => seenOn(one.card));
 }
+
+/** Of that, the weekly digests: what is told of one asks whether it was of use. */
+export function digestsAt(s: Stage, place: Place): readonly string[] {
+  const chat = place.ref.platform === 'slack' ? s.slack : s.teams;
+  return chat.posted
+    .filter(({ removed, to, card }) => !removed && to.id === place.ref.id && isDigest(card))
+    .flatMap(({ card }) => seenOn(card));
+}
+const isDigest = (card: Card): boolean => buttonsOf(card).some(({ action }) => action === 'digests.useful');
 
 /** Whether a message went there, or below one that did, or below one that somebody wrote there. */
 function isBelow(all: readonly Posted[], { to }: Posted, there: string): boolean {

@@ -1,9 +1,26 @@
 /** Every way in which somebody could come to see something, as a function from a person to all that they saw by it. A new command, button, form or search is tried by itself, or stops the suite until it is said what it takes. */
 import type { Value } from '../../core/card.ts';
 import type { InboundBody } from '../../core/inbound.ts';
+import type { PageAnswer, Visitor } from '../../core/pages.ts';
+import type { Place } from '../stage.ts';
 import { mayKeep, mayKnow, mayRead, type Reader } from './rules.ts';
 import { listedIn, privateOf, putInto, seenIn, seenOn } from './seen.ts';
-import { homeOf, KEYS, type Key, KNOWN, type MutableGroup, type Row, type Said, TYPED, type World } from './world.ts';
+import {
+  ASKING,
+  type Bound,
+  boundTo,
+  homeOf,
+  KEPT,
+  KEYS,
+  type Key,
+  KNOWN,
+  type MutableGroup,
+  READ,
+  type Row,
+  type Said,
+  TYPED,
+  type World,
+} from './world.ts';
 
 /** What somebody may of a community. */
 export interface Right {
@@ -20,8 +37,12 @@ export interface Surface {
   readonly must?: (right: Right, key: Key, row: Row) => readonly Said[];
   /** Less than what the person themselves may see: others read it too. */
   readonly may?: (key: Key, group: MutableGroup) => readonly Said[];
-  /** It is about what was put to the person alone: an invitation, a request of theirs. */
+  /** More than that: they are where others let it be seen. */
+  readonly also?: (key: Key, row: Row) => readonly Said[];
+  /** It is about what was put to the person alone: an invitation, a request of theirs, what ended for them. */
   readonly isPersonal?: true;
+  /** It is about what they decide for their organisation, or accepted for it. */
+  readonly isGoverning?: true;
   /** It waits for what is sent: one person after the other, so that none waits for what another sends. */
   readonly sends?: true;
   /** Tried by these alone; by everybody where absent. */
@@ -37,6 +58,18 @@ export const rightOf = (reader: Reader, group: MutableGroup): Right => ({
   keeps: mayKeep(reader, group),
 });
 
+/** What anybody with such a right may see. @param isColleague of who is to be seen by first name outside */
+export const allowed = ({ knows, reads, keeps }: Right, isColleague: boolean): readonly Said[] => [
+  ...(knows ? [...KNOWN, 'tag' as const] : []),
+  ...(reads ? [...READ, 'question2' as const, 'answer2' as const] : []),
+  ...(reads && isColleague ? (['surname'] as const) : []),
+  ...(keeps ? KEPT : []),
+];
+
+/** What everybody who is in a channel of a community may see there. */
+export const inRoom = ({ room }: Bound, key: Key): readonly Said[] =>
+  allowed({ knows: true, reads: true, keeps: false }, room.organisation === homeOf(key));
+
 /** A button, a form or a search in private, by a person's own account. */
 const bring = ({ s }: World, { actor }: Row, body: InboundBody) => {
   // Nobody searches faster than they may.
@@ -47,6 +80,8 @@ const command = async (world: World, row: Row, name: string, text = '') =>
   seenIn(await bring(world, row, { kind: 'command', name, text }));
 const press = async (world: World, row: Row, action: string, value: string) =>
   seenIn(await bring(world, row, { kind: 'action', action, value, on: null }));
+const pressIn = async ({ s }: World, { actor }: Row, place: Place, action: string, value: string) =>
+  seenIn(await s.press(actor, place, action, value));
 const submit = async (world: World, row: Row, form: string, context: string, values: Record<string, Value>) =>
   seenIn(await bring(world, row, { kind: 'submission', form, context, values }));
 const search = (world: World, row: Row, of: string, query: string, by: 'form' | 'compose') =>
@@ -74,8 +109,8 @@ const readNamed = ({ reads }: Right): readonly Said[] => (reads ? ['name'] : [])
 const own = (_: Right, key: Key, { person }: Row, world: World): readonly Said[] =>
   world.groups[key].members.has(person) ? ['name'] : [];
 
-/** Those that are to show something; the world is known when they are asked. */
-export const surfaces = (world: World): readonly Surface[] => [
+/** Those that are to show something; the world is known when they are asked. @param by who tries everything that there is */
+export const surfaces = (world: World, by: readonly string[]): readonly Surface[] => [
   { name: 'the list', short: 'list', must: known, run: (w, row) => command(w, row, 'communities') },
   {
     name: 'the list for a word',
@@ -192,16 +227,42 @@ export const surfaces = (world: World): readonly Surface[] => [
     },
   },
   {
-    name: 'what was told in private',
-    short: 'told',
+    name: 'a question from a message',
+    short: 'mesg',
+    must: readNamed,
+    run: async (w, row) => seenIn(await bring(w, row, { kind: 'shortcut', name: 'ask' })),
+  },
+  {
+    name: 'its digest, and how it comes',
+    short: 'dige',
+    must: ({ keeps }) => (keeps ? ['name'] : []),
+    run: async (w, row) => [...(await each(w, row, 'digests.open')), ...(await each(w, row, 'digests.look'))],
+  },
+  {
+    name: 'with whom it is shared',
+    short: 'shar',
+    isGoverning: true,
+    must: ({ keeps }, key, { agreed }) => (keeps || agreed?.includes(key) ? ['name'] : []),
+    run: (w, row) => each(w, row, 'communities.sharing'),
+  },
+  {
+    name: 'what an organisation shares and decides',
+    short: 'orga',
+    isGoverning: true,
+    must: (_, key, { agreed, decides }) => ([agreed, decides].some((keys) => keys?.includes(key)) ? ['name'] : []),
+    run: (w, row) => press(w, row, 'communities.organisation', ''),
+  },
+  {
+    name: 'the pages',
+    short: 'pags',
     isPersonal: true,
-    isPrivate: true,
-    must: ({ keeps }, key, { invited }) => [
-      ...(keeps && key === 'request' ? (['why', 'waiter'] as const) : []),
+    must: ({ knows }, key, { invited }) => [
+      ...(knows ? (['name'] as const) : []),
       ...(invited?.includes(key) ? KNOWN : []),
     ],
-    run: async ({ s }, row) => privateOf(s, row.actor),
+    run: everyRead,
   },
+  told,
   // From here on what is sent may change something, so these are tried last.
   {
     name: 'joining by an id',
@@ -213,22 +274,151 @@ export const surfaces = (world: World): readonly Surface[] => [
       return seen;
     },
   },
-  { name: 'any command', short: 'cmds', by: STRANGERS, run: everyCommand },
-  { name: 'any button', short: 'btns', by: STRANGERS, isPersonal: true, run: everyButton },
-  { name: 'any form', short: 'fmss', by: STRANGERS, isPersonal: true, run: everyForm },
+  ...KEYS.map(
+    (key): Surface => ({
+      name: `typed in a channel of ${key}`,
+      short: `in ${key[0]}`,
+      by,
+      also: (other, row) => (other === key ? theirRooms(world, row, key).flatMap((one) => inRoom(one, key)) : []),
+      run: (w, row) => typedThere(w, row, key),
+    }),
+  ),
+  { name: 'any command', short: 'cmds', by, run: everyCommand },
+  { name: 'any search', short: 'srch', by, run: everySearch },
+  { name: 'any button', short: 'btns', by, isPersonal: true, isGoverning: true, run: everyButton },
+  { name: 'any form', short: 'fmss', by, isPersonal: true, isGoverning: true, run: everyForm },
+  {
+    name: 'any act on a page',
+    short: 'acts',
+    by: by.filter((one) => ON_PAGES.includes(one)),
+    isPersonal: true,
+    run: everyAct,
+  },
 ];
 
+/** What stands with somebody in private, as it would be told now. */
+export const told: Surface = {
+  name: 'what was told in private',
+  short: 'told',
+  isPersonal: true,
+  isGoverning: true,
+  isPrivate: true,
+  must: ({ keeps }, key, { invited, decides, digest, late }) => [
+    ...(late?.includes(key) || (keeps && key === 'request') ? ASKING : []),
+    ...([invited, decides].some((keys) => keys?.includes(key)) ? KNOWN : []),
+    ...(digest?.includes(key) ? (['name', 'question', 'answer'] as const) : []),
+  ],
+  run: async ({ s }, row) => privateOf(s, row.actor),
+};
+
 /** Those to whom most is closed, each in their way: they try everything that there is. */
-const STRANGERS = ['colleague, Slack', 'former member', 'invited', 'guest', 'other tenant', 'the other account'];
+export const STRANGERS = [
+  'colleague, Slack',
+  'former member',
+  'invited',
+  'guest',
+  'other tenant',
+  'the other account',
+  'admin',
+  'admin, sharing it',
+  'admin, since then',
+  'admin, offered it',
+];
+
+/** Pages have the handlers that chat has: it is enough that some try them. */
+const ON_PAGES = ['former member', 'guest', 'admin, offered it', 'member', 'the other account'];
+
+/** Channels of a community in the workspace of somebody, who may be in them. */
+const theirRooms = (world: World, { actor }: Row, key: Key): readonly Bound[] =>
+  world.rooms.filter(
+    (one) =>
+      !one.isOut &&
+      boundTo(world, one) === key &&
+      one.place.workspace === actor.workspace &&
+      one.place.ref.platform === actor.ref.platform,
+  );
+
+/** What anybody may type in a channel of it, and press there that says something of the channel. */
+async function typedThere(world: World, row: Row, key: Key): Promise<readonly string[]> {
+  const { s } = world;
+  const seen: string[] = [];
+  for (const { place } of theirRooms(world, row, key)) {
+    for (const name of [
+      '',
+      'help',
+      'mode',
+      'bind',
+      'communities',
+      'find',
+      'digest',
+      'share',
+      'invite',
+      'questions',
+      'home',
+    ]) {
+      s.clock.pass(1_000);
+      seen.push(...seenIn(await s.command(row.actor, place, name, '')));
+    }
+    // Who looks after it is not asked to switch it off.
+    seen.push(...(await pressIn(world, row, place, 'communities.mode', 'mention')));
+  }
+  return seen;
+}
+
+/** Everything that pages read. */
+async function everyRead({ s }: World, row: Row): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (const name of s.tables.reads.keys())
+    for (const words of name === 'communities.found' ? ['mending', ...Object.values(TYPED)] : ['']) {
+      s.clock.pass(1_000);
+      seen.push(JSON.stringify(await s.pages.read(visitor(row), name, words === '' ? {} : { words })));
+    }
+  return seen;
+}
+const visitor = ({ actor }: Row): Visitor => ({ account: actor.ref, workspace: actor.workspace, called: actor.name });
+
+/** Everything that pages do: the same buttons and forms, from no place on any platform. */
+async function everyAct(world: World, row: Row): Promise<readonly string[]> {
+  const { s } = world;
+  const seen: string[] = [];
+  const keep = (answer: PageAnswer) => void seen.push(JSON.stringify(answer));
+  const who = visitor(row);
+  for (const action of s.tables.acts.press) {
+    const { values, not } = buttonOf(action);
+    if (not?.includes(row.key)) continue;
+    for (const value of values(world)) keep(await s.pages.press(who, { id: crypto.randomUUID(), action, value }));
+    await putOut(world, row);
+  }
+  for (const form of s.tables.acts.submit) {
+    const { contexts, values, not } = formOf(form);
+    if (not?.includes(row.key)) continue;
+    for (const context of contexts(world))
+      keep(await s.pages.submit(who, { id: crypto.randomUUID(), form, context, values: values(world) }));
+  }
+  return seen;
+}
+
+async function everySearch(world: World, row: Row): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (const of of world.s.tables.searches.keys())
+    for (const by of ['form', 'compose'] as const)
+      for (const query of ['', 'mending', TYPED.request, TYPED.hidden])
+        seen.push(...listedIn(await search(world, row, of, query, by)));
+  return seen;
+}
+
+/** A channel of theirs that is no community's. */
+const nobodysRoom = ({ rooms }: World, { actor }: Row): Bound | undefined =>
+  rooms.find(
+    ({ place, tried }) =>
+      tried === null && place.workspace === actor.workspace && place.ref.platform === actor.ref.platform,
+  );
 
 /** As people would type them, and with nothing. */
 async function everyCommand(world: World, row: Row): Promise<readonly string[]> {
   const { s } = world;
   const seen: string[] = [];
-  const here = world.rooms.find(
-    ({ place, tried }) =>
-      tried === null && place.workspace === row.actor.workspace && place.ref.platform === row.actor.ref.platform,
-  );
+  const here = nobodysRoom(world, row);
   for (const name of s.tables.commands.keys()) {
     // What would take somebody out is tried by its button, on the others.
     const texts = name === 'leave' || name === 'join' ? [''] : ['', TYPED.request, TYPED.hidden];
@@ -254,6 +444,8 @@ const other =
   ({ others }) =>
     others[of];
 
+const KEEPERS = ['lead', 'facilitator, Slack'];
+
 /** Who would be out of it by one press. */
 const MEMBERS = [
   'lead',
@@ -265,8 +457,16 @@ const MEMBERS = [
   'the other account',
 ];
 
-/** What each button carries: whoever adds one says it here. `not`: rows of whom it is theirs to press, and changes what they may. */
-const BUTTONS: Readonly<Record<string, { readonly values: Values; readonly not?: readonly string[] }>> = {
+interface Button {
+  readonly values: Values;
+  /** Rows of whom it is theirs to press, and changes what they or others may. */
+  readonly not?: readonly string[];
+  /** It is for a channel: it is pressed in one that is no community's as well. */
+  readonly here?: true;
+}
+
+/** What each button carries: whoever adds one says it here. */
+const BUTTONS: Readonly<Record<string, Button>> = {
   'people.link': { values: NONE },
   'people.join': { values: other('links') },
   'people.decline': { values: other('links') },
@@ -279,11 +479,11 @@ const BUTTONS: Readonly<Record<string, { readonly values: Values; readonly not?:
   },
   'questions.elsewhere': { values: QUESTION },
   'questions.discard': { values: QUESTION },
-  'questions.answer': { values: QUESTION },
-  'questions.useful': { values: REPLY },
-  'questions.unaccept': { values: QUESTION },
-  'questions.choose': { values: QUESTION },
-  'questions.withdraw': { values: QUESTION, not: ['lead', 'facilitator, Slack'] },
+  'questions.answer': { values: other('questions') },
+  'questions.useful': { values: REPLY, not: KEEPERS },
+  'questions.unaccept': { values: QUESTION, not: KEEPERS },
+  'questions.choose': { values: other('questions') },
+  'questions.withdraw': { values: QUESTION, not: KEEPERS },
   'communities.list': { values: NONE },
   'communities.create': { values: NONE },
   'communities.find': { values: NONE },
@@ -296,7 +496,7 @@ const BUTTONS: Readonly<Record<string, { readonly values: Values; readonly not?:
   },
   'communities.join': { values: followedBy(' list mending') },
   'communities.leave': { values: COMMUNITY, not: MEMBERS },
-  'communities.bind': { values: COMMUNITY },
+  'communities.bind': { values: COMMUNITY, not: KEEPERS, here: true },
   'communities.unbind': { values: other('channels'), not: ['lead', 'facilitator, Slack'] },
   'communities.code': { values: COMMUNITY },
   'communities.request': { values: COMMUNITY },
@@ -316,38 +516,81 @@ const BUTTONS: Readonly<Record<string, { readonly values: Values; readonly not?:
     not: ['lead'],
   },
   'communities.access': { values: COMMUNITY },
+  'communities.mode': { values: () => ['off', 'mention', 'suggest'], here: true },
+  'communities.here': { values: COMMUNITY },
+  'communities.label': { values: COMMUNITY },
+  'communities.sharing': { values: COMMUNITY },
+  'communities.share': { values: COMMUNITY },
+  'communities.share-all': { values: followedBy(' all'), not: ['admin'] },
+  'communities.sharing-look': { values: other('sharings') },
+  'communities.allow-sharing': { values: other('sharings'), not: ['admin'] },
+  'communities.refuse-sharing': { values: other('sharings'), not: ['admin'] },
+  'communities.accept-sharing': {
+    values: other('offers'),
+    not: ['admin, offered it'],
+    here: true,
+  },
+  'communities.decline-sharing': { values: other('sharings'), not: ['admin, offered it'] },
+  'communities.withdraw': { values: COMMUNITY, not: ['admin, sharing it', 'admin, since then'] },
+  'communities.end-sharing': {
+    values: ({ ids, others }) => Object.values(ids).flatMap((id) => others.partners.map((one) => `${id} ${one}`)),
+    not: ['admin'],
+  },
   'communities.organisation': { values: NONE },
-  'communities.hidden-rule': { values: () => ['asks'] },
+  'communities.hidden-rule': {
+    values: () => ['asks'],
+    not: ['admin, sharing it', 'admin, since then', 'admin, offered it'],
+  },
   'communities.add-admin': { values: NONE },
   'communities.end-admin': { values: other('persons') },
   'communities.approve': { values: other('proposals'), not: ['admin'] },
   'communities.reject': { values: other('proposals'), not: ['admin'] },
   'calendars.open': { values: COMMUNITY },
+  'digests.open': { values: COMMUNITY },
+  'digests.look': { values: COMMUNITY },
+  'digests.change': { values: COMMUNITY },
+  'digests.not-this-week': { values: COMMUNITY, not: KEEPERS },
+  'digests.on': { values: COMMUNITY, not: KEEPERS },
+  'digests.off': { values: COMMUNITY, not: KEEPERS },
+  'digests.approve': { values: other('digests'), not: KEEPERS },
+  'digests.edit': { values: other('digests') },
+  'digests.send': { values: other('digests'), not: KEEPERS },
+  'digests.skip': { values: other('digests'), not: KEEPERS },
+  'digests.own': { values: other('weeks') },
+  'digests.useful': { values: ({ others }) => others.posted.map((id) => `${id} yes`) },
+  'pages.open': { values: NONE },
 };
+
+/** @throws where nobody has said it */
+function buttonOf(action: string): Button {
+  const button = BUTTONS[action];
+  if (!button) throw new Error(`say in ${import.meta.url} what the button ${action} carries`);
+  return button;
+}
 
 async function everyButton(world: World, row: Row): Promise<readonly string[]> {
   const seen: string[] = [];
+  const free = nobodysRoom(world, row);
   for (const action of world.s.tables.actions.keys()) {
-    const button = BUTTONS[action];
-    if (!button) throw new Error(`say in ${import.meta.url} what the button ${action} carries`);
-    if (button.not?.includes(row.key)) continue;
-    for (const value of button.values(world)) seen.push(...(await press(world, row, action, value)));
+    const { values, not, here } = buttonOf(action);
+    if (not?.includes(row.key)) continue;
+    for (const value of values(world)) {
+      seen.push(...(await press(world, row, action, value)));
+      if (here && free) seen.push(...(await pressIn(world, row, free.place, action, value)));
+    }
     await putOut(world, row);
   }
   return seen;
 }
 
+interface Filled {
+  readonly contexts: Values;
+  readonly values: (world: World) => Record<string, Value>;
+  readonly not?: readonly string[];
+}
+
 /** What each form carries and what is filled in; whoever adds one says it here. */
-const FORMS: Readonly<
-  Record<
-    string,
-    {
-      readonly contexts: Values;
-      readonly values: (world: World) => Record<string, Value>;
-      readonly not?: readonly string[];
-    }
-  >
-> = {
+const FORMS: Readonly<Record<string, Filled>> = {
   'people.profile': { contexts: NONE, values: () => ({}), not: ['member'] },
   'people.preferences': { contexts: NONE, values: () => ({}) },
   'questions.ask': { contexts: NONE, values: ({ ids }) => ({ community: ids.hidden, text: 'Is mending hidden?' }) },
@@ -362,6 +605,8 @@ const FORMS: Readonly<
       access: 'hidden',
       kind: 'helping',
     }),
+    // For whom it would be there at once.
+    not: ['admin'],
   },
   'communities.find': { contexts: NONE, values: () => ({ words: 'mending lantern' }) },
   'communities.request': { contexts: COMMUNITY, values: () => ({ why: 'Because I mend.' }) },
@@ -379,18 +624,33 @@ const FORMS: Readonly<
     values: () => ({ access: 'open' }),
     not: ['lead'],
   },
+  'communities.label': { contexts: COMMUNITY, values: () => ({ label: 'open' }), not: ['lead'] },
+  'communities.share': {
+    contexts: COMMUNITY,
+    values: ({ others }) => ({ organisation: others.partners[0] ?? '' }),
+    not: ['lead', 'admin'],
+  },
   'communities.add-admin': { contexts: NONE, values: () => ({ people: [] }) },
+  'digests.change': { contexts: COMMUNITY, values: () => ({ day: '2', time: '10:00', how: 'itself' }), not: KEEPERS },
+  'digests.edit': { contexts: other('digests'), values: () => ({ intro: 'A quiet week.', out: [] }), not: KEEPERS },
+  // Whoever has one would hear of nothing any more.
+  'digests.own': { contexts: other('weeks'), values: () => ({ keep: [] }), not: MEMBERS },
   'calendars.change': { contexts: COMMUNITY, values: () => ({ zone: 'Europe/London', holidays: 'none' }) },
 };
+
+/** @throws where nobody has said it */
+function formOf(form: string): Filled {
+  const filled = FORMS[form];
+  if (!filled) throw new Error(`say in ${import.meta.url} what the form ${form} carries`);
+  return filled;
+}
 
 async function everyForm(world: World, row: Row): Promise<readonly string[]> {
   const seen: string[] = [];
   for (const form of world.s.tables.forms.keys()) {
-    const filled = FORMS[form];
-    if (!filled) throw new Error(`say in ${import.meta.url} what the form ${form} carries`);
-    if (filled.not?.includes(row.key)) continue;
-    for (const context of filled.contexts(world))
-      seen.push(...(await submit(world, row, form, context, filled.values(world))));
+    const { contexts, values, not } = formOf(form);
+    if (not?.includes(row.key)) continue;
+    for (const context of contexts(world)) seen.push(...(await submit(world, row, form, context, values(world))));
   }
   return seen;
 }

@@ -1,7 +1,8 @@
 /** A world to leak from: three organisations, communities of every access, people of every kind, channels of every kind; whatever could leak carries a word of its own. */
 import type { Profile } from '../../core/chat.ts';
+import { labelFor } from '../../words/handling.ts';
 import { type Actor, type Place, type Stage, stage } from '../stage.ts';
-import { make, toldBy } from '../town.ts';
+import { cardOf, make, pressOn, toldBy } from '../town.ts';
 import { type Access, type Group, mayBind, type Part, type Reader, type Room } from './rules.ts';
 import { drawAgain } from './seen.ts';
 
@@ -12,7 +13,9 @@ export type Key = (typeof KEYS)[number];
 /** What of a community carries a word: what whoever knows of it may see, what readers may, what who looks after it may. */
 export const KNOWN = ['name', 'purpose'] as const;
 export const READ = ['question', 'answer', 'asker', 'answerer', 'greeter', 'hello'] as const;
-export const KEPT = ['why', 'waiter', 'channel'] as const;
+/** Of who asks to be let in. */
+export const ASKING = ['why', 'waiter'] as const;
+export const KEPT = [...ASKING, 'channel'] as const;
 /** `surname` is of somebody who is to be seen outside by first name alone; `gone` the name of who has left; `tag` is shown to nobody. */
 export const SAID = [...KNOWN, ...READ, ...KEPT, 'surname', 'gone', 'tag', 'question2', 'answer2'] as const;
 export type Said = (typeof SAID)[number];
@@ -44,6 +47,16 @@ export interface Row extends Reader {
   readonly invited?: readonly Key[];
   /** Asked to be let in. */
   readonly waits?: readonly Key[];
+  /** Theirs to decide for their organisation: whether to share it, or to let another share it. */
+  readonly decides?: readonly Key[];
+  /** Accepted its rules for their organisation, which still shares it: they know what they accepted. */
+  readonly agreed?: readonly Key[];
+  /** Had a part in it until their organisation withdrew, and are told of that. */
+  readonly ended?: readonly Key[];
+  /** May let people in, as whoever looks after it has not answered them. */
+  readonly late?: readonly Key[];
+  /** Has its digest in private. */
+  readonly digest?: readonly Key[];
   /** Words of their own, which only they and whoever may read them see. */
   readonly own?: readonly string[];
 }
@@ -54,6 +67,8 @@ export interface Bound {
   readonly room: Room;
   /** For which community it was tried; null: for none. */
   readonly tried: Key | null;
+  /** It was taken out of it. */
+  readonly isOut?: true;
 }
 
 export interface World {
@@ -67,6 +82,8 @@ export interface World {
   readonly replies: Readonly<Record<Key, string>>;
   readonly others: OtherIds;
   row(key: string): Row;
+  /** Somebody of Ashcombe who will ask to be let into what is open now. */
+  readonly waiter: Actor;
   /** The cast of a community, who act in it. */
   cast(key: Key): { readonly asker: Actor; readonly answerer: Actor };
   /** Words that are not a community's, and the rows that may see each. */
@@ -74,6 +91,19 @@ export interface World {
 }
 
 export interface OtherIds {
+  readonly sharings: readonly string[];
+  /** The same with the rules, as whoever accepts them was shown them. */
+  readonly offers: readonly string[];
+  /** That are to come. */
+  readonly digests: readonly string[];
+  /** Of each community, the last that came. */
+  readonly posted: readonly string[];
+  /** Of which there are digests. */
+  readonly weeks: readonly string[];
+  /** Brackenford, which shares some. */
+  readonly partners: readonly string[];
+  /** All of them, also those whose askers are in no community any more. */
+  readonly questions: readonly string[];
   readonly invitations: readonly string[];
   readonly requests: readonly string[];
   readonly proposals: readonly string[];
@@ -89,7 +119,8 @@ export interface MutableGroup extends Group {
   readonly members: Map<string, Part>;
 }
 
-const A_DAY = 24 * 3_600_000;
+export const HOUR = 3_600_000;
+export const A_DAY = 24 * HOUR;
 const EMAIL = 'mena.hale@ashcombe.example';
 /** Of the three, what is shared with Brackenford. */
 const SHARED: readonly Key[] = ['open', 'request', 'hidden'];
@@ -146,10 +177,15 @@ export async function leakyWorld(): Promise<World> {
   const oda = await person('Oda Outside', 'b', { external: true });
   const una = await person('Una Unknown', 'a', null);
   const cora = await person('Cora Lind', 'c');
+  const bram = await person('Bram Admin', 'b');
+  const cai = await person('Cai Admin', 'c');
+  const abi = await person('Abi Admin', 'b');
   const claim = await person('Mena Hale', 'c', { email: EMAIL }, ['teams', 'corvale-tenant']);
   const tia = await person('Tia Twin', 'b');
   const tiaThere = await person('Tia Twin', 'c');
   const nils = await person('Nils Proposes', 'a');
+  const wyn = await person(`Wyn ${wordOf('waiter', 'request')}`, 'a');
+  const oz = await person(`Oz ${wordOf('waiter', 'open')}`, 'a');
 
   // One human being with an account in Corvale.
   const code = /[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(toldBy(await s.command(tia, s.private(tia), 'link')))?.[0] ?? '';
@@ -200,11 +236,7 @@ export async function leakyWorld(): Promise<World> {
           create: parts.map(([who, role]) => ({ personId: personOf(who), role, joinedAt: now, agreedAt: now })),
         },
         organisations: {
-          create: (isShared ? (['a', 'b'] as const) : (['a'] as const)).map((one) => ({
-            organisationId: organisation(one),
-            agreedBy: personOf(fay),
-            agreedAt: now,
-          })),
+          create: { organisationId: organisation('a'), agreedBy: personOf(fay), agreedAt: now },
         },
       },
     });
@@ -220,11 +252,38 @@ export async function leakyWorld(): Promise<World> {
   }
   for (const [who, at] of [
     [ada, 'a'],
-    [cora, 'c'],
+    [bram, 'b'],
+    [cai, 'c'],
   ] as const)
     await prisma.organisationAdmin.create({
       data: { organisationId: organisation(at), personId: personOf(who), addedAt: now },
     });
+
+  // Shared with Brackenford as it is done: its lead wishes it, the founder's admin allows it, the other's accepts the rules.
+  const wish = async (key: Key, to: Organisation): Promise<string> => {
+    const where = { communityId: ids[key], organisationId: organisation(to) };
+    await s.submit(fay, s.private(fay), 'communities.share', ids[key], { organisation: where.organisationId });
+    return (await prisma.sharing.findFirstOrThrow({ where })).id;
+  };
+  const allow = (id: string) => s.press(ada, s.private(ada), 'communities.allow-sharing', id);
+  for (const key of SHARED) {
+    const id = await wish(key, 'b');
+    await allow(id);
+    const rules = cardOf(await s.press(bram, s.private(bram), 'communities.sharing-look', id));
+    await pressOn(s, bram, rules, `Accept for ${ORGANISATIONS.b}`);
+  }
+  // Somebody else speaks for Brackenford as well from now on.
+  await prisma.organisationAdmin.create({
+    data: { organisationId: organisation('b'), personId: personOf(abi), addedAt: s.clock.now() },
+  });
+  // Whether Corvale comes to share one has got to another point with each.
+  await s.press(ada, s.private(ada), 'communities.refuse-sharing', await wish('open', 'c'));
+  await allow(await wish('request', 'c'));
+  await wish('hidden', 'c');
+  const declined = await wish('local', 'c');
+  await allow(declined);
+  await s.press(cai, s.private(cai), 'communities.decline-sharing', declined);
+  await s.settle();
 
   // Channels of every kind, each tried for every community by who looks after it there.
   const rooms: Bound[] = [];
@@ -278,10 +337,22 @@ export async function leakyWorld(): Promise<World> {
     });
     await s.settle();
   }
+  // A week goes by, with its digest: in the channels, and in private with whoever chose it.
+  const chosen = [
+    [mena, KEYS],
+    [sol, SHARED],
+    [tia, SHARED],
+    [gus, KEYS],
+  ] as const;
+  for (const [who, keys] of chosen)
+    for (const key of keys) await s.press(who, s.private(who), 'communities.hears', `${ids[key]} digest`);
+  await aWeek(s);
+
   await s.submit(mena, s.private(mena), 'people.profile', '', { askMe: 'qprofilez' });
-  await s.submit(wes, s.private(wes), 'communities.request', ids.request, {
-    why: `${wordOf('why', 'request')}, please.`,
-  });
+  for (const who of [wes, wyn])
+    await s.submit(who, s.private(who), 'communities.request', ids.request, {
+      why: `${wordOf('why', 'request')}, please.`,
+    });
   for (const key of SHARED) {
     const people = [ivy, gil, cora].map(({ ref }) => ref);
     await s.submit(fay, s.private(fay), 'communities.invite', `${ids[key]} member`, { people });
@@ -317,12 +388,12 @@ export async function leakyWorld(): Promise<World> {
     const own = reader(actor, at, more.outside);
     return { key, actor, accounts: [own], ...own, ...more };
   };
-  const twins = [reader(tia, 'b'), reader(tiaThere, 'c')];
+  const twins = { accounts: [reader(tia, 'b'), reader(tiaThere, 'c')] };
   const rows: readonly Row[] = [
     row('lead', fay, 'a'),
     row('facilitator, Slack', ben, 'b'),
-    row('member', mena, 'a'),
-    row('member, Slack', sol, 'b'),
+    row('member', mena, 'a', { digest: KEYS }),
+    row('member, Slack', sol, 'b', { digest: SHARED }),
     row('colleague', cole, 'a'),
     row('colleague, Slack', bo, 'b'),
     row('former member', flo, 'a'),
@@ -331,16 +402,19 @@ export async function leakyWorld(): Promise<World> {
       own: [wordOf('why', 'request'), wordOf('waiter', 'request')],
     }),
     row('invited', ivy, 'a', { invited: SHARED }),
-    row('admin', ada, 'a'),
+    row('admin', ada, 'a', { decides: ['hidden'] }),
+    row('admin, sharing it', bram, 'b', { agreed: SHARED }),
+    row('admin, since then', abi, 'b'),
+    row('admin, offered it', cai, 'c', { decides: ['request'] }),
     row('proposer', nils, 'a'),
     row('guest', gil, 'a', { outside: true }),
-    row('guest, taken in', gus, 'a', { outside: true }),
+    row('guest, taken in', gus, 'a', { outside: true, digest: KEYS }),
     row('from outside', oda, 'b', { outside: true }),
     row('not known who', una, 'a', { outside: true }),
     row('other tenant', cora, 'c'),
     row('claims an e-mail', claim, 'c'),
-    row('two accounts', tia, 'b', { accounts: twins }),
-    row('the other account', tiaThere, 'c', { accounts: twins }),
+    row('two accounts', tia, 'b', { ...twins, digest: SHARED }),
+    row('the other account', tiaThere, 'c', twins),
   ];
   return {
     s,
@@ -356,6 +430,7 @@ export async function leakyWorld(): Promise<World> {
       if (!found) throw new Error(`nobody is ${key}`);
       return found;
     },
+    waiter: oz,
     cast: (key) => casts[key],
     extras: [
       { word: 'qproposedz', may: ['admin', 'proposer'] },
@@ -364,10 +439,35 @@ export async function leakyWorld(): Promise<World> {
   };
 }
 
-async function idsIn({ prisma }: Stage): Promise<OtherIds> {
+/** A week, with everything that is done for digests in it. */
+export async function aWeek(s: Stage): Promise<void> {
+  // In steps that come at another hour each day: what is private waits for somebody's working time.
+  for (let hour = 0; hour <= 7 * 24; hour += 7) {
+    await s.digests.run();
+    await s.settle();
+    s.clock.pass(7 * HOUR);
+  }
+}
+
+export async function idsIn({ prisma }: Stage): Promise<OtherIds> {
   const select = { id: true } as const;
+  const sharings = await prisma.sharing.findMany({ include: { community: true } });
   const of = async (all: Promise<readonly { readonly id: string }[]>) => (await all).map(({ id }) => id);
   return {
+    sharings: sharings.map(({ id }) => id),
+    offers: sharings.map(({ id, community: { access } }) => `${id} ${access} ${labelFor(access)}`),
+    digests: await of(prisma.digest.findMany({ select, where: { state: { notIn: ['posted', 'skipped'] } } })),
+    posted: await of(
+      prisma.digest.findMany({
+        select,
+        where: { state: 'posted' },
+        distinct: ['communityId'],
+        orderBy: { week: 'desc' },
+      }),
+    ),
+    weeks: [...new Set((await prisma.digest.findMany({ select: { week: true } })).map(({ week }) => week))],
+    partners: await of(prisma.organisation.findMany({ select, where: { name: ORGANISATIONS.b } })),
+    questions: await of(prisma.question.findMany({ select })),
     invitations: await of(prisma.invitation.findMany({ select })),
     requests: await of(prisma.joinRequest.findMany({ select })),
     proposals: await of(prisma.proposal.findMany({ select })),

@@ -6,22 +6,22 @@ import { PressButtons } from './press-buttons.tsx';
 import { TextView } from './text-view.tsx';
 
 const useStyles = makeStyles({
-  card: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  card: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  words: { display: 'block', margin: 0, maxWidth: '70ch' },
+  words: { display: 'block', margin: 0, maxWidth: '44rem' },
   quote: {
     paddingInlineStart: tokens.spacingHorizontalM,
     borderInlineStartWidth: '3px',
     borderInlineStartStyle: 'solid',
     borderInlineStartColor: tokens.colorNeutralStroke1,
   },
-  facts: {
+  facts: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0 },
+  fact: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(11em, 1fr))',
-    gap: tokens.spacingVerticalS,
-    margin: 0,
+    columnGap: tokens.spacingHorizontalM,
+    '@media (min-width: 481px)': { gridTemplateColumns: '8em minmax(0, 1fr)' },
   },
-  label: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  label: { color: tokens.colorNeutralForeground2 },
   value: { margin: 0 },
   row: {
     display: 'flex',
@@ -81,7 +81,7 @@ function OneBlock({ block, level }: { readonly block: Block; readonly level: 2 |
       return (
         <dl className={styles.facts}>
           {block.facts.map(({ label, value }) => (
-            <div key={label}>
+            <div key={label} className={styles.fact}>
               <dt className={styles.label}>{label}</dt>
               <dd className={styles.value}>
                 <TextView text={value} />

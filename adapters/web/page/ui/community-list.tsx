@@ -42,7 +42,7 @@ export function CommunityList({
             <p className={styles.quiet}>{[one.members, one.standing].filter(Boolean).join(' · ')}</p>
             {one.why !== '' && <p className={styles.quiet}>{one.why}</p>}
             <div className={styles.buttons}>
-              <PressButtons buttons={one.buttons} of={one.name} />
+              <PressButtons buttons={one.buttons} of={one.name} quiet />
             </div>
           </article>
         </li>

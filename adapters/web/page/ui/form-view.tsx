@@ -18,6 +18,7 @@ import {
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Form, Field as FormField } from '../../../../bot/core/card.ts';
 import { useHere } from '../here.ts';
+import { useActions } from './actions.ts';
 import { TextView } from './text-view.tsx';
 
 export type Values = Readonly<Record<string, string | readonly string[]>>;
@@ -30,10 +31,20 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     paddingBlock: tokens.spacingVerticalS,
   },
-  option: { display: 'block' },
+  // All may be chosen: none of them is fainter than its note.
+  option: { display: 'block', color: tokens.colorNeutralForeground1 },
   group: { margin: 0, padding: 0, border: 'none' },
-  note: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  actions: { paddingTop: tokens.spacingVerticalM },
+  note: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
+  intro: {
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
 });
 
 /** With more options than this a list opens. */
@@ -75,6 +86,7 @@ export function FormView({
   readonly onCancel: () => void;
 }) {
   const styles = useStyles();
+  const actions = useActions();
   const { say } = useHere();
   const [values, setValues] = useState(() => begun(form));
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
@@ -102,10 +114,10 @@ export function FormView({
 
   return (
     <form ref={place} className={styles.form} onSubmit={submit} noValidate>
-      <DialogContent>
+      <DialogContent className={actions.content}>
         <div className={styles.fields}>
           {form.intro !== undefined && (
-            <div>
+            <div className={styles.intro}>
               <TextView text={form.intro} />
             </div>
           )}
@@ -126,7 +138,7 @@ export function FormView({
           ))}
         </div>
       </DialogContent>
-      <DialogActions className={styles.actions}>
+      <DialogActions fluid className={actions.row}>
         <Button type="submit" appearance="primary" disabledFocusable={busy}>
           {form.submit}
         </Button>

@@ -1,15 +1,31 @@
 /** Buttons that a card or a list brings: those that can be pressed here, and links. */
-import { Button, makeStyles, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import type { Button as CardButton } from '../../../../bot/core/card.ts';
 import { useHere } from '../here.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
-  button: { minHeight: '32px', flexShrink: 0 },
+  loose: { display: 'contents' },
+  button: { minHeight: '32px', maxWidth: '100%' },
+  quiet: { minWidth: '0' },
 });
 
-/** @param of what the buttons are about: read after each one's label, for who hears them one by one */
-export function PressButtons({ buttons, of }: { readonly buttons: readonly CardButton[]; readonly of?: string }) {
+/**
+ * @param of what the buttons are about: read after each one's label, for who hears them one by one
+ * @param loose they stand in a row that has others
+ * @param quiet of several, the first alone stands out
+ */
+export function PressButtons({
+  buttons,
+  of,
+  loose = false,
+  quiet = false,
+}: {
+  readonly buttons: readonly CardButton[];
+  readonly of?: string;
+  readonly loose?: boolean;
+  readonly quiet?: boolean;
+}) {
   const styles = useStyles();
   const here = useHere();
   // Whoever closes what this opens is back here.
@@ -17,9 +33,10 @@ export function PressButtons({ buttons, of }: { readonly buttons: readonly CardB
   const shown = buttons.filter((one) => one.button === 'link' || here.canPress(one));
   if (shown.length === 0) return null;
   return (
-    <div className={styles.row}>
-      {shown.map((one) =>
-        one.button === 'link' ? (
+    <div className={loose ? styles.loose : styles.row}>
+      {shown.map((one, at) => {
+        const isQuiet = quiet && at > 0;
+        return one.button === 'link' ? (
           <Button
             key={one.url}
             as="a"
@@ -35,16 +52,16 @@ export function PressButtons({ buttons, of }: { readonly buttons: readonly CardB
           <Button
             {...back}
             key={`${one.action} ${one.value}`}
-            appearance={one.style === 'primary' ? 'primary' : 'secondary'}
-            className={styles.button}
+            appearance={one.style === 'primary' ? 'primary' : isQuiet ? 'subtle' : 'secondary'}
+            className={mergeClasses(styles.button, isQuiet && styles.quiet)}
             disabledFocusable={here.busy}
             {...(of === undefined ? {} : { 'aria-label': `${one.label}: ${of}` })}
             onClick={() => here.press(one)}
           >
             {one.label}
           </Button>
-        ),
-      )}
+        );
+      })}
     </div>
   );
 }

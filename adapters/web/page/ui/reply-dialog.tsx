@@ -16,8 +16,11 @@ import { useEffect, useRef } from 'react';
 import type { Block, Card, Button as CardButton, Form } from '../../../../bot/core/card.ts';
 import { plain } from '../../../../bot/core/text.ts';
 import { useHere } from '../here.ts';
+import { useActions } from './actions.ts';
 import { Blocks } from './card-view.tsx';
 import { FormView, type Values } from './form-view.tsx';
+import { PressButtons } from './press-buttons.tsx';
+import { Scrolled } from './scrolled.tsx';
 
 type Confirm = NonNullable<Extract<CardButton, { button: 'action' }>['confirm']>;
 
@@ -59,9 +62,10 @@ export function ReplyDialog({
   readonly onSubmit: (form: Form, values: Values) => void;
 }) {
   const styles = useStyles();
+  const actions = useActions();
   const { say, busy } = useHere();
   const title = useRef<HTMLHeadingElement>(null);
-  const { heading, rest } = parts(shown);
+  const { heading, rest, last } = parts(shown);
   // Another card or form in the place of the last one is begun at its head, by eye and by ear.
   const key = shown.show === 'form' ? `${shown.form.form} ${shown.version}` : heading;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever something else is shown
@@ -98,22 +102,25 @@ export function ReplyDialog({
           )}
           {shown.show === 'card' && (
             <>
-              <DialogContent>
+              <Scrolled key={heading} name={heading} className={actions.content}>
                 {wrong}
                 <Blocks blocks={rest} level={3} />
-              </DialogContent>
-              <DialogActions>
-                <Button onClick={onClose}>{say('page.close')}</Button>
+              </Scrolled>
+              <DialogActions fluid className={actions.row}>
+                <PressButtons buttons={last} loose />
+                <Button className={actions.close} onClick={onClose}>
+                  {say('page.close')}
+                </Button>
               </DialogActions>
             </>
           )}
           {shown.show === 'confirm' && (
             <>
-              <DialogContent>
+              <DialogContent className={actions.content}>
                 {wrong}
                 {shown.confirm.text}
               </DialogContent>
-              <DialogActions>
+              <DialogActions fluid className={actions.row}>
                 <Button appearance="primary" disabledFocusable={busy} onClick={() => onYes(shown.button)}>
                   {shown.confirm.yes}
                 </Button>
@@ -127,18 +134,29 @@ export function ReplyDialog({
   );
 }
 
-/** A card's own first words are the dialog's heading, and stand there once. */
-function parts(shown: Shown): { readonly heading: string; readonly rest: readonly Block[] } {
+interface Parts {
+  readonly heading: string;
+  readonly rest: readonly Block[];
+  readonly last: readonly CardButton[];
+}
+
+/** A card's own first words are the dialog's heading, and its last buttons stand in the dialog's last row: each once. */
+function parts(shown: Shown): Parts {
   switch (shown.show) {
     case 'form':
-      return { heading: shown.form.title, rest: [] };
+      return { heading: shown.form.title, rest: [], last: [] };
     case 'confirm':
-      return { heading: shown.confirm.title, rest: [] };
+      return { heading: shown.confirm.title, rest: [], last: [] };
     case 'card': {
       const { blocks, summary } = shown.card;
-      const [first, ...rest] = blocks;
+      const [first] = blocks;
+      const end = blocks.at(-1);
       const isHead = first?.block === 'text' && (first.as === 'heading' || plain(first.text) === summary);
-      return isHead ? { heading: plain(first.text), rest } : { heading: summary, rest: blocks };
+      return {
+        heading: isHead ? plain(first.text) : summary,
+        rest: blocks.slice(isHead ? 1 : 0, end?.block === 'buttons' ? -1 : blocks.length),
+        last: end?.block === 'buttons' ? end.buttons : [],
+      };
     }
   }
 }

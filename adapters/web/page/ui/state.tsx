@@ -11,8 +11,20 @@ import {
 import type { ReactNode } from 'react';
 import { useHere } from '../here.ts';
 
+/** What came of an act, or of coming here, in words; `wrong`: it was not done. */
+export interface Said {
+  readonly words: string;
+  readonly wrong: boolean;
+}
+
 const useStyles = makeStyles({
-  none: { margin: 0, color: tokens.colorNeutralForeground2 },
+  none: {
+    margin: 0,
+    padding: tokens.spacingHorizontalL,
+    border: `1px dashed ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusLarge,
+    color: tokens.colorNeutralForeground2,
+  },
   spinner: { justifyContent: 'flex-start', paddingBlock: tokens.spacingVerticalM },
 });
 
@@ -22,6 +34,15 @@ export function Coming() {
 }
 
 export const None = ({ children }: { readonly children: ReactNode }) => <p className={useStyles().none}>{children}</p>;
+
+export function Saying({ said, className }: { readonly said: Said; readonly className?: string }) {
+  if (said.words === '') return null;
+  return (
+    <MessageBar intent={said.wrong ? 'error' : 'success'} layout="multiline" {...(className ? { className } : {})}>
+      <MessageBarBody>{said.words}</MessageBarBody>
+    </MessageBar>
+  );
+}
 
 /** @param said '' for nothing, and then nothing is drawn */
 export function Failure({ said, again }: { readonly said: string; readonly again?: (() => void) | undefined }) {

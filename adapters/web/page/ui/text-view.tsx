@@ -13,6 +13,10 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorNeutralStroke1,
   },
   code: {
+    // What is to be typed stands on one line, where there is room for it.
+    display: 'inline-block',
+    maxWidth: '100%',
+    boxSizing: 'border-box',
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: '0.95em',
     padding: '0 4px',
