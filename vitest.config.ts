@@ -7,7 +7,7 @@ const withServices = ['**/*.db.test.ts', '**/*.browser.test.ts'];
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', './vitest.skips.ts'],
     projects: [
       {

@@ -323,6 +323,7 @@ test('a hidden one is named to nobody who may not know of it, an admin who did n
   // The founder's admin is not in it: they offer it, and end that, without hearing which one it is.
   const own = await s.press(asha, s.private(asha), 'communities.share', community);
   expect(own).toMatchObject({ kind: 'ask', form: { form: 'communities.share' } });
+  await admin(cora);
   const offered = await offer(asha, cora);
   expect(toldBy(offered)).toContain('sees the rules of a hidden community');
   await s.submit(fay, s.private(fay), 'communities.label', community, { label: 'members' });

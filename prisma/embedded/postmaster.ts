@@ -25,7 +25,8 @@ function settings(durable: boolean): string[] {
     'listen_addresses=127.0.0.1',
     // No socket file: its path may be longer than the 107 bytes that one may have.
     'unix_socket_directories=',
-    'max_connections=100',
+    // A test run has several whole products side by side.
+    `max_connections=${durable ? 100 : 200}`,
     'shared_buffers=128MB',
     'wal_level=minimal',
     'max_wal_senders=0',

@@ -54,7 +54,7 @@ export interface ProductHow {
 
 /** Starts a product on a database of its own. */
 export async function openProduct(how: ProductHow = {}): Promise<Product> {
-  return productOn(how.told ?? how.clock === undefined ? await toldDatabase(tell) : await freshDatabase(), how);
+  return productOn((how.told ?? how.clock === undefined) ? await toldDatabase(tell) : await freshDatabase(), how);
 }
 
 /** Tells the playground's story, and forgets that it was ever away. */
