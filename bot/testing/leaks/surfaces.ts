@@ -45,6 +45,8 @@ export interface Surface {
   readonly isGoverning?: true;
   /** It waits for what is sent: one person after the other, so that none waits for what another sends. */
   readonly sends?: true;
+  /** It sends ids that somebody may have kept. */
+  readonly sendsIds?: true;
   /** Tried by these alone; by everybody where absent. */
   readonly by?: readonly string[];
   /** It reaches the person, whichever account they look with. */
@@ -285,8 +287,8 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
   ),
   { name: 'any command', short: 'cmds', by, run: everyCommand },
   { name: 'any search', short: 'srch', by, run: everySearch },
-  { name: 'any button', short: 'btns', by, isPersonal: true, isGoverning: true, run: everyButton },
-  { name: 'any form', short: 'fmss', by, isPersonal: true, isGoverning: true, run: everyForm },
+  { name: 'any button', short: 'btns', by, sendsIds: true, isPersonal: true, isGoverning: true, run: everyButton },
+  { name: 'any form', short: 'fmss', by, sendsIds: true, isPersonal: true, isGoverning: true, run: everyForm },
   {
     name: 'any act on a page',
     short: 'acts',
