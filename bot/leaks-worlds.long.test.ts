@@ -1,4 +1,4 @@
-/** The leak suite in many worlds that are made up: the same as leaks-worlds.db.test.ts, for longer. */
+/** The leak suite in worlds that are made up: whatever happens, in whatever order, nobody sees what they may not, and everybody what they must. */
 import { test } from 'vitest';
 import { liveWorlds } from './testing/leaks/worlds.ts';
 

@@ -144,7 +144,7 @@ describe('an open connection', () => {
   });
 
   test('is not healthy once the database is gone, and says so within seconds', async () => {
-    const gone = await freshDatabase();
+    const gone = await freshDatabase({ empty: true });
     const db = await connect(gone.url, { max: 1, log: silentLog });
     await gone.drop();
     expect(await healthy(db)).toBe(false);

@@ -70,9 +70,8 @@ async function isCarried({ w, event, me }: Turn, needs: Needs, { community }: Qu
 
 /** In a channel that was taken out of the community: said once for a question, and to whoever speaks to the bot each time. */
 async function notCarried({ w, event, me, t }: Turn<InboundOf<'message'>>, needs: Needs, question: Question) {
+  if (event.where === 'private' && question.community !== null) return tell(notYours(t));
   const community = question.community === null ? null : await needs.nameTo(w, me, question.community);
-  if (event.where === 'private' && question.community !== null)
-    return tell(notYours(t, await needs.communityName(w, question.community)));
   const card =
     community === null
       ? sentence(t, 'questions.not-carried-some')

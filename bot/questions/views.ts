@@ -100,7 +100,7 @@ export const questionView =
     const question = { ...shownQuestion(t, kept, reader), community: kept.community };
     // Whose organisation has withdrawn reads nothing of it any more: what was told stays as it is.
     if (to.kind === 'user' && !(await isReadBy(w, needs, question.community, reader)))
-      return there ? notYours(t, await needs.communityName(w, question.community)) : null;
+      return there ? notYours(t) : null;
     if (question.state === 'withdrawn') {
       if (!there) return null;
       return { summary: t.plain('questions.withdrawn-summary'), blocks: [note(t('questions.state-withdrawn'))] };
@@ -253,8 +253,8 @@ export const outOfReach = (t: Translate, own: Text): Card => ({
   blocks: [body(t('questions.out-of-reach')), ...(plain(own) === '' ? [] : [quote(own)])],
 });
 
-/** In private, to somebody whose organisation has withdrawn from the community. */
-export const notYours = (t: Translate, community: string): Card => sentence(t, 'sharing.not-yours', { community });
+/** In private, to somebody whose organisation has withdrawn from the community: not even what it is called, which may be hidden by now. */
+export const notYours = (t: Translate): Card => sentence(t, 'sharing.not-yours');
 
 /** A row in a list of questions. */
 export function questionRow(t: Translate, question: Question, accepted: boolean): Block {

@@ -118,7 +118,7 @@ export const leadingSentences = {
   'sharing.news-nobody': 'Nobody looks after {community} now. Please ask somebody who is in it to lead it.',
 
   'sharing.not-yours':
-    'Your organisation does not share {community} any more, so nothing new about this question reaches you.',
+    'Your organisation does not share the community of this question any more, so nothing new about it reaches you.',
 
   // What the bot does in a channel
   'mode.title': '{channel}: {mode}',

@@ -1,5 +1,0 @@
-/** The leak suite in worlds that are made up: whatever happens, in whatever order, nobody sees what they may not, and everybody what they must. */
-import { test } from 'vitest';
-import { liveWorlds } from './testing/leaks/worlds.ts';
-
-test('in none of a few worlds does anybody see what they may not', () => liveWorlds(5), 900_000);
