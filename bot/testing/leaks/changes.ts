@@ -131,7 +131,11 @@ export async function changedWorld(world: World): Promise<World> {
     'admin, offered it': () => ({ decides: ['hidden'] }),
   };
   return withRows(
-    { ...world, rooms: world.rooms.map((bound) => (isOut.has(bound) ? { ...bound, isOut: true } : bound)) },
+    {
+      ...world,
+      newest: 'question2',
+      rooms: world.rooms.map((bound) => (isOut.has(bound) ? { ...bound, isOut: true } : bound)),
+    },
     now,
   );
 }

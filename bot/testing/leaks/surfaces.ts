@@ -181,7 +181,7 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
   {
     name: 'a look inside',
     short: 'look',
-    must: ({ knows, reads }) => [...(knows ? KNOWN : []), ...(reads ? (['question'] as const) : [])],
+    must: ({ knows, reads }) => [...(knows ? KNOWN : []), ...(reads ? [world.newest] : [])],
     run: (w, row) => each(w, row, 'communities.look'),
   },
   { name: 'others like it', short: 'like', must: named, run: (w, row) => each(w, row, 'communities.like') },
@@ -312,6 +312,12 @@ export const told: Surface = {
   ],
   run: async ({ s }, row) => privateOf(s, row.actor),
 };
+
+/** Buttons and forms of which nobody has said here what they carry: strangers could not try them. */
+export const unsaid = ({ s }: World): readonly string[] => [
+  ...[...s.tables.actions.keys()].filter((action) => !(action in BUTTONS)),
+  ...[...s.tables.forms.keys()].filter((form) => !(form in FORMS)),
+];
 
 /** Those to whom most is closed, each in their way: they try everything that there is. */
 export const STRANGERS = [

@@ -80,6 +80,8 @@ export interface World {
   /** Ids that somebody might send: by what they are of, for each community. */
   readonly questions: Readonly<Record<Key, string>>;
   readonly replies: Readonly<Record<Key, string>>;
+  /** Of what is asked in each and carries a word, what was asked last: older ones are cut off where only some are shown. */
+  readonly newest: Said;
   readonly others: OtherIds;
   row(key: string): Row;
   /** Somebody of Ashcombe who will ask to be let into what is open now. */
@@ -321,6 +323,7 @@ export async function leakyWorld(): Promise<World> {
     const { asker, answerer, greeter, gone } = casts[key];
     questions[key] = await ask(asker, key, `${wordOf('question', key)} who knows about mending?`);
     const floAsks = await ask(flo, key, 'Flo asks about mending too?');
+    if (SHARED.includes(key)) await ask(sol, key, 'Sol asks about mending as well?');
     await s.settle();
     const answer = (who: Actor, question: string, text: string) =>
       s.submit(who, s.private(who), 'questions.answer', question, { text });
@@ -424,6 +427,7 @@ export async function leakyWorld(): Promise<World> {
     groups,
     questions,
     replies,
+    newest: 'question',
     others: await idsIn(s),
     row(key) {
       const found = rows.find((one) => one.key === key);
