@@ -16,17 +16,10 @@ interface Standing {
  * nothing can be drawn ends it with everything standing once: a row that steps forward and the one whose place it takes
  * exchange theirs, and the latter waits until the former is drawn. Nothing is posted or removed for it. Of a lane only its
  * one sender does this, so that nobody draws meanwhile; one whose lease has ended finds its row taken. While others are on
- * the move, it stays where it was posted.
+ * the move it stays where it was posted, until the last of them stands (`followOn`).
  */
 export async function putInOrder(tx: Tx, id: string, now: Date): Promise<void> {
-  const standing = Prisma.sql`outgoing o JOIN outgoing mine ON mine.id = ${id}::uuid AND o.among = mine.among AND o.lane = mine.lane
-    WHERE o.remote_id IS NOT NULL AND o.state <> 'failed'`;
-  await tx.$queryRaw`SELECT 1 FROM ${standing} ORDER BY o.seq FOR UPDATE OF o`;
-  // Keys of one conversation say what stands before what: platforms name messages by when they were posted.
-  const rows = await tx.$queryRaw<Standing[]>`
-    SELECT o.id, o.remote_id, o.remote_key, o.displaced_by IS NOT NULL OR o.homeless AS moving,
-      (row_number() OVER (ORDER BY o.said_at, o.seq))::int AS said
-    FROM ${standing} ORDER BY length(o.remote_key), o.remote_key COLLATE "C"`;
+  const rows = await standing(tx, id);
   const place = rows.findIndex((row) => row.id === id);
   const row = rows[place];
   const later = rows.slice(0, Math.max(0, place)).find(({ said }) => row && said > row.said);
@@ -41,16 +34,35 @@ export async function putInOrder(tx: Tx, id: string, now: Date): Promise<void> {
     WHERE id = ${later.id}::uuid`;
 }
 
+/** What stands among the same in the same lane, held until the transaction ends, from the first place to the last. */
+async function standing(tx: Tx, id: string): Promise<readonly Standing[]> {
+  const rows = Prisma.sql`outgoing o JOIN outgoing mine ON mine.id = ${id}::uuid AND o.among = mine.among AND o.lane = mine.lane
+    WHERE o.remote_id IS NOT NULL AND o.state <> 'failed'`;
+  await tx.$queryRaw`SELECT 1 FROM ${rows} ORDER BY o.seq FOR UPDATE OF o`;
+  // Keys of one conversation say what stands before what: platforms name messages by when they were posted.
+  return tx.$queryRaw<Standing[]>`
+    SELECT o.id, o.remote_id, o.remote_key, o.displaced_by IS NOT NULL OR o.homeless AS moving,
+      (row_number() OVER (ORDER BY o.said_at, o.seq))::int AS said
+    FROM ${rows} ORDER BY length(o.remote_key), o.remote_key COLLATE "C"`;
+}
+
 /** Holds for the row whose place another was to be drawn in; found by the index of what stands in order. */
 const displacedBy = (id: string): Prisma.Sql => Prisma.sql`displaced_by = ${id}::uuid
   AND (among, lane) = (SELECT mine.among, mine.lane FROM outgoing mine WHERE mine.id = ${id}::uuid)`;
 
-/** After a row was drawn, or taken away, where another stood: that one has lost its place, and is drawn in its next one. */
-export async function followOn(tx: Tx, id: string, now: Date): Promise<void> {
+/**
+ * After a row was drawn, or taken away, where another stood: that one has lost its place, and is drawn in its next one.
+ * @param moved the row had lost its own place before: where it is the last to, whatever was posted meanwhile has its turn
+ */
+export async function followOn(tx: Tx, id: string, now: Date, moved = false): Promise<void> {
   const [next] = await tx.$queryRaw<{ id: string }[]>`
     UPDATE outgoing SET displaced_by = NULL, homeless = true, state = 'owed', due_at = ${now}, attempts = 0
     WHERE ${displacedBy(id)} RETURNING id`;
-  if (next) await putInOrder(tx, next.id, now);
+  if (next) return putInOrder(tx, next.id, now);
+  if (!moved) return;
+  const rows = await standing(tx, id);
+  const late = rows.find((row, place) => rows.slice(0, place).some(({ said }) => said > row.said));
+  if (late) await putInOrder(tx, late.id, now);
 }
 
 /**

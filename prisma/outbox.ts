@@ -163,8 +163,8 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
       const touched: Touched = { lanes: new Set(), facts: false };
       const isOurs = await prisma.$transaction(
         async (tx: Tx) => {
-          const [ours] = await tx.$queryRaw<unknown[]>`
-          SELECT 1 FROM outgoing WHERE id = ${row.id}::uuid AND state = 'sending' AND lease_until = ${row.leaseUntil} FOR UPDATE`;
+          const [ours] = await tx.$queryRaw<{ homeless: boolean }[]>`
+          SELECT homeless FROM outgoing WHERE id = ${row.id}::uuid AND state = 'sending' AND lease_until = ${row.leaseUntil} FOR UPDATE`;
           if (!ours) return false;
           const refused = outcome.done === 'failed' || (outcome.done === 'again' && outcome.problem === 'gone');
           if (refused && (await stepBack(tx, row.id, outcome.problem, now))) return true;
@@ -188,7 +188,7 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
                   now,
                 );
               }
-              if (row.remote) await followOn(tx, row.id, now);
+              if (row.remote) await followOn(tx, row.id, now, ours.homeless);
               else await putInOrder(tx, row.id, now);
               // What had no place without it has one now.
               if (!row.remote)
@@ -207,7 +207,7 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
                 lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false,
                 pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
-              await followOn(tx, row.id, now);
+              await followOn(tx, row.id, now, ours.homeless);
               break;
             case 'again':
               await tx.$executeRaw`

@@ -1,5 +1,6 @@
 /** Replies stand in every thread in the order in which they were said, whatever order they were heard in. */
 import { expect, test } from 'vitest';
+import { BUDGET } from '../core/budget.ts';
 import { ChatError } from '../core/chat.ts';
 import type { MessageRef } from '../core/ref.ts';
 import { story } from '../testing/story.ts';
@@ -13,9 +14,13 @@ async function asked() {
   await s.settle();
   const begun = s.clock.now().getTime();
   /** @param second after the question, in which it was said */
-  const hears = async (text: string, second: number) => {
+  const hearsMore = async (text: string, second: number) => {
     const at = new Date(begun + second * 1_000).toISOString();
-    const { message } = await s.say(ben, slackChannel, text, { thread, said: { at } });
+    return (await s.say(ben, slackChannel, text, { thread, said: { at } })).message;
+  };
+  /** The same, and everything that follows from it. */
+  const hears = async (text: string, second: number) => {
+    const message = await hearsMore(text, second);
     await s.settle();
     return message;
   };
@@ -29,7 +34,7 @@ async function asked() {
     await s.follower.follow();
     await s.settle();
   };
-  return { ...all, thread, hears, standing, gone };
+  return { ...all, thread, hears, hearsMore, standing, gone };
 }
 
 test('what is heard late stands before what was said after it', async () => {
@@ -45,6 +50,19 @@ test('what is heard late stands before what was said after it', async () => {
   expect(standing()).toEqual(['first, edited', 'second', 'third']);
   await gone(first);
   expect(standing()).toEqual(['second', 'third']);
+});
+
+test('several that are heard late at once all stand where they were said', async () => {
+  const { s, hears, hearsMore, standing } = await asked();
+  await hears('third', 30);
+  // Drawing again waits for its turn, and what is new does not wait for it.
+  s.teams.failNext('update', new ChatError('busy', BUDGET, 5_000));
+  await hearsMore('second', 20);
+  await hearsMore('first', 10);
+  await s.settle();
+  s.clock.pass(10_000);
+  await s.settle();
+  expect(standing()).toEqual(['first', 'second', 'third']);
 });
 
 test('what is heard in order is posted once and not drawn again', async () => {
