@@ -1,9 +1,13 @@
 /** The leak suite, whole: every surface tried by every kind of person, of every kind of community and channel, before and after everything has changed; one wrong cell fails it, whichever way. */
 import { expect, test } from 'vitest';
+import { leakyWorld } from './testing/leaks/bringing.ts';
 import { changedWorld, LOST, quietWorld } from './testing/leaks/changes.ts';
 import { drawn, tryAll, wrong } from './testing/leaks/matrix.ts';
-import { STRANGERS, type Surface, surfaces, told } from './testing/leaks/surfaces.ts';
-import { leakyWorld, type World } from './testing/leaks/world.ts';
+import { STRANGERS } from './testing/leaks/strangers.ts';
+import type { Surface } from './testing/leaks/surface.ts';
+import { surfaces } from './testing/leaks/surfaces.ts';
+import { told } from './testing/leaks/told.ts';
+import type { World } from './testing/leaks/world.ts';
 
 test('everybody sees what they may and nothing else, also once everything has changed', async () => {
   const tried = async (world: World, all: readonly Surface[]) => {

@@ -55,7 +55,7 @@ describe('a community of one organisation', () => {
     // Who accepted the rules for Ashcombe hears that they are others now.
     await helen.finds('Guildhall', 'Owen Pike changed how Bat surveys is to be handled.');
 
-    await helen.says(PLACE, '@Guildhall Who surveys in winter?');
+    const asked = await helen.says(PLACE, '@Guildhall Who surveys in winter?');
     const there = await owen.finds('general', 'Who surveys in winter?');
     expect(there.text).toContain('Do not pass on: What is said here goes no further than this community.');
     await owen.presses(there, 'Answer');
@@ -66,8 +66,9 @@ describe('a community of one organisation', () => {
     const ask = await owen.form();
     expect(JSON.stringify(ask.raw.blocks)).toContain('goes no further than this community');
     await owen.act({ kind: 'close', view: ask.id });
-    const asked = await helen.finds(PLACE, 'Who surveys in winter?');
-    expect(asked.text).not.toBe('');
+    const card = await helen.finds(PLACE, 'Do not pass on: What is said here goes no further', asked);
+    await helen.presses(card, 'Answer');
+    expect((await helen.dialog('Answer')).text).toContain('goes no further than this community');
   });
 });
 

@@ -144,3 +144,49 @@ test('what was said in the thread before anybody knew of the new id may be an ou
   expect(threads).toEqual([]);
   expect(mirrored().join()).not.toContain('On Mondays alone.');
 });
+
+test('while a message from there is being brought or was not acted on yet, it waits', async () => {
+  const { prisma } = s;
+  const channel = () => prisma.channel.findFirstOrThrow({ where: { platform: 'slack' } });
+  const waiting = { id: 'slack/message/waiting', kind: 'message', connection: 'ashcombe', receivedAt: s.clock.now() };
+  await prisma.delivery.create({ data: { ...waiting, state: 'stored', dueAt: s.clock.now(), key: `slack/${OLD}/9` } });
+  await moves();
+  expect(await channel()).toMatchObject({ ref: `${ashcombe.team}/${OLD}`, goneAt: null });
+  await prisma.delivery.delete({ where: { id: waiting.id } });
+
+  const sending = await prisma.outgoing.findFirstOrThrow({ where: { lane: { contains: OLD } } });
+  await prisma.outgoing.update({ where: { id: sending.id }, data: { state: 'sending' } });
+  const again = async () => {
+    s.clock.pass(15_001);
+    for (const id of await s.inbox.due(s.clock.now(), 10)) await s.bot.resume(id);
+  };
+  await again();
+  expect(await channel()).toMatchObject({ ref: `${ashcombe.team}/${OLD}`, goneAt: null });
+  await prisma.outgoing.update({ where: { id: sending.id }, data: { state: sending.state } });
+  await again();
+  expect(await channel()).toMatchObject({ ref: `${ashcombe.team}/${NEW}`, goneAt: expect.any(Date) });
+});
+
+test('where the new id was bound anew already, that stays; alarms go on to it, and nobody else can move a channel', async () => {
+  const { prisma } = s;
+  const setting = { key: 'operator channel', value: `slack/${ashcombe.team}/${OLD}`, updatedAt: s.clock.now() };
+  await prisma.setting.create({ data: setting });
+  const other = app('brackenford', 'Brackenford Council');
+  await all.connect(other);
+  s.clock.pass(3_001);
+  const event = all.event(other, { type: 'channel_id_changed', old_channel_id: OLD, new_channel_id: 'C0THEFT' });
+  expect(await all.tell(other, event)).toBe(200);
+  await s.settle();
+  expect(JSON.stringify(await left())).not.toContain('C0THEFT');
+  expect((await left()).length).toBeGreaterThan(4);
+
+  const row = await prisma.channel.findFirstOrThrow({ where: { platform: 'slack' } });
+  expect(row.goneAt).toBeNull();
+  const anew = { ...row, id: '00000000-0000-7000-8000-000000000013', ref: `${ashcombe.team}/${NEW}`, name: 'anew' };
+  await prisma.channel.create({ data: anew });
+  await moves();
+  await s.settle();
+  expect((await prisma.channel.findUniqueOrThrow({ where: { id: row.id } })).goneAt).not.toBeNull();
+  expect(await prisma.channel.findUniqueOrThrow({ where: { id: anew.id } })).toMatchObject({ goneAt: null });
+  expect(await prisma.setting.findFirst()).toMatchObject({ value: `slack/${ashcombe.team}/${NEW}` });
+});

@@ -1,4 +1,4 @@
-/** Clocks for tests: one that they move, and one that stands where an office works. */
+/** Clocks for tests: one that they move, the machine’s put forward, and one that stands where an office works. */
 import type { Clock } from '../core/ports.ts';
 import { isWorkingTime, OFFICE } from '../words/working-time.ts';
 import { HOUR_MS } from '../words/zone.ts';
@@ -18,6 +18,22 @@ export function settableClock(start = new Date('2026-11-23T09:00:00Z')): Settabl
   };
 }
 
+export interface MovedClock extends Clock {
+  /** Puts it forward to a moment that is to come. */
+  to(moment: Date): void;
+}
+
+/** The machine's clock, put forward. */
+export function movedClock(start: Date): MovedClock {
+  let ahead = start.getTime() - Date.now();
+  return {
+    now: () => new Date(Date.now() + ahead),
+    to(moment) {
+      ahead = moment.getTime() - Date.now();
+    },
+  };
+}
+
 export interface OfficeClock extends Clock {
   /** Puts it forward to where the office works on the next day that it does. */
   nextDay(): void;
@@ -29,17 +45,11 @@ export interface OfficeClock extends Clock {
  */
 export function officeClock(): OfficeClock {
   const works = (ms: number): boolean => isWorkingTime(new Date(ms), OFFICE);
-  const workingFrom = (ms: number): number => {
+  const workingFrom = (ms: number): Date => {
     let at = ms;
     while (!works(at) || !works(at + HOUR_MS)) at += HOUR_MS / 4;
-    return at;
+    return new Date(at);
   };
-  let ahead = workingFrom(Date.now()) - Date.now();
-  const now = () => new Date(Date.now() + ahead);
-  return {
-    now,
-    nextDay() {
-      ahead = workingFrom(now().getTime() + 24 * HOUR_MS) - Date.now();
-    },
-  };
+  const { now, to } = movedClock(workingFrom(Date.now()));
+  return { now, nextDay: () => to(workingFrom(now().getTime() + 24 * HOUR_MS)) };
 }

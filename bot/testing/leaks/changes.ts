@@ -1,9 +1,12 @@
 /** What changes who may read: somebody leaves, a community becomes hidden, an organisation withdraws, two accounts are two people again; and then more is said. */
 import type { Actor } from '../stage.ts';
+import { idsIn } from './ids.ts';
+import { A_DAY, aWeek, HOUR } from './passing.ts';
 import type { Reader } from './rules.ts';
 import { drawAgain, privateOf } from './seen.ts';
-import { type Surface, told } from './surfaces.ts';
-import { A_DAY, aWeek, type Bound, HOUR, idsIn, KEYS, type Key, type Row, type World, wordOf } from './world.ts';
+import type { Surface } from './surface.ts';
+import { told } from './told.ts';
+import { type Bound, KEYS, type Key, type Row, type World, wordOf } from './world.ts';
 
 /** Those who lost something by it: they try everything that they could before. */
 export const LOST = [

@@ -1,7 +1,6 @@
 /** Tries every surface by everybody, puts what they saw beside what the rules say, and prints both as one matrix. */
-import { mayBind } from './rules.ts';
 import { digestsAt, standingAt } from './seen.ts';
-import { allowed, inRoom, type Right, rightOf, type Surface } from './surfaces.ts';
+import { allowed, inRoom, type Right, rightOf, type Surface } from './surface.ts';
 import {
   ASKING,
   type Bound,
@@ -100,7 +99,7 @@ function judged(world: World, surface: Surface, row: Row, key: Key, words: strin
 
 function judgedRoom(world: World, room: Bound, key: Key): readonly Cell[] {
   const group = world.groups[key];
-  const isBound = boundTo(world, room) === key && mayBind(room.room, group);
+  const isBound = boundTo(world, room) === key;
   // What it was part of is said there when it ends; but of nothing that is hidden.
   const was: readonly Said[] = room.isOut && room.tried === key && group.access !== 'hidden' ? ['name'] : [];
   const may = isBound ? inRoom(room, key) : was;

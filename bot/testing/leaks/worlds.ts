@@ -1,8 +1,11 @@
 /** So many worlds that are made up, one after the other on one stage: in none does anybody see what they may not. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { stage } from '../stage.ts';
-import { live, shapes } from './random.ts';
+import { type Stage, stage } from '../stage.ts';
+import { happen } from './happening.ts';
+import { look } from './looking.ts';
+import { drawAgain } from './seen.ts';
+import { found, type Shape, shapes } from './small-town.ts';
 
 /** The same worlds each time; another number makes others. */
 const SEED = Number(process.env.TEST_SEED ?? 20261126);
@@ -21,4 +24,26 @@ export async function liveWorlds(worlds: number): Promise<void> {
   );
   // None was left out because there was no more time.
   expect(run).toBe(numRuns);
+}
+
+/** One world from beginning to end, beside those that were before it. @returns what somebody saw who may not, or did not see who must */
+async function live(s: Stage, run: number, shape: Shape): Promise<readonly string[]> {
+  // Those before are over: nothing of them is told or drawn again, so that the last takes no longer than the first.
+  await s.prisma.outgoing.deleteMany();
+  await s.prisma.digestRule.updateMany({ data: { off: true, lookAt: null } });
+  for (const chat of [s.slack, s.teams]) chat.posted.length = 0;
+  const town = await found(s, `w${run}`, shape);
+  for (const step of shape.steps) {
+    await happen(town, step);
+    await s.everything.tell();
+    await s.settle();
+  }
+  // A week goes by, with its digest; in steps that come at another hour each day, so that what is private is told.
+  for (let hour = 0; hour < 8 * 24; hour += 15) {
+    await s.digests.run();
+    await s.settle();
+    s.clock.pass(15 * 3_600_000);
+  }
+  await drawAgain(s);
+  return look(town);
 }

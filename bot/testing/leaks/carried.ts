@@ -1,0 +1,202 @@
+/** What each button carries and what each form takes: whoever adds one says it here, or the suite stops. */
+import type { Value } from '../../core/card.ts';
+import type { World } from './world.ts';
+
+type Values = (world: World) => readonly string[];
+const NONE: Values = () => [''];
+const COMMUNITY: Values = ({ ids }) => Object.values(ids);
+const QUESTION: Values = ({ questions }) => Object.values(questions);
+const REPLY: Values = ({ replies }) => Object.values(replies);
+const followedBy =
+  (more: string): Values =>
+  ({ ids }) =>
+    Object.values(ids).map((id) => `${id}${more}`);
+const other =
+  (of: keyof World['others']): Values =>
+  ({ others }) =>
+    others[of];
+
+/** Who looks after communities. */
+const KEEPERS = ['lead', 'facilitator, Slack'];
+
+/** Who would be out of it by one press. */
+const MEMBERS = [...KEEPERS, 'member', 'member, Slack', 'guest, taken in', 'two accounts', 'the other account'];
+
+interface Button {
+  readonly values: Values;
+  /** Rows of whom it is theirs to press, and changes what they or others may. */
+  readonly not?: readonly string[];
+  /** It is for a channel: it is pressed in one that is no community's as well. */
+  readonly here?: true;
+}
+
+/** What each button carries: whoever adds one says it here. */
+const BUTTONS: Readonly<Record<string, Button>> = {
+  'people.link': { values: NONE },
+  'people.join': { values: other('links') },
+  'people.decline': { values: other('links') },
+  'people.part': { values: other('joinings'), not: ['two accounts', 'the other account'] },
+  'people.profile': { values: NONE },
+  'people.preferences': { values: NONE },
+  'questions.start': { values: NONE },
+  'questions.post': {
+    values: ({ ids, questions }) => Object.values(ids).map((id, at) => `${Object.values(questions)[at]}/${id}`),
+  },
+  'questions.elsewhere': { values: QUESTION },
+  'questions.discard': { values: QUESTION },
+  'questions.answer': { values: other('questions') },
+  'questions.useful': { values: REPLY, not: KEEPERS },
+  'questions.unaccept': { values: QUESTION, not: KEEPERS },
+  'questions.choose': { values: other('questions') },
+  'questions.withdraw': { values: QUESTION, not: KEEPERS },
+  'communities.list': { values: NONE },
+  'communities.create': { values: NONE },
+  'communities.find': { values: NONE },
+  'communities.more': { values: () => ['20 mending'] },
+  'communities.look': { values: COMMUNITY },
+  'communities.like': { values: COMMUNITY },
+  'communities.members': {
+    values: ({ ids, others }) =>
+      Object.values(ids).map((id) => `${id} 0 2020-01-01T00:00:00.000Z ${others.persons[0]}`),
+  },
+  'communities.join': { values: followedBy(' list mending') },
+  'communities.leave': { values: COMMUNITY, not: MEMBERS },
+  'communities.bind': { values: COMMUNITY, not: KEEPERS, here: true },
+  'communities.unbind': { values: other('channels'), not: KEEPERS },
+  'communities.code': { values: COMMUNITY },
+  'communities.request': { values: COMMUNITY },
+  'communities.accept': { values: other('requests'), not: KEEPERS },
+  'communities.ask-more': { values: other('requests') },
+  'communities.answer-more': { values: other('requests') },
+  'communities.decline': { values: other('requests') },
+  'communities.hears': { values: followedBy(' digest') },
+  'communities.hello': { values: COMMUNITY },
+  'communities.invite': { values: followedBy(' member') },
+  'communities.open-invitation': { values: other('invitations') },
+  'communities.take': { values: other('invitations'), not: ['invited'] },
+  'communities.refuse': { values: other('invitations'), not: ['invited'] },
+  'communities.manage': { values: COMMUNITY },
+  'communities.end-facilitator': {
+    values: ({ ids, others }) => Object.values(ids).map((id) => `${id} ${others.persons[1]}`),
+    not: ['lead'],
+  },
+  'communities.access': { values: COMMUNITY },
+  'communities.mode': { values: () => ['off', 'mention', 'suggest'], here: true },
+  'communities.here': { values: COMMUNITY },
+  'communities.label': { values: COMMUNITY },
+  'communities.sharing': { values: COMMUNITY },
+  'communities.share': { values: COMMUNITY },
+  'communities.share-all': { values: followedBy(' all'), not: ['admin'] },
+  'communities.sharing-look': { values: other('sharings') },
+  'communities.allow-sharing': { values: other('sharings'), not: ['admin'] },
+  'communities.refuse-sharing': { values: other('sharings'), not: ['admin'] },
+  'communities.accept-sharing': {
+    values: other('offers'),
+    not: ['admin, offered it'],
+    here: true,
+  },
+  'communities.decline-sharing': { values: other('sharings'), not: ['admin, offered it'] },
+  'communities.withdraw': { values: COMMUNITY, not: ['admin, sharing it', 'admin, since then'] },
+  'communities.end-sharing': {
+    values: ({ ids, others }) => Object.values(ids).flatMap((id) => others.partners.map((one) => `${id} ${one}`)),
+    not: ['admin'],
+  },
+  'communities.organisation': { values: NONE },
+  'communities.hidden-rule': {
+    values: () => ['asks'],
+    not: ['admin, sharing it', 'admin, since then', 'admin, offered it'],
+  },
+  'communities.add-admin': { values: NONE },
+  'communities.end-admin': { values: other('persons') },
+  'communities.approve': { values: other('proposals'), not: ['admin'] },
+  'communities.reject': { values: other('proposals'), not: ['admin'] },
+  'calendars.open': { values: COMMUNITY },
+  'digests.open': { values: COMMUNITY },
+  'digests.look': { values: COMMUNITY },
+  'digests.change': { values: COMMUNITY },
+  'digests.not-this-week': { values: COMMUNITY, not: KEEPERS },
+  'digests.on': { values: COMMUNITY, not: KEEPERS },
+  'digests.off': { values: COMMUNITY, not: KEEPERS },
+  'digests.approve': { values: other('digests'), not: KEEPERS },
+  'digests.edit': { values: other('digests') },
+  'digests.send': { values: other('digests'), not: KEEPERS },
+  'digests.skip': { values: other('digests'), not: KEEPERS },
+  'digests.own': { values: other('weeks') },
+  'digests.useful': { values: ({ others }) => others.posted.map((id) => `${id} yes`) },
+  'pages.open': { values: NONE },
+};
+
+/** @throws where nobody has said it */
+export function buttonOf(action: string): Button {
+  const button = BUTTONS[action];
+  if (!button) throw new Error(`say in ${import.meta.url} what the button ${action} carries`);
+  return button;
+}
+
+interface Filled {
+  readonly contexts: Values;
+  readonly values: (world: World) => Record<string, Value>;
+  readonly not?: readonly string[];
+}
+
+/** What each form carries and what is filled in; whoever adds one says it here. */
+const FORMS: Readonly<Record<string, Filled>> = {
+  'people.profile': { contexts: NONE, values: () => ({}), not: ['member'] },
+  'people.preferences': { contexts: NONE, values: () => ({}) },
+  'questions.ask': { contexts: NONE, values: ({ ids }) => ({ community: ids.hidden, text: 'Is mending hidden?' }) },
+  'questions.post': { contexts: QUESTION, values: ({ ids }) => ({ community: ids.hidden }) },
+  'questions.answer': { contexts: QUESTION, values: () => ({ text: 'Something about it.' }) },
+  'questions.choose': { contexts: QUESTION, values: ({ replies }) => ({ reply: replies.hidden }) },
+  'communities.create': {
+    contexts: NONE,
+    values: () => ({
+      name: 'Lantern',
+      purpose: 'Mending lantern things for others',
+      access: 'hidden',
+      kind: 'helping',
+    }),
+    // For whom it would be there at once.
+    not: ['admin'],
+  },
+  'communities.find': { contexts: NONE, values: () => ({ words: 'mending lantern' }) },
+  'communities.request': { contexts: COMMUNITY, values: () => ({ why: 'Because I mend.' }) },
+  'communities.ask-more': { contexts: other('requests'), values: () => ({ words: 'What else?' }) },
+  'communities.answer-more': { contexts: other('requests'), values: () => ({ words: 'This else.' }) },
+  'communities.decline': {
+    contexts: other('requests'),
+    values: () => ({ words: 'Not this time.' }),
+    not: KEEPERS,
+  },
+  'communities.hello': { contexts: COMMUNITY, values: () => ({ words: '' }) },
+  'communities.invite': { contexts: followedBy(' member'), values: () => ({ people: [] }) },
+  'communities.access': {
+    contexts: COMMUNITY,
+    values: () => ({ access: 'open' }),
+    not: ['lead'],
+  },
+  'communities.label': { contexts: COMMUNITY, values: () => ({ label: 'open' }), not: ['lead'] },
+  'communities.share': {
+    contexts: COMMUNITY,
+    values: ({ others }) => ({ organisation: others.partners[0] ?? '' }),
+    not: ['lead', 'admin'],
+  },
+  'communities.add-admin': { contexts: NONE, values: () => ({ people: [] }) },
+  'digests.change': { contexts: COMMUNITY, values: () => ({ day: '2', time: '10:00', how: 'itself' }), not: KEEPERS },
+  'digests.edit': { contexts: other('digests'), values: () => ({ intro: 'A quiet week.', out: [] }), not: KEEPERS },
+  // Whoever has one would hear of nothing any more.
+  'digests.own': { contexts: other('weeks'), values: () => ({ keep: [] }), not: MEMBERS },
+  'calendars.change': { contexts: COMMUNITY, values: () => ({ zone: 'Europe/London', holidays: 'none' }) },
+};
+
+/** @throws where nobody has said it */
+export function formOf(form: string): Filled {
+  const filled = FORMS[form];
+  if (!filled) throw new Error(`say in ${import.meta.url} what the form ${form} carries`);
+  return filled;
+}
+
+/** Buttons and forms that strangers could not try: nobody has said here what they carry, or there is none of that. */
+export const untried = (world: World): readonly string[] => [
+  ...[...world.s.tables.actions.keys()].filter((action) => !BUTTONS[action]?.values(world).length),
+  ...[...world.s.tables.forms.keys()].filter((form) => !FORMS[form]?.contexts(world).length),
+];

@@ -1,0 +1,19 @@
+/** What stands with somebody in private: told once, and kept true. */
+import { privateOf } from './seen.ts';
+import type { Surface } from './surface.ts';
+import { ASKING, KNOWN } from './world.ts';
+
+/** As it would be told now. */
+export const told: Surface = {
+  name: 'what was told in private',
+  short: 'told',
+  isPersonal: true,
+  isGoverning: true,
+  isPrivate: true,
+  must: ({ keeps }, key, { invited, decides, digest, late }) => [
+    ...(late?.includes(key) || (keeps && key === 'request') ? ASKING : []),
+    ...([invited, decides].some((keys) => keys?.includes(key)) ? KNOWN : []),
+    ...(digest?.includes(key) ? (['name', 'question', 'answer'] as const) : []),
+  ],
+  run: async ({ s }, row) => privateOf(s, row.actor),
+};
