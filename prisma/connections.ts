@@ -2,6 +2,7 @@
 import { createSealer } from '../bot/core/seal.ts';
 import { StartError } from '../bot/core/start-error.ts';
 import { forgetDoor } from './gaps.ts';
+import { Prisma } from './generated/client.ts';
 import {
   createInstallations,
   createKeeping,
@@ -10,6 +11,7 @@ import {
   type Member,
   type StoredInstallation,
 } from './installations.ts';
+import { endPages } from './pages.ts';
 import { organisationIn, placeIn } from './places.ts';
 import { open } from './sealed.ts';
 import type { Tx } from './work.ts';
@@ -223,6 +225,8 @@ export function createConnections(needs: Parameters<typeof createInstallations>[
         await tx.installation.updateMany({ where: { connection: name }, data: { version: { increment: 1 } } });
         // Whoever adds it again says anew who may install it.
         await tx.allowedInstall.deleteMany({ where: { connection: name } });
+        // Nobody stays on the pages by an account of which nothing is heard any more.
+        await endPages(tx, Prisma.sql`i.workspace_id IN (SELECT id FROM workspace WHERE connection = ${name})`);
         const freed = await tx.workspace.updateMany({ where: { connection: name }, data: { connection: null } });
         return freed.count > 0;
       });

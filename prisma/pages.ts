@@ -10,16 +10,12 @@ interface Row {
   workspace: string;
   name: string;
   organisation: string;
-  locale: string | null;
-  zone: string | null;
 }
 
 /** An account that is open, with what is known of it. */
 const HOLDER = Prisma.sql`
-  SELECT i.platform, i.ref, s.external_id AS workspace, i.name, o.name AS organisation,
-    COALESCE(f.locale, i.locale) AS locale, COALESCE(f.zone, i.zone) AS zone
-  FROM identity i JOIN workspace s ON s.id = i.workspace_id JOIN organisation o ON o.id = s.organisation_id
-  LEFT JOIN preference f ON f.person_id = i.person_id`;
+  SELECT i.platform, i.ref, s.external_id AS workspace, i.name, o.name AS organisation
+  FROM identity i JOIN workspace s ON s.id = i.workspace_id JOIN organisation o ON o.id = s.organisation_id`;
 
 export function createPageStore(tx: Tx, now: Date): PageStore {
   return {
@@ -72,11 +68,9 @@ export async function forgetPages(prisma: PrismaClient, now: Date, limit: number
   return Math.max(links, sessions);
 }
 
-const toHolder = ({ platform, ref, workspace, name, organisation, locale, zone }: Row): Holder => ({
+const toHolder = ({ platform, ref, workspace, name, organisation }: Row): Holder => ({
   account: { kind: 'user', platform, id: ref },
   workspace,
   name,
   organisation,
-  locale: locale ?? 'en-GB',
-  zone: zone ?? 'Europe/London',
 });

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../bot/core/ports.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
+import { cookieIn } from '../http/cookies.ts';
 import { isShape, string } from './shape.ts';
 
 /** How long a person may take to confirm an installation, in milliseconds. */
@@ -50,10 +51,6 @@ export function createStates({ sealer, clock, secure }: { sealer: Sealer; clock:
     },
     cookie: (browser) =>
       `${name}=${browser}; Path=/; Max-Age=${GOOD_MS / 1_000}; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`,
-    browserOf: (cookies = '') =>
-      cookies
-        .split(';')
-        .map((one) => /^\s*([^=]+)=([\w-]{43})\s*$/.exec(one))
-        .find((found) => found?.[1] === name)?.[2] ?? null,
+    browserOf: (cookies) => /^[\w-]{43}$/.exec(cookieIn(cookies, name) ?? '')?.[0] ?? null,
   };
 }

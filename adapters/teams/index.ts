@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Budgets } from '../../bot/core/budget.ts';
 import type { Chat } from '../../bot/core/chat.ts';
+import type { Visitor } from '../../bot/core/pages.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Route } from '../http/route.ts';
 import { createKeySource } from '../http/tokens.ts';
@@ -11,13 +12,12 @@ import { createLines } from './lines.ts';
 import { createListening } from './listen.ts';
 import { createMemory } from './memory.ts';
 import type { TeamsSentences } from './sentences.ts';
-import { createSignIn, type SignedIn } from './sign-in.ts';
+import { createSignIn } from './sign-in.ts';
 import type { Connections, References, Registration } from './store.ts';
 
 export { connectorOf, reachKeys } from './doctor.ts';
 export { REFUSED as teamsRefusals, tokenRefusal } from './login.ts';
 export type { TeamsSentences } from './sentences.ts';
-export type { SignedIn } from './sign-in.ts';
 export type { Connections, References, Registration } from './store.ts';
 
 export interface TeamsOptions {
@@ -54,7 +54,7 @@ export interface Teams {
   readonly routes: readonly Route[];
   readonly chat: Chat;
   /** Whose token it is that a tab of ours was given; null for one that is not to be trusted. @throws KeysUnavailable */
-  readonly signIn: (token: string) => Promise<SignedIn | null>;
+  readonly signIn: (token: string) => Promise<Visitor | null>;
   /** When everything that was acknowledged has been acted on. */
   idle(): Promise<void>;
   /** Waits for what is being acted on, for a while. */

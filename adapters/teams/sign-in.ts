@@ -1,7 +1,6 @@
 /** Who somebody at a tab is: the token that Teams gives a tab, judged by the keys of the tenant that it is for. */
-
+import type { Visitor } from '../../bot/core/pages.ts';
 import type { Clock, Log } from '../../bot/core/ports.ts';
-import type { UserRef } from '../../bot/core/ref.ts';
 import { z } from '../../bot/core/schema.ts';
 import { audiencesOf, createKeySource, createVerifier, TokenRefused } from '../http/tokens.ts';
 import type { Lines } from './lines.ts';
@@ -18,19 +17,13 @@ const claimsShape = z.looseObject({
   scp: z.string().refine((scopes) => scopes.split(' ').includes('access_as_user')),
 });
 
-export interface SignedIn {
-  readonly account: UserRef;
-  readonly workspace: string;
-  readonly called?: string;
-}
-
 /** @returns null for a token that is not to be trusted. The function throws KeysUnavailable, and what `lines` throws. */
 export function createSignIn(needs: {
   readonly lines: Lines;
   readonly loginUrl: string | undefined;
   readonly clock: Clock;
   readonly log: Log;
-}): (token: string) => Promise<SignedIn | null> {
+}): (token: string) => Promise<Visitor | null> {
   const { lines, loginUrl, clock, log } = needs;
   /** By tenant: there are as many as there are connections. */
   const verifiers = new Map<string, { verify: ReturnType<typeof createVerifier>; issuer: string }>();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const clock = { now: () => new Date() };
   const web = createWeb({
     pages: { read: answer, press: answer, submit: answer },
-    acts: { press: new Set(), submit: new Set() },
+    acts: { press: new Set() },
     sessions: { ofLink: nobody, open: nobody, of: nobody, end: async () => undefined },
     byToken: nobody,
     words: createWords(),

@@ -1,6 +1,7 @@
 /** The session's cookie, and the word that goes with it: a page of another site can make a browser send the one, not the other. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { cookieIn } from '../http/cookies.ts';
 
 const NAME = 'guildhall_pages';
 
@@ -15,19 +16,13 @@ export const setCookie = (token: string, how: { secure: boolean; seconds: number
 export const endCookie = (secure: boolean): string => `${NAME}=; Max-Age=0; ${attributes(secure)}`;
 
 /** The session's secret in a request; null where there is none. */
-export function sessionIn(req: IncomingMessage): string | null {
-  for (const part of (req.headers.cookie ?? '').split(';')) {
-    const [name, value] = part.trim().split('=', 2);
-    if (name === NAME && value) return value;
-  }
-  return null;
-}
+export const sessionIn = (req: IncomingMessage): string | null => cookieIn(req.headers.cookie, NAME);
 
 /** Known to whoever may read our answers to this session: our own page. */
 export const csrfOf = (session: string): string =>
   createHash('sha256').update(`guildhall pages csrf ${session}`, 'utf8').digest('base64url');
 
-export const CSRF_HEADER = 'x-guildhall-csrf';
+const CSRF_HEADER = 'x-guildhall-csrf';
 
 export function hasCsrf(req: IncomingMessage, session: string): boolean {
   const given = req.headers[CSRF_HEADER];

@@ -6,27 +6,19 @@ import type { Clock } from '../../bot/core/ports.ts';
 import type { Translate } from '../../bot/core/translate.ts';
 import { type PageKey, pageWords } from '../../bot/words/page-words.ts';
 import type { Route } from '../http/route.ts';
-import { KeysUnavailable } from '../http/tokens.ts';
+import { bearer, KeysUnavailable } from '../http/tokens.ts';
 import { csrfOf, endCookie, hasCsrf, PATH, sessionIn, setCookie } from './cookie.ts';
 import { createFiles } from './files.ts';
 import { plainHeaders } from './policy.ts';
 import { type Acted, type Hello, linkShape, NAME, type Problem, pressShape, submitShape } from './shapes.ts';
 
-/** An account that a link or a session is of. */
-interface Holder extends Visitor {
-  readonly name: string;
-  readonly organisation: string;
-  readonly locale: string;
-  readonly zone: string;
-}
-
 export interface WebOptions {
   readonly pages: Pages;
-  readonly acts: { readonly press: ReadonlySet<string>; readonly submit: ReadonlySet<string> };
+  readonly acts: { readonly press: ReadonlySet<string> };
   readonly sessions: {
-    ofLink(link: string): Promise<Omit<Holder, 'called'> | null>;
+    ofLink(link: string): Promise<{ readonly name: string; readonly organisation: string } | null>;
     open(link: string): Promise<{ readonly token: string; readonly endsAt: Date } | null>;
-    of(session: string): Promise<Omit<Holder, 'called'> | null>;
+    of(session: string): Promise<Visitor | null>;
     end(session: string): Promise<void>;
   };
   /** Who a Teams token vouches for; null for one that is not to be trusted. @throws KeysUnavailable */
@@ -47,8 +39,8 @@ const LIMIT = 64_000;
 const DOCUMENT = /^\/pages(?:\/(?:in|communities|tab)?)?$/;
 
 type Call = { readonly req: IncomingMessage; readonly res: ServerResponse; readonly body: Buffer };
-/** Whoever asks: by a token of Teams, by a session, or nobody that is known. */
-type Caller = { readonly by: 'teams' | 'session'; readonly who: Visitor; readonly session: string | null };
+/** Whoever asks: by a session, or by a token of Teams and none. */
+type Caller = { readonly who: Visitor; readonly session: string | null };
 
 export function createWeb(options: WebOptions): { readonly routes: readonly Route[] } {
   const { pages, acts, sessions, publicUrl, clock } = options;
@@ -64,14 +56,21 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
   const say = (res: ServerResponse, status: number, key: PageKey): void =>
     send(res, status, { said: plainWords.plain(key) } satisfies Problem);
 
+  /** Whose browser it is, whoever makes it ask. */
+  async function sessionOf(req: IncomingMessage): Promise<{ readonly who: Visitor; readonly session: string } | null> {
+    const session = sessionIn(req);
+    const who = session === null ? null : await sessions.of(session);
+    return session === null || who === null ? null : { who, session };
+  }
+
   /** @returns null where it was answered already */
   async function callerOf({ req, res }: Call): Promise<Caller | null> {
     const given = req.headers.authorization;
     if (given !== undefined) {
-      const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(given)?.[1];
+      const token = bearer(given);
       try {
-        const who = token === undefined ? null : await options.byToken(token);
-        if (who) return { by: 'teams', who, session: null };
+        const who = token === null ? null : await options.byToken(token);
+        if (who) return { who, session: null };
       } catch (error) {
         if (!(error instanceof KeysUnavailable)) throw error;
         say(res, 503, 'page.keys-away');
@@ -80,18 +79,11 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
       say(res, 401, 'page.teams-refused');
       return null;
     }
-    const session = sessionIn(req);
-    const holder = session === null ? null : await sessions.of(session);
-    if (session === null || holder === null) {
-      say(res, 401, 'page.signed-out');
-      return null;
-    }
-    if (!hasCsrf(req, session)) {
-      say(res, 403, 'page.foreign');
-      return null;
-    }
-    const { account, workspace } = holder;
-    return { by: 'session', who: { account, workspace }, session };
+    const known = await sessionOf(req);
+    if (known && hasCsrf(req, known.session)) return known;
+    if (known) say(res, 403, 'page.foreign');
+    else say(res, 401, 'page.signed-out');
+    return null;
   }
 
   /** Words, names and what may be done; also for somebody who is not signed in yet. */
@@ -101,10 +93,8 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
       const caller = await callerOf(call);
       return caller ? helloTo(res, caller.who, null) : undefined;
     }
-    const session = sessionIn(req);
-    const holder = session === null ? null : await sessions.of(session);
-    if (session === null || holder === null) return send(res, 200, greeting(plainWords, null, null));
-    return helloTo(res, { account: holder.account, workspace: holder.workspace }, csrfOf(session));
+    const known = await sessionOf(req);
+    return known ? helloTo(res, known.who, csrfOf(known.session)) : send(res, 200, greeting(plainWords, null, null));
   }
 
   async function helloTo(res: ServerResponse, who: Visitor, csrf: string | null): Promise<void> {
@@ -122,7 +112,6 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
     me,
     csrf,
     press: [...acts.press],
-    submit: [...acts.submit],
   });
 
   /** Whose link it is, before it is used. */

@@ -30,9 +30,8 @@ export interface Hello {
   readonly me: { readonly name: string; readonly organisation: string } | null;
   /** What the page sends with everything that it does; null where it came with Teams' own token, or not at all. */
   readonly csrf: string | null;
-  /** Buttons and forms that are open to pages. */
+  /** Buttons that are open to pages. */
   readonly press: readonly string[];
-  readonly submit: readonly string[];
 }
 
 /** What became of a press or a form. */

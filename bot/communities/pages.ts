@@ -95,7 +95,7 @@ async function found(
     communities: shown.map((one) => foundOne(t, one)),
     said:
       shown.length === 0
-        ? t.plain('finding.none-for', { words })
+        ? t.plain('pages.none-for', { words })
         : t.plain('finding.summary-for', { shown: shown.length, words }),
     more: all.length > most && most < MOST ? Math.min(MOST, most + STEP) : null,
   };

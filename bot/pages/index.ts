@@ -9,7 +9,6 @@ import { body, buttons, heading, note } from '../words/fragments.ts';
 import './session.ts';
 import { digestOf, LINK_MINUTES, newToken } from './sessions.ts';
 
-export type { Holder } from './session.ts';
 export { createSessions, type Sessions } from './sessions.ts';
 
 /** @param how.url where the pages are, without a slash at the end */

@@ -8,8 +8,6 @@ export interface Holder {
   readonly workspace: string;
   readonly name: string;
   readonly organisation: string;
-  readonly locale: string;
-  readonly zone: string;
 }
 
 export interface PageStore {

@@ -93,7 +93,7 @@ export async function chooseByForm(turn: Turn<InboundOf<'submission'>>, needs: N
   if (!(await mayMark(turn, needs, question))) return invalid({ reply: t.plain('questions.only-asker') });
   const marked = await mark(turn, question, reply);
   if (!marked && question.accepted !== reply) return invalid({ reply: notThere(turn).summary });
-  return tell(sentence(t, 'questions.marked'));
+  return tell(sentence(t, 'questions.chosen'));
 }
 
 /** The asker takes the question back: its words go, in every channel. */

@@ -8,12 +8,12 @@ import { parseSubject } from '../core/ref.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
-import { labelled } from '../words/handling.ts';
+import { hintWith } from '../words/handling.ts';
 import { typed as typedAs, whereOf } from '../words/how-to.ts';
 import { askByMessage } from './ask.ts';
 import { TEXT_LIMIT } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
-import type { Needs } from './needs.ts';
+import type { BoundChannel, Needs } from './needs.ts';
 import {
   mirror,
   refreshAll,
@@ -37,23 +37,31 @@ export async function hearInThread(turn: Turn<InboundOf<'message'>>, needs: Need
   const { w, event } = turn;
   const { said } = event;
   if ((await w.isBuried(said.message)) || (await w.isOurs(said.message))) return nothing;
-  const off = await offHere(turn, needs);
+  const here = await channelHere(turn, needs);
+  const off = await offHere(turn, needs, here);
   // Nothing is heard there, but what who looks after it says to the bot.
   if (off === 'silent' || (off === 'theirs' && !event.addressed)) return nothing;
   if (off === 'theirs') return null;
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
-  if (!question || !(await isCarried(turn, needs, question))) return null;
+  // Where a question is to be seen, the binding by which it came there is as well: it may not have been before.
+  const carried = question && (await isCarried(turn, needs, question, here ?? (await channelHere(turn, needs))));
+  if (!question || !carried) return null;
   await hearReply(turn, needs, question, said);
   return nothing;
 }
 
-const offHere = ({ w, me, event }: Turn, needs: Needs) =>
-  event.where === 'channel' ? needs.offFor(w, me, event.in) : Promise.resolve('on' as const);
+/** The bound channel in which something is said; null elsewhere. */
+const channelHere = async ({ w, event }: Turn, needs: Needs): Promise<BoundChannel | null> =>
+  event.where === 'channel' ? needs.channelAt(w, event.in) : null;
+
+/** Who looks after a channel is asked only where the bot is off in it. */
+const offHere = async ({ w, me, event }: Turn, needs: Needs, here: BoundChannel | null) =>
+  here?.mode === 'off' ? needs.offFor(w, me, event.in) : 'on';
 
 /** Any other message: a new question where it is said to the bot. */
 export async function hear(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply | null> {
   const { w, event, t } = turn;
-  if ((await offHere(turn, needs)) !== 'on')
+  if ((await offHere(turn, needs, await channelHere(turn, needs))) !== 'on')
     return tell(sentence(t, 'mode.off-here', { command: typedAs(t, whereOf(event), 'mode') }));
   const question = await questionOf(w, event.said);
   if (question) return notCarried(turn, needs, question);
@@ -61,11 +69,15 @@ export async function hear(turn: Turn<InboundOf<'message'>>, needs: Needs): Prom
 }
 
 /** Whether what is said here about a question goes to its other threads: in its community's channels, and in private. */
-async function isCarried({ w, event, me }: Turn, needs: Needs, { community }: Question): Promise<boolean> {
+async function isCarried(
+  { w, event, me }: Turn,
+  needs: Needs,
+  { community }: Question,
+  here: BoundChannel | null,
+): Promise<boolean> {
   // Nothing goes into a community from an organisation that has withdrawn from it.
   if (event.where === 'private') return community === null || needs.isSharedBy(w, me.organisation, community);
-  const channel = await needs.channelAt(w, event.in);
-  return community !== null && channel?.community === community && channel.mode !== 'off';
+  return community !== null && here?.community === community && here.mode !== 'off';
 }
 
 /** In a channel that was taken out of the community: said once for a question, and to whoever speaks to the bot each time. */
@@ -159,7 +171,7 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
   const own = await w.questions.bySource(platform, key);
   if (own) {
     // One that was asked in a channel is edited where it was asked; a draft may have been written anywhere.
-    if (own.asked && !(await isCarried(turn, needs, own))) return nothing;
+    if (own.asked && !(await isCarried(turn, needs, own, await channelHere(turn, needs)))) return nothing;
     if (!(await w.questions.editSource(platform, key, said.version, withoutAsk(said.text), said.files))) return nothing;
     await w.fact({ fact: 'MessageEdited', platform, key });
     await w.refresh([subjectOfQuestion(own.id), subjectOfHeard(own.id)]);
@@ -168,7 +180,8 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
   }
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
   if (question) {
-    if (await isCarried(turn, needs, question)) await hearReply(turn, needs, question, said);
+    if (await isCarried(turn, needs, question, await channelHere(turn, needs)))
+      await hearReply(turn, needs, question, said);
     return nothing;
   }
   // Its message was kept and not acted on yet, wherever it was written: it would be heard with its old words afterwards.
@@ -199,7 +212,6 @@ export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
   if (!question) return tell(notThere(turn));
   if (question.state === 'withdrawn') return tell(sentence(t, 'questions.closed'));
   const label = question.community === null ? null : await needs.labelIn(w, question.community);
-  const hint = t.plain('questions.field-answer-hint');
   return ask({
     form: 'questions.answer',
     context: question.id,
@@ -212,7 +224,7 @@ export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
         field: 'paragraph',
         name: 'text',
         label: t.plain('questions.field-answer'),
-        hint: label ? t.plain('label.asking', { hint, line: labelled(t, label) }) : hint,
+        hint: hintWith(t, t.plain('questions.field-answer-hint'), label),
         max: TEXT_LIMIT,
       },
     ],

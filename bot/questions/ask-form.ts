@@ -4,7 +4,7 @@ import type { Turn } from '../core/feature.ts';
 import type { Said } from '../core/inbound.ts';
 import { ask, type Reply, tell } from '../core/reply.ts';
 import { plain, shorten } from '../core/text.ts';
-import { labelled, labelName } from '../words/handling.ts';
+import { hintWith, labelName } from '../words/handling.ts';
 import { carryAbout } from './about.ts';
 import type { Needs } from './needs.ts';
 import { nothingToAsk } from './refusals.ts';
@@ -46,10 +46,12 @@ export async function openForm(turn: Turn, needs: Needs, on?: Said): Promise<Rep
 
 /** What is said where the words are typed: how they will be handled, where it is known for which community they are. */
 async function textHint({ w, t }: Turn, needs: Needs, community: Field): Promise<string> {
-  const hint = t.plain('questions.field-text-hint');
   const chosen = community.field === 'choice' ? community.value : undefined;
-  const label = chosen === undefined ? null : await needs.labelIn(w, chosen);
-  return label ? t.plain('label.asking', { hint, line: labelled(t, label) }) : hint;
+  return hintWith(
+    t,
+    t.plain('questions.field-text-hint'),
+    chosen === undefined ? null : await needs.labelIn(w, chosen),
+  );
 }
 
 /** The communities that somebody may ask, that of the channel chosen; null where there is none. */

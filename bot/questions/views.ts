@@ -98,8 +98,8 @@ export const questionView =
     if (!kept || kept.community === null) return null;
     const reader = await needs.readerAt(w, to);
     const question = { ...shownQuestion(t, kept, reader), community: kept.community };
-    // Whose organisation has withdrawn reads nothing of it any more: what was told stays as it is.
-    if (to.kind === 'user' && !(await isReadBy(w, needs, question.community, reader)))
+    // Whose organisation has withdrawn reads nothing of it any more, not even that it was withdrawn.
+    if (to.kind === 'user' && !(reader !== null && (await needs.isSharedBy(w, reader, question.community))))
       return there ? notYours(t) : null;
     if (question.state === 'withdrawn') {
       if (!there) return null;
@@ -141,10 +141,6 @@ export const questionView =
       ],
     };
   };
-
-/** Whether an organisation whose people read privately shares the community now. */
-export const isReadBy = async (w: Work, needs: Needs, community: string, reader: string | null): Promise<boolean> =>
-  reader !== null && (await needs.isSharedBy(w, reader, community));
 
 /** Its files, and the message that it is about; of that one the asker need not have been the writer. */
 export function attachments(t: Translate, { about, files, asker }: Question): readonly Block[] {

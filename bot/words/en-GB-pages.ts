@@ -11,6 +11,8 @@ export const pageSentences = {
   'help.pages': '{command} gives you a link to all this in a browser.',
 
   // What the server says
+  'pages.none-for':
+    'Nothing that you can see answers to “{words}”. Try other words, or ask in a channel by mentioning Guildhall: people who know will see it.',
   'pages.fault': 'Something went wrong on our side (reference {id}). Nothing was changed. Please try again.',
   'page.not-there': 'There is nothing here by that name.',
   'page.bad': 'This page and the server do not understand each other. Please load the page again.',

@@ -107,6 +107,7 @@ export const questionSentences = {
   'questions.choose-title': 'Mark the answer',
   'questions.choose-field': 'Which reply answered it?',
   'questions.choose-submit': 'Mark',
+  'questions.chosen': 'That answer is marked, and its author is thanked.',
   'questions.choose-option': '{name}: {text}',
   'questions.nothing-to-choose': 'Nobody but the asker has replied yet.',
   'questions.not-there-outside': 'That is not there any more, or its community is not open to guests.',

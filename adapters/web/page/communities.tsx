@@ -12,7 +12,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { FoundCommunities } from '../../../bot/words/pages.ts';
 import { useHere } from './here.ts';
 import { CommunityList } from './ui/community-list.tsx';
-import { Coming, Failure, None } from './ui/state.tsx';
+import { Failure, None, Read } from './ui/state.tsx';
 import { useRead } from './use-read.ts';
 
 /** After the last letter. */
@@ -22,7 +22,6 @@ const APART_MS = 550;
 /** Where another window of theirs searches too, it is asked again by itself. */
 const AGAIN_MS = 700;
 const TOO_FAST = 409;
-const STEP = 10;
 
 const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: tokens.spacingHorizontalL },
@@ -45,8 +44,10 @@ export function Communities() {
   const styles = useStyles();
   const { say, canPress, press } = useHere();
   const [words, setWords] = useState('');
-  const [most, setMost] = useState(STEP);
+  /** How many, where more were asked for. */
+  const [most, setMost] = useState<number>();
   const found = useFound(words.trim(), most);
+  const more = found.data?.more ?? undefined;
   const id = useId();
   const back = useRestoreFocusTarget();
   const create = {
@@ -68,7 +69,7 @@ export function Communities() {
             dismiss={{ 'aria-label': say('page.clear') }}
             onChange={(_, { value }) => {
               setWords(value);
-              setMost(STEP);
+              setMost(undefined);
             }}
           />
         </Field>
@@ -91,8 +92,8 @@ export function Communities() {
             </p>
             <Failure said={found.problem} />
             {found.data && <CommunityList wide communities={found.data.communities} />}
-            {found.data && found.data.more !== null && (
-              <Button className={styles.more} onClick={() => setMost(found.data?.more ?? most)}>
+            {more !== undefined && (
+              <Button className={styles.more} onClick={() => setMost(more)}>
                 {say('page.more')}
               </Button>
             )}
@@ -105,20 +106,19 @@ export function Communities() {
 
 function Recommended() {
   const { say } = useHere();
-  const { data, problem, again } = useRead<FoundCommunities>('communities.recommended');
+  const recommended = useRead<FoundCommunities>('communities.recommended');
   return (
-    <>
-      <Failure said={problem} again={again} />
-      {data === null ? (
-        problem === '' && <Coming />
-      ) : data.communities.length === 0 ? (
-        <None>
-          {data.said} {say('page.recommended-none')}
-        </None>
-      ) : (
-        <CommunityList wide communities={data.communities} />
-      )}
-    </>
+    <Read reading={recommended}>
+      {({ communities, said }) =>
+        communities.length === 0 ? (
+          <None>
+            {said} {say('page.recommended-none')}
+          </None>
+        ) : (
+          <CommunityList wide communities={communities} />
+        )
+      }
+    </Read>
   );
 }
 
@@ -129,7 +129,7 @@ interface Found {
 }
 
 /** What answers to words, once they rest; what was found for the last ones stays until then. */
-function useFound(words: string, most: number): Found {
+function useFound(words: string, most: number | undefined): Found {
   const { server, failed, round } = useHere();
   const [found, setFound] = useState<Found>({ data: null, looking: false, problem: '' });
   const last = useRef({ words: '', at: 0 });

@@ -5,9 +5,9 @@ import type { MyCommunities, MyQuestion, Waiting } from '../../../bot/words/page
 import { useHere } from './here.ts';
 import { Blocks } from './ui/card-view.tsx';
 import { CommunityList } from './ui/community-list.tsx';
-import { Coming, Failure, None } from './ui/state.tsx';
+import { None, Read } from './ui/state.tsx';
 import { SafeLink } from './ui/text-view.tsx';
-import { type Reading, useRead } from './use-read.ts';
+import { useRead } from './use-read.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -95,7 +95,7 @@ function WaitingForMe() {
                 <ul className={styles.list}>
                   {[...one, ...other].map(({ id, card }) => (
                     <li key={id} className={mergeClasses(styles.box, styles.waits)}>
-                      <Blocks blocks={card.blocks} level={3} />
+                      <Blocks blocks={card.blocks} />
                     </li>
                   ))}
                 </ul>
@@ -152,14 +152,5 @@ function Section({ title, children }: { readonly title: string; readonly childre
       </Words>
       {children}
     </section>
-  );
-}
-
-function Read<T>({ reading, children }: { readonly reading: Reading<T>; readonly children: (data: T) => ReactNode }) {
-  return (
-    <>
-      <Failure said={reading.problem} again={reading.again} />
-      {reading.data === null ? reading.problem === '' && <Coming /> : children(reading.data)}
-    </>
   );
 }

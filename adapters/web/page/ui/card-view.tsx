@@ -33,27 +33,27 @@ const useStyles = makeStyles({
   rowWords: { flex: '1 1 12em' },
 });
 
-/** @param level of its headings */
-export function Blocks({ blocks, level }: { readonly blocks: readonly Block[]; readonly level: 2 | 3 }) {
+/** Its headings stand below that of the section or the dialog that it is in. */
+export function Blocks({ blocks }: { readonly blocks: readonly Block[] }) {
   const styles = useStyles();
   return (
     <div className={styles.card}>
       {blocks.map((block, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no ids, and are drawn anew as a whole
-        <OneBlock key={at} block={block} level={level} />
+        <OneBlock key={at} block={block} />
       ))}
     </div>
   );
 }
 
-function OneBlock({ block, level }: { readonly block: Block; readonly level: 2 | 3 }) {
+function OneBlock({ block }: { readonly block: Block }) {
   const styles = useStyles();
   switch (block.block) {
     case 'text':
       switch (block.as) {
         case 'heading':
           return (
-            <Words as={`h${level}`} weight="semibold" size={400} className={styles.words}>
+            <Words as="h3" weight="semibold" size={400} className={styles.words}>
               <TextView text={block.text} />
             </Words>
           );

@@ -104,7 +104,7 @@ export function ReplyDialog({
             <>
               <Scrolled key={heading} name={heading} className={actions.content}>
                 {wrong}
-                <Blocks blocks={rest} level={3} />
+                <Blocks blocks={rest} />
               </Scrolled>
               <DialogActions fluid className={actions.row}>
                 <PressButtons buttons={last} loose />

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useHere } from '../here.ts';
+import type { Reading } from '../use-read.ts';
 
 /** What came of an act, or of coming here, in words; `wrong`: it was not done. */
 export interface Said {
@@ -28,7 +29,7 @@ const useStyles = makeStyles({
   spinner: { justifyContent: 'flex-start', paddingBlock: tokens.spacingVerticalM },
 });
 
-export function Coming() {
+function Coming() {
   const { say } = useHere();
   return <Spinner size="small" label={say('page.loading')} className={useStyles().spinner} />;
 }
@@ -57,5 +58,21 @@ export function Failure({ said, again }: { readonly said: string; readonly again
         </MessageBarActions>
       )}
     </MessageBar>
+  );
+}
+
+/** What was read, as soon as it is there. */
+export function Read<T>({
+  reading,
+  children,
+}: {
+  readonly reading: Reading<T>;
+  readonly children: (data: T) => ReactNode;
+}) {
+  return (
+    <>
+      <Failure said={reading.problem} again={reading.again} />
+      {reading.data === null ? reading.problem === '' && <Coming /> : children(reading.data)}
+    </>
   );
 }
