@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPlayground, type Playground } from '../../../adapters/playground/index.ts';
+import { openBackend } from '../../../jobs/backend.ts';
+import { openQueue } from '../../../jobs/queue.ts';
 import { connect, type Database } from '../../../prisma/client.ts';
 import { withClient } from '../../../prisma/connection.ts';
 import { createPlaygroundStore } from '../../../prisma/playground.ts';
@@ -10,7 +12,7 @@ import { type FreshDatabase, freshDatabase } from '../../../prisma/testing/datab
 import { toldDatabase } from '../../../prisma/testing/told.ts';
 import { systemClock, systemIds } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { Clock, JobDefinition } from '../../core/ports.ts';
 import { createLog } from '../../log.ts';
 import { createClosers } from '../../start/closers.ts';
 import { silentProgress } from '../../start/progress.ts';
@@ -33,6 +35,8 @@ export interface Product {
   meanwhile(run: () => Promise<void>): Promise<void>;
   /** Asks the page's API, as the page does. */
   get<T>(path: string): Promise<T>;
+  /** Has a job done now that would be done by its schedule. */
+  soon(job: JobDefinition<Record<string, never>>): Promise<void>;
   /** Waits until nothing is on its way any more: then what is not there will not come. */
   quiet(): Promise<void>;
   /** Stops it for good; the database stays. */
@@ -139,6 +143,16 @@ async function productOn(database: FreshDatabase, how: ProductHow): Promise<Prod
       const answer = await fetch(`${now().url}/playground/api/${path}`);
       if (!answer.ok) throw new Error(`${path.split('?')[0]} answered ${answer.status}`);
       return (await answer.json()) as T;
+    },
+    async soon(job) {
+      const backend = await openBackend({ databaseUrl: database.url, redisUrl: config.redisUrl, workers: 0, log });
+      const queue = openQueue(backend, { clock, log });
+      try {
+        await queue.add(job, {});
+      } finally {
+        await queue.close();
+        await backend.close();
+      }
     },
     async quiet() {
       // Twice in a row: between two looks a follower may have put something new on its way.
