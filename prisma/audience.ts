@@ -39,6 +39,21 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
+ * Joins the account by which a member, as a column, reads in a community, with its organisation: the oldest in use of those in
+ * organisations that share it.
+ * @param first an organisation that comes before all others
+ */
+export const readingAccount = (
+  person: Prisma.Sql,
+  community: Prisma.Sql,
+  first: string | null = null,
+): Prisma.Sql => Prisma.sql`LATERAL (
+  SELECT ri.platform, ri.ref, rw.organisation_id FROM identity ri JOIN workspace rw ON rw.id = ri.workspace_id
+  JOIN community_organisation ro ON ro.organisation_id = rw.organisation_id AND ro.community_id = ${community}
+  WHERE ri.person_id = ${person} AND ri.active
+  ORDER BY rw.organisation_id IS NOT DISTINCT FROM ${first}::uuid DESC, ri.created_at, ri.id LIMIT 1)`;
+
+/**
  * Holds for a channel, under the alias `h`, in which something of a community, under the alias `c`, may be shown: everybody who
  * can ever open it may read what is asked in there. It is bound to it now, by an organisation that shares it; what anybody in
  * a workspace can open, or of which nobody kept who can (a Slack channel may be such a one), is that of an open one alone.

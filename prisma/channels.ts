@@ -85,6 +85,8 @@ export function createChannelStore(tx: Tx, now: Date, newId: () => string): Chan
           bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, mode = EXCLUDED.mode, gone_at = NULL
           WHERE channel.gone_at IS NOT NULL
         RETURNING id`;
+      // Of who came and went while it was not bound nothing is known.
+      if (row) await tx.channelMember.deleteMany({ where: { platform: place.platform, channel: place.id } });
       return row?.id ?? null;
     },
 

@@ -1,10 +1,9 @@
 /** Who has digests in private, in Postgres. */
 
 import type { Subject } from '../bot/core/ref.ts';
-import type { DigestStore } from '../bot/digests/digest.ts';
-import { isId, readableCommunity } from './audience.ts';
+import type { DigestStore, Own } from '../bot/digests/digest.ts';
+import { isId, readingAccount } from './audience.ts';
 import { Prisma } from './generated/client.ts';
-import { accountOf } from './members.ts';
 import type { Tx } from './work.ts';
 
 type ReaderStore = Pick<DigestStore, 'nextReaders' | 'allTold' | 'ownOf' | 'showingPrivately'>;
@@ -24,20 +23,26 @@ export const createReaderStore = (tx: Tx): ReaderStore => ({
       kept AS (
         INSERT INTO digest_reader (digest_id, person_id) SELECT ${id}::uuid, person_id FROM next
         ON CONFLICT DO NOTHING RETURNING person_id)
-      SELECT a.person_id, a.platform, a.ref FROM kept k JOIN ${accountOf(Prisma.sql`k.person_id`)} a ON a.active
-      ORDER BY a.person_id`;
+      -- The same account for every digest of a week, so that there is one message: where something that they are in is read, else their oldest.
+      SELECT k.person_id, a.platform, a.ref FROM kept k JOIN LATERAL (
+        SELECT i.platform, i.ref FROM identity i JOIN workspace s ON s.id = i.workspace_id
+        WHERE i.person_id = k.person_id AND i.active
+        ORDER BY EXISTS (SELECT 1 FROM membership x JOIN community_organisation co ON co.community_id = x.community_id
+          WHERE x.person_id = i.person_id AND co.organisation_id = s.organisation_id) DESC, i.created_at, i.id LIMIT 1) a ON TRUE
+      ORDER BY k.person_id`;
     return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
   },
   async allTold(id) {
     await tx.digest.update({ where: { id }, data: { telling: false } });
   },
   async ownOf(reader, week) {
-    return tx.$queryRaw<{ digest: string; community: string; name: string }[]>`
-      SELECT d.id AS digest, c.id AS community, c.name FROM digest_reader r
+    return tx.$queryRaw<Own[]>`
+      SELECT d.id AS digest, c.id AS community, c.name, a.organisation_id AS organisation FROM digest_reader r
       JOIN digest d ON d.id = r.digest_id AND d.week = ${week} AND d.state = 'posted'
       JOIN community c ON c.id = d.community_id
       JOIN membership m ON m.community_id = c.id AND m.person_id = r.person_id AND m.hears = 'digest'
-      WHERE r.person_id = ${reader.person}::uuid AND ${readableCommunity(reader)} ORDER BY c.name_key, c.id`;
+      JOIN ${readingAccount(Prisma.sql`r.person_id`, Prisma.sql`c.id`, reader.organisation)} a ON TRUE
+      WHERE r.person_id = ${reader.person}::uuid ORDER BY c.name_key, c.id`;
   },
   async showingPrivately(question) {
     if (!isId(question)) return [];

@@ -2,7 +2,7 @@
 import type { CommunityStore, HearsHow, Keeper, Leaving, Named, Succession } from '../bot/communities/community.ts';
 import type { Part } from '../bot/communities/roles.ts';
 import type { Subject, UserRef } from '../bot/core/ref.ts';
-import { availablePerson, isId, listedCommunity } from './audience.ts';
+import { availablePerson, isId, listedCommunity, readingAccount } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
 
@@ -240,16 +240,13 @@ export function createMemberStore(
       if (!isId(community)) return [];
       const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
         SELECT m.person_id, a.platform, a.ref FROM membership m
-        JOIN LATERAL (
-          SELECT i.platform, i.ref FROM identity i JOIN workspace s ON s.id = i.workspace_id
-          JOIN community_organisation co ON co.organisation_id = s.organisation_id AND co.community_id = m.community_id
-          WHERE i.person_id = m.person_id AND i.active ORDER BY i.created_at, i.id LIMIT 1) a ON TRUE
+        JOIN ${readingAccount(Prisma.sql`m.person_id`, Prisma.sql`m.community_id`)} a ON TRUE
         WHERE m.community_id = ${community}::uuid AND m.hears = 'everything' AND m.person_id <> ${but}::uuid
           ${after === null ? Prisma.empty : Prisma.sql`AND m.person_id > ${after}::uuid`}
           AND NOT EXISTS (
             SELECT 1 FROM channel h JOIN channel_member t ON t.platform = h.platform AND t.channel = h.ref
             JOIN identity x ON x.platform = t.platform AND x.ref = t.account
-            WHERE h.community_id = m.community_id AND h.gone_at IS NULL AND x.person_id = m.person_id)
+            WHERE h.community_id = m.community_id AND h.gone_at IS NULL AND h.mode <> 'off' AND x.person_id = m.person_id)
         ORDER BY m.person_id LIMIT ${limit}`;
       return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
     },

@@ -1,17 +1,14 @@
 /** Changing who can join a community. What anybody can open is taken out first, where it is not to be open any more. */
-import { duty } from '../core/attention.ts';
 import { words } from '../core/card.ts';
-import type { Drawer, Turn } from '../core/feature.ts';
+import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, type Reply, tell } from '../core/reply.ts';
-import { plain } from '../core/text.ts';
-import { body, sentence } from '../words/fragments.ts';
+import { sentence } from '../words/fragments.ts';
 import { needsAdmin, proposeHidden } from './admin.ts';
-import { accessOf, type BoundChannel } from './community.ts';
+import { accessOf, isPublic } from './community.ts';
+import { changedView, tellGoverning } from './governing.ts';
 import { list } from './lead.ts';
 import { needOne } from './rights.ts';
-import { governing } from './sharing.ts';
-import { isTo, nameOf, readerAt } from './shown.ts';
 import { accessField, accessLabel } from './views.ts';
 
 export async function openAccess(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -51,33 +48,10 @@ export async function changeAccess(turn: Turn<InboundOf<'submission'>>): Promise
   if ((await w.communities.setAccess(one.id, access)) === 'taken') {
     return invalid({ access: t.plain('access.taken', { organisation: whole.founderName, name: whole.name }) });
   }
-  const id = `${one.id}/${me.person}`;
-  for (const { person, ref } of await governing(w, one.id)) {
-    if (person !== me.person)
-      await w.say(
-        `access:${one.id}/${w.id()}`,
-        { to: ref, attention: duty },
-        { view: 'communities.access-changed', id },
-      );
-  }
+  await tellGoverning(w, 'access', { community: one.id, by: me.person });
   return tell(sentence(t, 'access.done', { community: one.name, access: accessLabel(t, access) }));
 }
 
-/** Everybody in the workspace can open it, or nobody kept who can: a Slack channel may be such a one. */
-export const isPublic = ({ opens, ref }: Pick<BoundChannel, 'opens' | 'ref'>): boolean =>
-  opens === null ? ref.platform === 'slack' : opens === 'workspace';
-
-/** `id`: the community and who changed it. */
-export const accessChangedView: Drawer = async ({ w, id, to, t }) => {
-  const [community = '', person = ''] = id.split('/');
-  if (!(await isTo(w, w.communities.facilitators(community), to))) return null;
-  const whole = await w.communities.whole(community);
-  const by = await w.communities.named(person);
-  if (!whole || !by) return null;
-  const said = t('access.changed', {
-    name: nameOf(t, by, await readerAt(w, to)),
-    community: whole.name,
-    access: accessLabel(t, whole.access),
-  });
-  return { summary: plain(said), blocks: [body(said)] };
-};
+export const accessChangedView = changedView((t, who, { access }) =>
+  t('access.changed', { ...who, access: accessLabel(t, access) }),
+);

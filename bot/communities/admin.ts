@@ -10,6 +10,8 @@ import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
 import type { Governed, Proposal } from './admin-store.ts';
+import { isPublic } from './community.ts';
+import { tellGoverning } from './governing.ts';
 import { tookIn } from './joining.ts';
 import { foldName } from './name.ts';
 import { may } from './roles.ts';
@@ -242,11 +244,12 @@ export async function approve(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
     else {
       await w.communities.hold(one.community);
       // A channel may have come since.
-      const channels = await w.communities.channels(one.community);
-      if (channels.some(({ opens, ref }) => (opens === null ? ref.platform === 'slack' : opens === 'workspace'))) {
+      if ((await w.communities.channels(one.community)).some(isPublic)) {
         throw new Refusal(sentence(t, 'admin.public-channel', { name: one.name }));
       }
+      const was = (await w.communities.whole(one.community))?.access;
       await w.communities.setAccess(one.community, 'hidden');
+      if (was !== 'hidden') await tellGoverning(w, 'access', { community: one.community, by: me.person, but: one.by });
     }
     await tellProposer(w, one);
   }

@@ -15,6 +15,7 @@ import { bindable, bindTo } from './bind.ts';
 import type { Whole } from './community.ts';
 import { tookIn, wentOut } from './joining.ts';
 import { succeeded } from './lead.ts';
+import { takenOut } from './places.ts';
 import { hasAdmins, needSharing, type Shareable, shareable, tellOf } from './sharing.ts';
 import type { Sharing } from './sharing-store.ts';
 import { drawAsked, drawOffer } from './sharing-views.ts';
@@ -82,8 +83,10 @@ export async function acceptSharing(turn: Turn<InboundOf<'action'>>): Promise<Re
     throw new Refusal(sentence(t, 'sharing.over'));
   await answered(w, one, whole, me.person);
   if (one.answerer && one.answerer.person !== me.person) {
-    const to = await w.communities.accountOf(one.answerer.person);
-    if (to) await w.say(`sharing-ready:${id}`, { to, attention: yours }, { view: 'communities.sharing-ready', id });
+    const { person } = one.answerer;
+    const to = await w.communities.accountOf(person);
+    const view = { view: 'communities.sharing-ready', id: `${id}/${person}` };
+    if (to) await w.say(`sharing-ready:${id}`, { to, attention: yours }, view);
   }
   if (place) {
     if (await w.communities.letIn(me.person, whole.id)) await tookIn(w, whole.id, me.person);
@@ -114,12 +117,12 @@ const founderSide = async (w: Work, { id, founder }: Whole) => [
   ...(await w.communities.admins(founder)),
 ];
 
-/** Whoever typed the code can use it now. */
+/** Whoever typed the code can use it now. `id`: what they brought about, and who they are. */
 export const sharingReadyView: Drawer = async ({ w, id, to, t }) => {
-  const one = await w.communities.sharing(id);
+  const [sharing = '', person = ''] = id.split('/');
+  const one = await w.communities.sharing(sharing);
   const whole = one && (await w.communities.whole(one.community));
-  const reader = await readerAt(w, to);
-  if (one?.state !== 'accepted' || !whole || reader !== one.organisation) return null;
+  if (one?.state !== 'accepted' || !whole || !(await isTo(w, Promise.resolve([{ person }]), to))) return null;
   return sentence(t, 'sharing.ready', { organisation: one.organisationName, community: whole.name });
 };
 
@@ -154,10 +157,7 @@ async function endShare(
     const name = (await w.communities.governed(organisation))?.name ?? '';
     throw new Refusal(sentence(t, 'sharing.not-shared', { organisation: name }));
   }
-  for (const channel of ended.channels) {
-    await w.say(`unbound:${channel.id}`, { to: channel.ref }, { view: 'communities.unbound', id: channel.id });
-    await w.fact({ fact: 'ChannelChanged', community, channel: channel.id });
-  }
+  for (const channel of ended.channels) await takenOut(w, channel);
   for (const keeper of ended.keepers) {
     await wentOut(w, community, keeper.person, keeper.joinedAt);
     await succeeded(w, keeper);

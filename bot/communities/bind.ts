@@ -13,6 +13,7 @@ import { digestOf, readCode } from './bind-code.ts';
 import type { BoundChannel, Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { tookIn } from './joining.ts';
+import { takenOut } from './places.ts';
 import { need } from './rights.ts';
 import { may } from './roles.ts';
 import { offerByCode } from './sharing.ts';
@@ -163,12 +164,9 @@ export async function unbindByButton(turn: Turn<InboundOf<'action'>>): Promise<R
   return end(turn, channel);
 }
 
-async function end({ w, t }: Turn, { id, ref, community, communityName, name }: BoundChannel): Promise<Reply> {
-  if (await w.communities.unbind(ref)) {
-    await w.say(`unbound:${id}`, { to: ref }, { view: 'communities.unbound', id });
-    await w.fact({ fact: 'ChannelChanged', community, channel: id });
-  }
-  return tell(sentence(t, 'bind.unbound', { channel: name, community: communityName }));
+async function end({ w, t }: Turn, channel: BoundChannel): Promise<Reply> {
+  if (await w.communities.unbind(channel.ref)) await takenOut(w, channel);
+  return tell(sentence(t, 'bind.unbound', { channel: channel.name, community: channel.communityName }));
 }
 
 const which = (t: Translate, several: readonly Listed[]): Reply =>

@@ -79,6 +79,10 @@ export interface BoundChannel {
   readonly gone: boolean;
 }
 
+/** Everybody in the workspace can open it, or nobody kept who can: a Slack channel may be such a one. */
+export const isPublic = ({ opens, ref }: Pick<BoundChannel, 'opens' | 'ref'>): boolean =>
+  opens === null ? ref.platform === 'slack' : opens === 'workspace';
+
 export interface Facilitator {
   readonly person: string;
   readonly ref: UserRef;
@@ -253,8 +257,8 @@ export interface CommunityStore
   /** How a member hears of it; null where they have not chosen, undefined where they are none. */
   hearsHow(person: string, community: string): Promise<HearsHow | null | undefined>;
   /**
-   * Members who want to hear everything, in the order of their ids, and are in none of the community's channels as far as is
-   * known; each with one account that may be told. @param page.but somebody who need not hear it
+   * Members who want to hear everything, in the order of their ids, and as far as is known are in none of the community's
+   * channels but where the bot is off; each with one account that may be told. @param page.but somebody who need not hear it
    */
   listeners(
     community: string,

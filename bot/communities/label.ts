@@ -1,16 +1,13 @@
 /** The handling label of a community: what may be done with what is written in it, as its lead chose. */
-import { duty } from '../core/attention.ts';
 import { type Button, words } from '../core/card.ts';
-import type { Drawer, Turn } from '../core/feature.ts';
+import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, type Reply, tell } from '../core/reply.ts';
-import { plain } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
-import { body, sentence } from '../words/fragments.ts';
+import { sentence } from '../words/fragments.ts';
 import { LABELS, labelled, labelName, labelOf } from '../words/handling.ts';
+import { changedView, tellGoverning } from './governing.ts';
 import { needOne } from './rights.ts';
-import { governing } from './sharing.ts';
-import { calledFor, isTo, nameOf, personAt, readerAt } from './shown.ts';
 
 export const labelButton = (t: Translate, community: string): Button => ({
   button: 'action',
@@ -56,25 +53,10 @@ export async function changeLabel(turn: Turn<InboundOf<'submission'>>): Promise<
   const was = await w.communities.labelOf(one.id);
   await w.communities.setLabel(one.id, label);
   if (was === label) return done;
-  const id = `${one.id}/${me.person}`;
-  for (const { person, ref } of await governing(w, one.id)) {
-    if (person !== me.person)
-      await w.say(`label:${one.id}/${w.id()}`, { to: ref, attention: duty }, { view: 'communities.label-changed', id });
-  }
+  await tellGoverning(w, 'label', { community: one.id, by: me.person });
   return done;
 }
 
-/** `id`: the community and who changed it. */
-export const labelChangedView: Drawer = async ({ w, id, to, t }) => {
-  const [community = '', person = ''] = id.split('/');
-  const whole = await w.communities.whole(community);
-  const by = await w.communities.named(person);
-  if (!whole || !by || !(await isTo(w, governing(w, community), to))) return null;
-  const said = t('label.changed', {
-    name: nameOf(t, by, await readerAt(w, to)),
-    // Who accepted its rules hears of it also where they may not know which one it is.
-    community: await calledFor(w, t, await personAt(w, to), whole),
-    line: labelled(t, whole.label),
-  });
-  return { summary: plain(said), blocks: [body(said)] };
-};
+export const labelChangedView = changedView((t, who, { label }) =>
+  t('label.changed', { ...who, line: labelled(t, label) }),
+);

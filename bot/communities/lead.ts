@@ -18,35 +18,46 @@ import { labelButton } from './label.ts';
 import { needOne } from './rights.ts';
 import { MOST_FACILITATORS, may, type Part } from './roles.ts';
 import { sharingButton } from './sharing-views.ts';
-import { isTo, shown } from './shown.ts';
+import { isTo, personAt, shown } from './shown.ts';
 import { accessLabel, kindLabel, members, unknownCard, whichCard } from './views.ts';
 
 /** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
 export async function lead(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   const words = event.text.trim();
-  const isAdmin = await isAdminHere(turn);
-  if (words === '') {
-    const own = await facilitated(w, me);
-    const [only] = own;
-    if (only && own.length === 1 && !isAdmin) return tell(await manageCard(turn, only.id));
-    if (own.length === 0 && !isAdmin) throw new Refusal(sentence(t, 'lead.none'));
-    return which(t, own, isAdmin);
-  }
+  const which = (own: readonly Listed[]): Card =>
+    whichCard(t, t(own.length > 0 ? 'lead.which' : 'lead.which-none'), own, (one) => manageButton(t, one.id));
+  if (words === '')
+    return ownOne(turn, { which, none: sentence(t, 'lead.none'), one: (community) => manageCard(turn, community) });
   const own = await meant(w, me, words, 'facilitator');
   if (own.meant === 'one') return tell(await manageCard(turn, own.one.id));
-  if (own.meant === 'several') return which(t, own.several, isAdmin);
+  if (own.meant === 'several') return tell(withAdmin(t, which(own.several), await isAdminHere(turn)));
   const other = await meant(w, me, words);
   if (other.meant === 'one') throw new Refusal(sentence(t, 'words.only-facilitators', { community: other.one.name }));
   return tell(unknownCard(t, words));
 }
 
-function which(t: Translate, several: readonly Listed[], isAdmin: boolean): Reply {
-  const card = whichCard(t, t(several.length > 0 ? 'lead.which' : 'lead.which-none'), several, (one) =>
-    manageButton(t, one.id),
-  );
-  return tell({ ...card, blocks: [...card.blocks, ...buttons(isAdmin && adminButton(t))] });
+/** The only one that somebody facilitates, else a choice; an organisation's admin gets to it from there too. @throws Refusal where there is neither */
+export async function ownOne(
+  turn: Turn,
+  how: {
+    readonly none: Card;
+    readonly one: (community: string) => Promise<Card>;
+    readonly which: (own: readonly Listed[]) => Card;
+  },
+): Promise<Reply> {
+  const isAdmin = await isAdminHere(turn);
+  const own = await facilitated(turn.w, turn.me);
+  const [only] = own;
+  if (only && own.length === 1 && !isAdmin) return tell(await how.one(only.id));
+  if (!only && !isAdmin) throw new Refusal(how.none);
+  return tell(withAdmin(turn.t, how.which(own), isAdmin));
 }
+
+const withAdmin = (t: Translate, card: Card, isAdmin: boolean): Card => ({
+  ...card,
+  blocks: [...card.blocks, ...buttons(isAdmin && adminButton(t))],
+});
 
 export const manageButton = (t: Translate, community: string): Button => ({
   button: 'action',
@@ -157,9 +168,9 @@ export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<R
 
 export const partEndedView: Drawer = async ({ w, id, to, t }) => {
   const whole = await w.communities.whole(id);
-  const holder = to.kind === 'user' ? await w.communities.holderOf({ ...to, kind: 'user' }) : null;
+  const person = await personAt(w, to);
   // Who has left it since, or looks after it again, need not hear of it.
-  const parts = holder && whole ? await w.communities.parts(holder.person, id) : [];
+  const parts = person === null ? [] : await w.communities.parts(person, id);
   return whole && parts.includes('member') ? sentence(t, 'lead.ended', { community: whole.name }) : null;
 };
 

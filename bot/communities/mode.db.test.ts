@@ -162,3 +162,37 @@ test('a channel that is bound anew begins with mentions', async () => {
   expect(await s.prisma.channel.findFirst({ where: { platform: 'teams' } })).toMatchObject({ mode: 'mention' });
   expect(wordsOf(cardFor(s, channel, 'This channel is part of Licensing'))).toContain('Join');
 });
+
+/** Bo is in it, is known to be in Ben's channel, and wants to hear everything. */
+async function listened() {
+  const all = await bound();
+  const { s, fay, channel, theirs, community, enrol } = all;
+  const bo = s.actor('slack', 'brackenford', 'Bo Listens');
+  await s.command(bo, s.private(bo), 'help');
+  await enrol(bo, community);
+  await s.press(bo, s.private(bo), 'communities.hears', `${community} everything`);
+  await s.bring(s.event(bo, theirs, { kind: 'member', who: bo.ref, change: 'joined' }));
+  const hears = async (words: string) => {
+    await s.say(fay, channel, words, { addressed: true });
+    await s.settle();
+    await s.everything.tell();
+    await s.settle();
+    return postedTo(s.slack, bo).some((one) => one.includes(words));
+  };
+  return { ...all, bo, hears };
+}
+
+test('who wants to hear everything and is in a channel where it is off hears it in private', async () => {
+  const { s, ben, theirs, hears } = await listened();
+  expect(await hears('Who weighs lorries?')).toBe(false);
+  await s.command(ben, theirs, 'mode', 'off');
+  expect(await hears('Who weighs trains?')).toBe(true);
+});
+
+test('who left a channel while it was not bound is not thought to be there once it is again', async () => {
+  const { s, ben, bo, theirs, code, hears } = await listened();
+  await s.command(ben, theirs, 'unbind');
+  await s.bring(s.event(bo, theirs, { kind: 'member', who: bo.ref, change: 'left' }));
+  await typesCode(s, ben, theirs, await code());
+  expect(await hears('Who weighs ships?')).toBe(true);
+});

@@ -50,7 +50,7 @@ async function own({ w, me, t, event }: Turn): Promise<BoundChannel> {
 }
 
 /** Whether somebody looks after a channel: who facilitates its community, or bound it. */
-export const looksAfter = async (
+const looksAfter = async (
   w: Work,
   me: Pick<Me, 'person'>,
   { boundBy, community }: Pick<BoundChannel, 'boundBy' | 'community'>,

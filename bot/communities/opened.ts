@@ -1,11 +1,10 @@
 /** Bound channels that others came to be able to open: looked at once a day, and taken out. Not every platform says so when it happens. */
-import { dutyBy } from '../core/attention.ts';
 import type { Abilities, Chat } from '../core/chat.ts';
 import { describe } from '../core/create-bot.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Work } from '../core/work.ts';
 import type { BoundChannel } from './community.ts';
-import { changed, tell } from './places.ts';
+import { takenOut, tell } from './places.ts';
 
 export interface Openness {
   /** Looks at the channels that were not looked at for a day. */
@@ -54,7 +53,6 @@ async function seen(w: Work, id: string, { opens }: Pick<Abilities, 'opens'>): P
 async function takeOut(w: Work, { ref }: BoundChannel): Promise<void> {
   const channel = await w.communities.unbind(ref);
   if (!channel) return;
-  await w.say(`unbound:${channel.id}`, { to: ref }, { view: 'communities.unbound', id: channel.id });
-  await tell(w, channel, `opened:${channel.id}`, 'communities.opened', dutyBy(w.now));
-  await changed(w, channel);
+  await tell(w, channel, `opened:${channel.id}`, 'communities.opened');
+  await takenOut(w, channel);
 }

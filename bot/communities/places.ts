@@ -33,9 +33,8 @@ export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<
       // Slack gives a channel another id when others are let into it: nothing more is shown where it cannot be known who reads.
       const channel = await w.communities.unbind(event.to);
       if (!channel) return;
-      await w.say(`unbound:${channel.id}`, { to: channel.ref }, { view: 'communities.unbound', id: channel.id });
       await tell(w, channel, `moved:${channel.id}/${refKey(event.to)}`, 'communities.moved');
-      return changed(w, channel);
+      return takenOut(w, channel);
     }
     case 'archived':
     case 'gone': {
@@ -89,5 +88,11 @@ export async function tell(
   }
 }
 
-export const changed = (w: Work, { id: channel, community }: BoundChannel): Promise<void> =>
+const changed = (w: Work, { id: channel, community }: BoundChannel): Promise<void> =>
   w.fact({ fact: 'ChannelChanged', community, channel });
+
+/** A channel is its community's no more: said there, and known to all. */
+export async function takenOut(w: Work, channel: BoundChannel): Promise<void> {
+  await w.say(`unbound:${channel.id}`, { to: channel.ref }, { view: 'communities.unbound', id: channel.id });
+  await changed(w, channel);
+}

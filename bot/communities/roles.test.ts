@@ -28,7 +28,6 @@ const TABLE: Readonly<Record<Act, string>> = {
   'ask-share': '...xxx.',
   share: '.....x.',
   'share-alone': '...xx..',
-  withdraw: '......x',
 };
 
 test.each(Object.entries(TABLE))('%s is for %s', (act, row) => {

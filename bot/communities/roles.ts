@@ -51,8 +51,6 @@ export const ROLES = {
   share: ['admin'],
   /** The same where the founder has no admin. */
   'share-alone': LEADING,
-  /** Ending their own organisation's part in it. */
-  withdraw: ['partner'],
 } as const satisfies Readonly<Record<string, readonly Part[]>>;
 
 export type Act = keyof typeof ROLES;

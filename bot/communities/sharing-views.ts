@@ -30,7 +30,7 @@ export const sharingButton = (t: Translate, community: string): Button =>
   button('communities.sharing', community, t.plain('sharing.button'));
 
 /** What whoever accepts agrees to; what an author wrote stays under it, whoever withdraws. */
-export const rulesBlocks = (t: Translate, { access, label, founderName }: Whole): readonly Block[] => {
+const rulesBlocks = (t: Translate, { access, label, founderName }: Whole): readonly Block[] => {
   const lines: readonly Text[] = [
     t(`sharing.rule-${access}`),
     labelled(t, label),

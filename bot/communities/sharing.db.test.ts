@@ -338,6 +338,62 @@ test('a hidden one is named to nobody who may not know of it, an admin who did n
     expect(JSON.stringify(said)).not.toContain('Licensing');
 });
 
+test('whoever accepted its rules hears who can join from now on, whoever changed that, and learns no hidden name by it', async () => {
+  const { s, fay, asha, ben, theirs, channel, community, admin, enrol, nextDay } = await shared();
+  const dora = s.actor('slack', 'brackenford', 'Dora Admin');
+  await s.command(dora, s.private(dora), 'help');
+  await admin(dora);
+  await enrol(ben, community);
+  await s.command(ben, theirs, 'unbind');
+  await s.command(fay, channel, 'unbind');
+  await s.settle();
+  const change = async (access: string) => {
+    for (const chat of [s.slack, s.teams]) chat.posted.length = 0;
+    return s.submit(fay, s.private(fay), 'communities.access', community, { access });
+  };
+  const heard = (who: Actor) =>
+    postedTo(who.ref.platform === 'slack' ? s.slack : s.teams, who).filter((one) =>
+      one.includes('changed who can join'),
+    );
+  await change('request');
+  await nextDay();
+  for (const who of [ben, dora])
+    expect(heard(who)).toEqual([expect.stringContaining('Fay Olsen changed who can join Licensing. On request')]);
+  expect(heard(fay)).toEqual([]);
+
+  // Hidden, once the founder's admin has said yes; Fay, who proposed it, hears that as hers.
+  await s.prisma.organisation.updateMany({ data: { hiddenNeedsAdmin: true } });
+  expect(toldBy(await change('hidden'))).toContain('is before the admins of Ashcombe Council');
+  await s.settle();
+  await nextDay();
+  expect([...heard(ben), ...heard(dora)]).toEqual([]);
+  await pressOn(s, asha, cardFor(s, asha, 'make a community hidden'), 'Agree');
+  await nextDay();
+  expect(heard(ben)).toEqual([expect.stringContaining('Asha Verma changed who can join Licensing. Hidden')]);
+  expect(heard(dora)).toEqual([expect.stringContaining('changed who can join a hidden community. Hidden')]);
+  expect([...heard(fay), ...heard(asha)]).toEqual([]);
+  expect(postedTo(s.teams, fay).join()).toContain('Asha Verma');
+});
+
+test('whoever typed a code hears that it works in the account that they chose', async () => {
+  const { s, asha, ben, cora, code, theirs, admin, offer, personOf } = await governed();
+  await admin(asha);
+  const bea = s.actor('slack', 'brackenford', 'Bea Colleague');
+  await s.command(bea, s.private(bea), 'help');
+  await admin(bea);
+  // Ben has another account, at an organisation that has nothing to do with it, and his messages there.
+  const personId = await personOf(ben);
+  const { id: placeId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: cora.ref.id } });
+  await s.prisma.identity.update({ where: { id: placeId }, data: { personId } });
+  await s.prisma.preference.create({ data: { personId, placeId, updatedAt: s.clock.now() } });
+  await offer(asha, ben);
+  await s.command(ben, theirs, 'bind', await code());
+  await s.settle();
+  await pressOn(s, bea, cardFor(s, bea, 'offers Brackenford Council'), 'Accept for Brackenford Council');
+  await s.settle();
+  expect(postedTo(s.slack, cora).join('\n')).toContain('Type bind and the code again');
+});
+
 test('whoever founded a hidden one and left it knows of it no more, an admin though they be', async () => {
   const { s, fay, asha, community, admin, enrol } = await shared();
   await s.prisma.channel.deleteMany();

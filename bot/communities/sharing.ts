@@ -1,17 +1,18 @@
 /** Sharing a community: with whom it is, wishing that another organisation shares it, and the founder's admins allowing that. */
 import { duty, yours } from '../core/attention.ts';
-import { words as typedWords } from '../core/card.ts';
+import { type Card, words as typedWords } from '../core/card.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import type { UserRef } from '../core/ref.ts';
 import { ask, invalid, type Reply, replace, results, tell } from '../core/reply.ts';
 import type { Work } from '../core/work.ts';
-import { buttons, sentence } from '../words/fragments.ts';
+import { sentence } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
-import { adminButton, isAdminHere } from './admin.ts';
+import { isAdminHere } from './admin.ts';
 import { digestOf } from './bind-code.ts';
-import type { Whole } from './community.ts';
+import type { Listed, Whole } from './community.ts';
 import { facilitated, meant } from './find.ts';
+import { ownOne } from './lead.ts';
 import { foldName } from './name.ts';
 import { type Act, may, type Part } from './roles.ts';
 import type { Sharing } from './sharing-store.ts';
@@ -26,20 +27,16 @@ const HITS = 20;
 export async function share(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   const words = event.text.trim();
-  const isAdmin = await isAdminHere(turn);
+  const which = (several: readonly Listed[]): Card =>
+    whichCard(t, t('sharing.which-one'), several, (one) => sharingButton(t, one.id));
   if (words === '') {
-    const own = await facilitated(w, me);
-    const [only] = own;
-    if (only && own.length === 1 && !isAdmin) return tell(await drawSharing(turn, only.id));
-    if (own.length === 0 && !isAdmin)
-      throw new Refusal(sentence(t, 'sharing.none', { organisation: me.organisationName }));
-    const card = whichCard(t, t('sharing.which-one'), own, (one) => sharingButton(t, one.id));
-    return tell({ ...card, blocks: [...card.blocks, ...buttons(isAdmin && adminButton(t))] });
+    const none = sentence(t, 'sharing.none', { organisation: me.organisationName });
+    return ownOne(turn, { which, none, one: (community) => drawSharing(turn, community) });
   }
   const found = await meant(w, me, words);
   if (found.meant === 'none') return tell(unknownCard(t, words));
   if (found.meant === 'one') return tell(await drawSharing(turn, found.one.id));
-  return tell(whichCard(t, t('sharing.which-one'), found.several, (one) => sharingButton(t, one.id)));
+  return tell(which(found.several));
 }
 
 export async function openSharing(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -86,7 +83,7 @@ export const hasAdmins = async (w: Work, organisation: string): Promise<boolean>
   ((await w.communities.governed(organisation))?.admins.length ?? 0) > 0;
 
 /** Whether these parts allow, and end, sharing: an admin's of the founder, or, where it has none, who leads it. */
-export const mayShare = async (w: Work, { whole, parts }: Shareable): Promise<boolean> =>
+const mayShare = async (w: Work, { whole, parts }: Shareable): Promise<boolean> =>
   may(parts, 'share') || (may(parts, 'share-alone') && !(await hasAdmins(w, whole.founder)));
 
 /** The community, for who may do that about its sharing. @throws Refusal */
@@ -108,7 +105,7 @@ export async function needSharing(
 }
 
 /** The card as it stands. @throws Refusal */
-export async function drawSharing(turn: Turn, community: string) {
+async function drawSharing(turn: Turn, community: string) {
   const { w, me, t } = turn;
   const one = await shareable(turn, community);
   const { whole, name, parts, speaks } = one;
@@ -170,7 +167,7 @@ export async function shareByForm(turn: Turn<InboundOf<'submission'>>): Promise<
 }
 
 /** Shows an offer to who may accept it for an organisation. */
-export const offerTo = async (w: Work, id: string, organisation: string): Promise<void> =>
+const offerTo = async (w: Work, id: string, organisation: string): Promise<void> =>
   showTo(w, id, await w.communities.admins(organisation));
 
 async function showTo(w: Work, id: string, people: Awaited<ReturnType<Work['communities']['admins']>>): Promise<void> {
@@ -259,18 +256,6 @@ export async function refuseSharing(turn: Turn<InboundOf<'action'>>): Promise<Re
       );
   }
   return tell(await drawSharing(turn, one.community));
-}
-
-/** Who hears of a change of its rules: those who look after it, and who accepted them for the organisations that share it. */
-export async function governing(
-  w: Work,
-  community: string,
-): Promise<readonly { readonly person: string; readonly ref: UserRef }[]> {
-  const people = [...(await w.communities.facilitators(community))];
-  for (const { organisation, isFounder } of await w.communities.partners(community)) {
-    if (!isFounder) people.push(...(await w.communities.speakers(community, organisation)));
-  }
-  return people.filter(({ person }, at) => people.findIndex((other) => other.person === person) === at);
 }
 
 /** Tells people what became of it, once for each of its states; nobody who did it themselves. */

@@ -78,6 +78,15 @@ type Reader = Pick<Me, 'person' | 'organisation' | 'outside' | 'unchecked'>;
 /** For whom something is found: everybody who can open a place, or one person. */
 export type Audience = { readonly place: ConversationRef } | { readonly reader: Reader; readonly platform: string };
 
+/** A community of which a person is told in private. */
+export interface Own {
+  readonly digest: string;
+  readonly community: string;
+  readonly name: string;
+  /** As whose colleague they read it: the reader's own organisation, or that of another account of theirs. */
+  readonly organisation: string;
+}
+
 export interface Votes {
   readonly yes: number;
   readonly no: number;
@@ -146,11 +155,8 @@ export interface DigestStore {
   nextReaders(id: string, limit: number): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
   /** Everybody is told. */
   allTold(id: string): Promise<void>;
-  /** What is told to a person of one week in private, as long as they want it so and may read it: communities by name. */
-  ownOf(
-    reader: Reader,
-    week: string,
-  ): Promise<readonly { readonly digest: string; readonly community: string; readonly name: string }[]>;
+  /** What is told to a person of one week in private, as long as they want it so and may read it by an account of theirs: communities by name. */
+  ownOf(reader: Pick<Reader, 'person' | 'organisation'>, week: string): Promise<readonly Own[]>;
 
   vote(id: string, person: string, useful: boolean): Promise<void>;
   /** What was said of the last one that was posted: each person once. */

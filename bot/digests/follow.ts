@@ -1,6 +1,7 @@
 /** What was posted stays true: whatever changes what a digest tells of has it drawn again, in every channel and for its facilitators. */
 import type { FactOf } from '../core/facts.ts';
 import type { Work } from '../core/work.ts';
+import { subjectOfPreview } from './flow.ts';
 
 type OfQuestion =
   | 'QuestionAsked'
@@ -30,4 +31,11 @@ export async function redrawPerson(
 ): Promise<void> {
   for (const person of 'other' in fact ? [fact.person, fact.other] : [fact.person])
     await w.refresh(await w.digests.naming(person));
+}
+
+/** Whoever is in a community no more is welcomed by nothing that is to come, and looks after none of it. */
+export async function redrawMember(w: Work, fact: FactOf<'MemberLeft'>): Promise<void> {
+  await redrawPerson(w, fact);
+  const coming = await w.digests.current(fact.community);
+  if (coming) await w.refresh(subjectOfPreview(coming.id));
 }

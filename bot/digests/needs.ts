@@ -10,6 +10,15 @@ export interface Kept {
   readonly name: string;
 }
 
+/** A channel of a community. */
+export interface Channel {
+  readonly ref: ConversationRef;
+  readonly community: string;
+  /** Whose it is. */
+  readonly organisation: string;
+  readonly mode: 'off' | 'mention' | 'suggest';
+}
+
 export interface Needs {
   /** Those that a person facilitates and may see from here; with words, those that they may mean by them. */
   keptBy(w: Work, me: Me, words: string): Promise<readonly Kept[]>;
@@ -18,15 +27,9 @@ export interface Needs {
   /** Whether a person looks after a community's digest. */
   keeps(w: Work, person: string, community: string): Promise<boolean>;
   facilitatorsOf(w: Work, community: string): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
-  channelsOf(
-    w: Work,
-    community: string,
-  ): Promise<readonly { readonly ref: ConversationRef; readonly mode: 'off' | 'mention' | 'suggest' }[]>;
-  /** The community to which a place is bound, and whose it is. */
-  channelAt(
-    w: Work,
-    place: ConversationRef,
-  ): Promise<{ readonly community: string; readonly organisation: string } | null>;
+  channelsOf(w: Work, community: string): Promise<readonly Channel[]>;
+  /** What is bound at a place. */
+  channelAt(w: Work, place: ConversationRef): Promise<Channel | null>;
   /** A member is told nothing of a community in private any more. */
   hearNothing(w: Work, person: string, community: string): Promise<void>;
   communityName(w: Work, community: string): Promise<string>;

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type DigestStory, digestStory, shownIn } from '../testing/digest-story.ts';
 import type { Actor } from '../testing/stage.ts';
 import { cardFor, pressOn, toldBy } from '../testing/town.ts';
-import { wordsOf } from '../testing/words-of.ts';
+import { buttonsOf, wordsOf } from '../testing/words-of.ts';
 
 const PREVIEW = '2026-11-23T14:00:00Z';
 const TUESDAY = '2026-11-24T10:00:00Z';
@@ -130,6 +130,60 @@ test('what is taken back is cut out of it, and who has enough of one community k
   await s.settle();
   expect(own(all, ben)[0]).not.toContain('Licensing');
   expect(own(all, ben)[0]).toContain('Who has swarms?');
+});
+
+test('who has two accounts has one message, where something of it is read, of all that either reads', async () => {
+  const all = await digestStory();
+  const { s, ben, at, ask, enrol } = all;
+  await s.workspace('slack', 'corvale', 'Corvale Homes');
+  await s.workspace('slack', 'dunmere', 'Dunmere Water');
+  const bees = await beekeepers(all);
+  await choose(all, ben, 'digest');
+  // Beekeepers is Corvale's; the older accounts are there, and where nothing is shared.
+  const personId = await enrol(ben);
+  const older = await Promise.all(
+    ['dunmere', 'corvale'].map(async (workspace, index) => {
+      const actor = s.actor('slack', workspace, 'Ben Elsewhere');
+      await s.command(actor, s.private(actor), 'help');
+      const { id, workspace: of } = await s.prisma.identity.findFirstOrThrow({
+        where: { ref: actor.ref.id },
+        include: { workspace: true },
+      });
+      await s.prisma.identity.update({ where: { id }, data: { personId, createdAt: new Date(index) } });
+      return { actor, id, organisationId: of.organisationId };
+    }),
+  );
+  const [unrelated, corvale] = older;
+  if (!unrelated || !corvale) throw new Error('nobody is there');
+  const { organisationId } = corvale;
+  const theirs = { communityId: bees, organisation: { workspaces: { some: { externalId: 'brackenford' } } } };
+  await s.prisma.communityOrganisation.updateMany({ where: theirs, data: { organisationId } });
+  await s.prisma.channel.updateMany({ where: { communityId: bees }, data: { organisationId } });
+  await ask('Who knows?');
+  await at(PREVIEW);
+  await at(TUESDAY);
+  await at('2026-11-25T12:00:00Z');
+  for (const actor of [ben, unrelated.actor]) expect(own(all, actor)).toEqual([]);
+  const [words, ...more] = own(all, corvale.actor);
+  expect(more).toEqual([]);
+  expect(words).toMatch(/Beekeepers[\s\S]*Who has swarms\?[\s\S]*Licensing[\s\S]*Who knows\?/);
+  // What is read by another account is answered from there.
+  const card = cardFor(s, corvale.actor, 'This week in your communit');
+  expect(buttonsOf(card).filter(({ label }) => label === 'Answer')).toHaveLength(1);
+  const form = await pressOn(s, corvale.actor, card, 'Answer');
+  expect(form).toMatchObject({ kind: 'ask', form: { form: 'questions.answer' } });
+  const change = await pressOn(s, corvale.actor, card, 'Change what you hear');
+  expect(JSON.stringify(change)).toContain('Beekeepers');
+  expect(JSON.stringify(change)).not.toContain('Licensing');
+
+  // Where they want their messages it goes, whoever's account that is.
+  await s.prisma.preference.create({ data: { personId, placeId: unrelated.id, updatedAt: s.clock.now() } });
+  await ask('Who else knows?');
+  await at('2026-11-30T14:00:00Z');
+  await at('2026-12-01T10:00:00Z');
+  await at('2026-12-02T12:00:00Z');
+  expect(own(all, unrelated.actor)).toEqual([expect.stringContaining('Who else knows?')]);
+  expect(own(all, corvale.actor)).toHaveLength(1);
 });
 
 test('very many are told in batches, each once, whoever works at it', async () => {

@@ -11,7 +11,7 @@ import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, heading, note, sentence } from '../words/fragments.ts';
 import { isWeek } from '../words/zone.ts';
-import type { Entry } from './digest.ts';
+import type { Entry, Own } from './digest.ts';
 import type { Needs } from './needs.ts';
 import { sectionBlocks } from './weekly.ts';
 
@@ -35,9 +35,7 @@ export async function tellReaders(w: Work, community: string): Promise<boolean> 
   return true;
 }
 
-interface Part {
-  readonly community: string;
-  readonly name: string;
+interface Part extends Pick<Own, 'name' | 'organisation'> {
   readonly entries: readonly Entry[];
 }
 
@@ -49,16 +47,17 @@ export const ownView =
     const me = to.kind === 'user' ? await needs.meOf(w, { ...to, kind: 'user' }) : null;
     if (me?.person !== person) return null;
     const parts: Part[] = [];
-    for (const { digest, community, name } of await w.digests.ownOf(me, week)) {
-      const audience = { reader: me, platform: me.ref.platform };
+    for (const { digest, community, name, organisation } of await w.digests.ownOf(me, week)) {
+      const audience = { reader: { ...me, organisation }, platform: me.ref.platform };
       const entries = await w.digests.entries(community, await w.digests.fixed(digest), audience);
-      if (entries.length > 0) parts.push({ community, name, entries });
+      if (entries.length > 0) parts.push({ name, organisation, entries });
     }
     if (parts.length === 0) return there ? sentence(t, 'digest.nothing-left') : null;
-    return ownCard(t, parts, { reader: me.organisation, week });
+    return ownCard(t, parts, { here: me.organisation, week });
   };
 
-function ownCard(t: Translate, parts: readonly Part[], how: { reader: string; week: string }): Card {
+/** @param how.here whose account it stands in: what is read by another account is answered from there */
+function ownCard(t: Translate, parts: readonly Part[], how: { here: string; week: string }): Card {
   const shown = parts.slice(0, MOST);
   const others = parts.slice(MOST).map(({ name }) => name);
   const size = { quoted: 100, each: shown.length === 1 ? 3 : shown.length <= 3 ? 2 : 1 };
@@ -70,21 +69,23 @@ function ownCard(t: Translate, parts: readonly Part[], how: { reader: string; we
     summary: plain(title),
     blocks: [
       heading(title),
-      ...shown.flatMap(({ name, entries }): readonly Block[] => [
+      ...shown.flatMap(({ name, organisation: reader, entries }): readonly Block[] => [
         { block: 'divider' },
         body(bold(name)),
-        ...sectionBlocks(t, { entries: told(entries), reader: how.reader, canAnswer: true }, size),
+        ...sectionBlocks(t, { entries: told(entries), reader, canAnswer: reader === how.here }, size),
       ]),
       { block: 'divider' },
       ...(others.length > 0 ? [note(t('digest.own-others', { communities: list(t, others) }))] : []),
       note(t('digest.own-foot')),
-      ...buttons({
-        button: 'action',
-        action: 'digests.own',
-        value: how.week,
-        label: t.plain('digest.own-change'),
-        opens: true,
-      }),
+      ...buttons(
+        parts.some(({ organisation }) => organisation === how.here) && {
+          button: 'action',
+          action: 'digests.own',
+          value: how.week,
+          label: t.plain('digest.own-change'),
+          opens: true,
+        },
+      ),
     ],
   };
 }
@@ -92,10 +93,15 @@ function ownCard(t: Translate, parts: readonly Part[], how: { reader: string; we
 const list = (t: Translate, names: readonly string[]): string =>
   new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(names);
 
+/** Those of a week that are read by the account with which somebody acts: of others nothing is said to who presses. */
+const ownHere = async ({ w, me }: Turn, week: string): Promise<readonly Own[]> =>
+  isWeek(week) ? (await w.digests.ownOf(me, week)).filter(({ organisation }) => organisation === me.organisation) : [];
+
 /** Which of these communities one goes on hearing of in this way. */
-export async function openOwn({ w, me, t, event }: Turn<InboundOf<'action'>>): Promise<Reply> {
+export async function openOwn(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+  const { t, event } = turn;
   const week = event.value;
-  const own = isWeek(week) ? await w.digests.ownOf(me, week) : [];
+  const own = await ownHere(turn, week);
   if (own.length === 0) return tell(sentence(t, 'digest.own-none'));
   const keep: Field = {
     field: 'choices',
@@ -119,7 +125,7 @@ export async function openOwn({ w, me, t, event }: Turn<InboundOf<'action'>>): P
 export async function changeOwn(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
   const week = event.context;
-  const own = isWeek(week) ? await w.digests.ownOf(me, week) : [];
+  const own = await ownHere(turn, week);
   const kept = Array.isArray(event.values.keep) ? event.values.keep : [];
   const left = own.filter(({ community }) => !kept.some((one) => one === community));
   for (const { community } of left) await needs.hearNothing(w, me.person, community);

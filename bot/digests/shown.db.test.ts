@@ -106,6 +106,21 @@ describe('people', () => {
     expect(digestsIn(slackChannel).map(wordsOf).join()).not.toContain('Welcome');
   });
 
+  it('who left and had only said hello stand in no preview, and who looked after it has none', async () => {
+    const { s, ben, at, ask, enrol, preview } = await digestStory();
+    await enrol(ben, { hello: 'I am Ben', role: 'facilitator' });
+    await ask('Who knows?');
+    await at(PREVIEW);
+    await at('2026-11-24T09:30:00Z');
+    expect(wordsOf(preview())).toContain('Welcome, Ben Carter');
+    expect(wordsOf(preview(ben))).toContain('Who knows?');
+    await s.command(ben, s.private(ben), 'leave', 'licensing');
+    await s.settle();
+    expect(wordsOf(preview())).toContain('Who knows?');
+    expect(wordsOf(preview())).not.toContain('Ben');
+    expect(shownIn(s, ben).map(wordsOf).join()).not.toContain('Who knows?');
+  });
+
   it('who want to be shown by their first name are, to other organisations alone', async () => {
     const { s, ben, at, ask, enrol, digestsIn, slackChannel, teamsChannel } = await digestStory();
     await ask('Who knows?');
@@ -147,6 +162,51 @@ describe('people', () => {
         .match(/Thank you, Ben/g),
     ).toHaveLength(1);
   });
+});
+
+test('in a channel where the bot is switched off before it comes nothing is posted; where it stands, it stays true', async () => {
+  const { s, asha, at, ask, due, digestsIn, slackChannel, teamsChannel } = await digestStory();
+  const question = await ask('Who knows?');
+  await ask('Who else?');
+  await at(PREVIEW);
+  s.clock.pass(new Date(TUESDAY).getTime() - s.clock.now().getTime());
+  await s.digests.run();
+  await s.prisma.channel.updateMany({ where: { ref: slackChannel.ref.id }, data: { mode: 'off' } });
+  await due();
+  expect(digestsIn(slackChannel)).toEqual([]);
+  expect(digestsIn(teamsChannel)).toHaveLength(1);
+  await s.prisma.channel.updateMany({ where: { ref: teamsChannel.ref.id }, data: { mode: 'off' } });
+  await s.press(asha, s.private(asha), 'questions.withdraw', question);
+  await s.settle();
+  expect(digestsIn(teamsChannel).map(wordsOf)).toEqual([expect.stringContaining('Who else?')]);
+  expect(digestsIn(teamsChannel).map(wordsOf).join()).not.toContain('Who knows?');
+});
+
+test('of an organisation that withdraws nobody is named any more, where it went and before it goes; what they wrote stays', async () => {
+  const { s, ben, at, ask, answer, accept, enrol, preview, digestsIn, teamsChannel, community } = await digestStory();
+  const personId = await enrol(ben, { hello: 'I am Ben' });
+  const { workspace } = await s.prisma.identity.findFirstOrThrow({ where: { personId }, include: { workspace: true } });
+  const { organisationId } = workspace;
+  await s.prisma.organisationAdmin.create({ data: { organisationId, personId, addedAt: s.clock.now() } });
+  await ask('Who waits?');
+  await accept(await answer(await ask('How long?'), 'Eight weeks'));
+  await at(PREVIEW);
+  await at(TUESDAY);
+  const posted = () => digestsIn(teamsChannel).map(wordsOf).join();
+  for (const words of ['Welcome, Ben Carter', 'Thank you, Ben Carter']) expect(posted()).toContain(words);
+  // Who has only said hello.
+  const bea = s.actor('slack', 'brackenford', 'Bea Colleague');
+  await s.command(bea, s.private(bea), 'help');
+  await enrol(bea, { hello: 'I am Bea' });
+  await ask('Who else?');
+  await at('2026-11-30T14:00:00Z');
+  expect(wordsOf(preview())).toContain('Welcome, Bea Colleague');
+  await s.press(ben, s.private(ben), 'communities.withdraw', community);
+  await s.settle();
+  expect(posted()).not.toMatch(/(Welcome|Thank you), Ben/);
+  expect(posted()).toContain('Eight weeks');
+  expect(wordsOf(preview())).toContain('Who else?');
+  expect(wordsOf(preview())).not.toContain('Bea');
 });
 
 describe('a community that is not open', () => {

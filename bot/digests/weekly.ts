@@ -50,6 +50,8 @@ export const weeklyView =
     if (!digest || to.kind !== 'conversation') return null;
     const place = { ...to, kind: 'conversation' } as const;
     const channel = await needs.channelAt(w, place);
+    // Where the bot was switched off before it came there, nothing is said.
+    if (channel?.mode === 'off' && !there) return null;
     const rule = await w.digests.rule(digest.community);
     const entries =
       channel?.community === digest.community

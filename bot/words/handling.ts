@@ -16,6 +16,10 @@ export function labelFor(access: string): Label {
 
 export const labelName = (t: Translate, label: Label): string => t.plain(`label.${label}`);
 
+/** What is said where words are typed: the hint, and how they will be handled where that is known. */
+export const hintWith = (t: Translate, hint: string, label: Label | null): string =>
+  label ? t.plain('label.asking', { hint, line: labelled(t, label) }) : hint;
+
 /** The label with its one sentence. */
 export const labelled = (t: Translate, label: Label): Text =>
   t('label.line', { label: labelName(t, label), means: t(`label.${label}-note`) });
