@@ -1,10 +1,12 @@
 /** Journeys of who is in a community: let in, invited, named, followed, on both platforms. */
 import { describe, expect, it } from 'vitest';
 import { cast } from '../../adapters/playground/cast.ts';
+import { officeClock } from '../testing/clock.ts';
 import { journey } from '../testing/journey/journey.ts';
 import { eventually } from '../testing/journey/until.ts';
 
-const town = journey();
+// At an hour at which everybody works: whatever is asked of people waits for one.
+const town = journey({ clock: officeClock(), told: true });
 
 const slackId = (account: string): string =>
   cast.slackTeams.flatMap((team) => team.users).find((user) => user.account === account)?.id ?? '';
