@@ -51,6 +51,7 @@ export interface Assembled {
   readonly ears: (platform: string) => PlatformEar;
   readonly backlog: Backlog;
   readonly openness: communities.Openness;
+  readonly inStep: communities.InStep;
   readonly presence: Presence;
   readonly everything: Everything;
   readonly requests: Requests;
@@ -247,6 +248,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
         memory.transactions.run(clock.now(), (w) => questions.tellOfBacklog(w, { channelAt: communities.channelAt })),
     },
     openness: communities.createOpenness({ chats, run: memory.transactions.run, clock, log }),
+    inStep: communities.createInStep({ chats, run: memory.transactions.run, clock, log }),
     presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
     digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
     everything: {

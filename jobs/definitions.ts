@@ -71,6 +71,15 @@ export const opennessJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Keeps communities and their channels in step. */
+export const keepingJob: JobDefinition<NoData> = {
+  name: 'keeping',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
 /** Tells those who look after communities which are quiet from their side. */
 export const presenceJob: JobDefinition<NoData> = {
   name: 'presence',

@@ -1,6 +1,6 @@
 /** Every job's work and every schedule, as a worker process runs them. */
 
-import type { Openness } from '../bot/communities/index.ts';
+import type { InStep, Openness } from '../bot/communities/index.ts';
 import type { CatchUp } from '../bot/core/catch-up.ts';
 import type { ResumingBot } from '../bot/core/create-bot.ts';
 import type { Follower } from '../bot/core/follow.ts';
@@ -20,6 +20,7 @@ import {
   digestsJob,
   everythingJob,
   forgetJob,
+  keepingJob,
   opennessJob,
   presenceJob,
   requestsJob,
@@ -29,6 +30,7 @@ import { digestsWork } from './digests.ts';
 import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
+import { keepingWork } from './keeping.ts';
 import { opennessWork } from './openness.ts';
 import { type Presence, presenceWork } from './presence.ts';
 import type { Queue } from './queue.ts';
@@ -51,6 +53,7 @@ export interface WorkNeeds {
   readonly catchUp: CatchUp;
   readonly backlog: Backlog;
   readonly openness: Openness;
+  readonly inStep: InStep;
   readonly presence: Presence;
   readonly everything: Everything;
   readonly requests: Requests;
@@ -76,6 +79,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     everythingWork(withJobs),
     requestsWork(withJobs),
     opennessWork(withJobs),
+    keepingWork(withJobs),
     presenceWork(withJobs),
     digestsWork(withJobs),
     alarmsWork(withJobs),
@@ -89,6 +93,7 @@ export const allSchedules: readonly Schedule[] = [
   { definition: backlogJob, everyMs: 60 * 1_000 },
   { definition: everythingJob, everyMs: 60 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
+  { definition: keepingJob, everyMs: 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },
   { definition: digestsJob, everyMs: 20 * 1_000 },

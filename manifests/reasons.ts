@@ -6,10 +6,14 @@ export const slackScopes: Readonly<Record<string, string>> = {
   'channels:history':
     'Hear replies in the threads that Guildhall keeps in public channels, with their edits and deletions.',
   'channels:read': 'Know a public channel’s name, whether it is shared, and when it is renamed, archived or left.',
+  'channels:write.invites':
+    'Bring members of a community into its public channel, where its lead chose that. Without it they are told where it is.',
   'chat:write': 'Post questions and mirrored replies, and keep them up to date.',
   commands: 'Offer /guild and the shortcuts “Ask the community”.',
   'groups:history': 'Hear replies in the threads that Guildhall keeps in private channels it was invited to.',
   'groups:read': 'Know a private channel’s name, and when it is renamed, archived or left.',
+  'groups:write':
+    'The same in private channels, and taking out of them who has left the community. Without it who looks after it is told.',
   'im:history': 'Read what a person writes to Guildhall in private.',
   'im:read': 'Know that a conversation is the private one with a person.',
   'im:write': 'Open the private conversation in which a person is told of an answer.',
@@ -58,6 +62,9 @@ export const slackMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
+  'conversations.invite': ['channels:write.invites', 'groups:write'],
+  'conversations.kick': ['groups:write'],
+  'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.open': ['im:write'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
   'users.info': ['users:read', 'users:read.email'],

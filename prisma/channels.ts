@@ -82,11 +82,14 @@ export function createChannelStore(tx: Tx, now: Date, newId: () => string): Chan
           AND ${visibleCommunity(organisation)}
         ON CONFLICT (platform, ref) DO UPDATE SET id = EXCLUDED.id, community_id = EXCLUDED.community_id,
           organisation_id = EXCLUDED.organisation_id, name = EXCLUDED.name, hears = EXCLUDED.hears, opens = EXCLUDED.opens,
-          bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, mode = EXCLUDED.mode, gone_at = NULL
+          bound_by = EXCLUDED.bound_by, bound_at = EXCLUDED.bound_at, mode = EXCLUDED.mode, gone_at = NULL, asked_at = NULL, counted_at = NULL
           WHERE channel.gone_at IS NOT NULL
         RETURNING id`;
       // Of who came and went while it was not bound nothing is known.
-      if (row) await tx.channelMember.deleteMany({ where: { platform: place.platform, channel: place.id } });
+      if (row) {
+        await tx.channelMember.deleteMany({ where: { platform: place.platform, channel: place.id } });
+        await tx.channelStep.deleteMany({ where: { channelId: row.id } });
+      }
       return row?.id ?? null;
     },
 

@@ -1,5 +1,6 @@
 /** Communities in Postgres, and finding them; their members, channels, codes, requests and invitations are in files of their own. */
 import type { Access, BoundChannel, CommunityStore, Found, Kind, Reader, Wish } from '../bot/communities/community.ts';
+import type { Keeping } from '../bot/communities/keeping-store.ts';
 import { labelFor, labelOf } from '../bot/words/handling.ts';
 import { OFFICE } from '../bot/words/working-time.ts';
 import { createAdminStore } from './admins.ts';
@@ -16,6 +17,7 @@ import { createChannelStore } from './channels.ts';
 import { createFindingStore } from './finding.ts';
 import { Prisma } from './generated/client.ts';
 import { createInvitationStore } from './invitations.ts';
+import { createKeepingStore } from './keeping.ts';
 import { bareKey, keyOf, type ListedRow, toListed, waits } from './listed.ts';
 import { createMemberStore } from './members.ts';
 import { createPresenceStore } from './presence.ts';
@@ -66,6 +68,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     ...createSharingStore(tx, now, newId, channelsOf),
     ...createRequestStore(tx, now, newId),
     ...createInvitationStore(tx, now, newId),
+    ...createKeepingStore(tx, now, channels.channel),
     ...createPresenceStore(tx, now),
     ...createAdminStore(tx, now, newId),
 
@@ -183,7 +186,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     async whole(community) {
       if (!isId(community)) return null;
       const [row] = await tx.$queryRaw<
-        (Row & { founder: string; founder_name: string; locale: string; zone: string })[]
+        (Row & { founder: string; founder_name: string; locale: string; zone: string; keeping: string })[]
       >`
         SELECT c.*, o.id AS founder, o.name AS founder_name,
           (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members
@@ -192,7 +195,8 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       const { id, name, purpose, members, founder, founder_name: founderName, locale, zone } = row;
       const [access, kind] = [row.access as Access, row.kind as Kind | null];
       const label = labelOf(row.label) ?? labelFor(access);
-      return { id, name, purpose, access, kind, label, founder, founderName, members, locale, zone };
+      const keeping = row.keeping as Keeping;
+      return { id, name, purpose, access, kind, label, keeping, founder, founderName, members, locale, zone };
     },
 
     async setLabel(community, label) {

@@ -26,12 +26,13 @@ interface Row {
 
 export function createInvitationStore(tx: Tx, now: Date, newId: () => string): InvitationStore {
   return {
-    async invite({ community, account, as, by, endsAt }) {
+    async invite({ community, account, as, by, endsAt, channel }) {
       const [row] = await tx.$queryRaw<{ id: string }[]>`
-        INSERT INTO invitation AS v (id, community_id, platform, ref, role, invited_by, created_at, ends_at, state)
-        VALUES (${newId()}::uuid, ${community}::uuid, ${account.platform}, ${account.id}, ${as}, ${by}::uuid, ${now}, ${endsAt}, 'open')
+        INSERT INTO invitation AS v (id, community_id, platform, ref, role, invited_by, created_at, ends_at, state, channel_id)
+        VALUES (${newId()}::uuid, ${community}::uuid, ${account.platform}, ${account.id}, ${as}, ${by}::uuid, ${now}, ${endsAt}, 'open',
+          ${channel ?? null}::uuid)
         ON CONFLICT (community_id, platform, ref) DO UPDATE SET id = EXCLUDED.id, role = EXCLUDED.role, invited_by = EXCLUDED.invited_by,
-          created_at = EXCLUDED.created_at, ends_at = EXCLUDED.ends_at, state = 'open', decided_at = NULL
+          created_at = EXCLUDED.created_at, ends_at = EXCLUDED.ends_at, state = 'open', decided_at = NULL, channel_id = EXCLUDED.channel_id
           WHERE v.state <> 'open' OR v.ends_at <= ${now} OR (v.role = 'member' AND EXCLUDED.role <> 'member')
         RETURNING id`;
       return row?.id ?? null;
@@ -39,7 +40,7 @@ export function createInvitationStore(tx: Tx, now: Date, newId: () => string): I
 
     async invitedSince(person, since) {
       await turnOf(tx, person);
-      return tx.invitation.count({ where: { invitedBy: person, createdAt: { gte: since } } });
+      return tx.invitation.count({ where: { invitedBy: person, createdAt: { gte: since }, channelId: null } });
     },
 
     async invitation(id) {

@@ -19,7 +19,6 @@ type MemberStore = Pick<
   | 'choose'
   | 'hearsHow'
   | 'listeners'
-  | 'seenAt'
   | 'hearing'
   | 'greet'
   | 'greeting'
@@ -249,14 +248,6 @@ export function createMemberStore(
             WHERE h.community_id = m.community_id AND h.gone_at IS NULL AND h.mode <> 'off' AND x.person_id = m.person_id)
         ORDER BY m.person_id LIMIT ${limit}`;
       return rows.map(({ person_id: person, platform, ref }) => ({ person, ref: { kind: 'user', platform, id: ref } }));
-    },
-
-    async seenAt({ platform, id: channel }, { id: account }, is) {
-      if (is === 'there')
-        await tx.$executeRaw`
-          INSERT INTO channel_member (platform, channel, account, since) VALUES (${platform}, ${channel}, ${account}, ${now})
-          ON CONFLICT DO NOTHING`;
-      else await tx.channelMember.deleteMany({ where: { platform, channel, account } });
     },
 
     async hearing(reader, limit) {

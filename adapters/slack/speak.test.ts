@@ -82,6 +82,42 @@ describe('posting', () => {
     ]);
   });
 });
+describe('who is in a channel', () => {
+  test('everybody but the app itself, page after page', async () => {
+    const pages: Readonly<Record<string, Shape>> = {
+      '': { members: ['U0ASHA', 'U0BOT'], response_metadata: { next_cursor: 'more' } },
+      more: { members: ['U0CERI'], response_metadata: { next_cursor: '' } },
+    };
+    it.fake.on('conversations.members', (args) => pages[String(args.cursor ?? '')] ?? {});
+    expect(await it.chat.roster(channel)).toEqual([asha, userRef('T0GUILD', 'U0CERI')]);
+    it.fake.on('conversations.members', () => ({ ok: false, error: 'not_in_channel' }));
+    expect(await it.chat.roster(channel)).toBe('cannot');
+  });
+
+  test('somebody is brought in and taken out; what is so already is so, and what the app may not do it cannot', async () => {
+    expect(await it.chat.bring(asha, channel)).toBe('done');
+    expect(await it.chat.takeOut(asha, channel)).toBe('done');
+    expect(calls()).toMatchObject([
+      { method: 'conversations.invite', channel: 'C0LICENCE', users: 'U0ASHA' },
+      { method: 'conversations.kick', channel: 'C0LICENCE', user: 'U0ASHA' },
+    ]);
+    const says = (error: string) => {
+      for (const method of ['conversations.invite', 'conversations.kick'] as const)
+        it.fake.on(method, () => ({ ok: false, error }));
+    };
+    says('already_in_channel');
+    expect(await it.chat.bring(asha, channel)).toBe('done');
+    says('not_in_channel');
+    expect([await it.chat.bring(asha, channel), await it.chat.takeOut(asha, channel)]).toEqual(['cannot', 'done']);
+    for (const error of ['missing_scope', 'restricted_action', 'user_is_restricted', 'cant_kick_from_general']) {
+      says(error);
+      expect([await it.chat.bring(asha, channel), await it.chat.takeOut(asha, channel)]).toEqual(['cannot', 'cannot']);
+    }
+    says('internal_error');
+    expect(await failure(it.chat.bring(asha, channel))).toMatchObject({ reason: 'fault', perhaps: true });
+  });
+});
+
 describe('knowing', () => {
   test('who somebody is', async () => {
     expect(await it.chat.whoIs(asha)).toEqual({

@@ -5,9 +5,9 @@ import type { Inbound } from '../../bot/core/inbound.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
 import type { Method } from './budget.ts';
 import type { ThreadRead } from './missed.ts';
-import { isUserId, messageRef, readConversation, readMessage, readUser } from './refs.ts';
+import { isUserId, messageRef, readConversation, readMessage, readUser, userRef } from './refs.ts';
 import { cardBlocks, fallback, VIEW } from './render.ts';
-import { type Shape, shape, shapes, string } from './shape.ts';
+import { type Shape, shape, shapes, string, strings } from './shape.ts';
 import { WAITING, type Workspaces } from './workspaces.ts';
 
 /** The kind of metadata on every message that carries what is owed; docs.slack.dev/messaging/message-metadata. */
@@ -15,6 +15,9 @@ export const METADATA = 'guildhall';
 /** How far a history is read at most: pages of this many messages. */
 const PAGES = 5;
 const PAGE = 200;
+/** People on a page of a channel's members, and as many as are read of one channel. */
+const MEMBERS = 1_000;
+const MOST_MEMBERS = 100_000;
 
 /** A card as the body of a message: its text is never read as markup. */
 export const messageBody = (card: Card) => ({
@@ -74,6 +77,37 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     return 'cannot';
   };
 
+  /** What the app may not do, for want of a scope or by the workspace's own rules, is no fault. */
+  const allowed = async <T>(ask: () => Promise<T>): Promise<T | 'cannot'> => {
+    try {
+      return await ask();
+    } catch (error) {
+      if (isUnreadable(error)) return 'cannot';
+      throw error;
+    }
+  };
+
+  /** @param isSo what Slack says where it is so already */
+  const moving = async (
+    method: 'conversations.invite' | 'conversations.kick',
+    place: ConversationRef,
+    who: Record<string, string>,
+    isSo: string,
+  ): Promise<'done' | 'cannot'> => {
+    const { team, channel } = readConversation(place);
+    try {
+      await call(team, method, { channel, ...who });
+      return 'done';
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      if (error.code === isSo) return 'done';
+      // Somebody of another workspace, a guest, a channel where only its owners may: Slack has many words for it.
+      if (error.code === 'missing_scope') return 'cannot';
+      if (error.reason === 'busy' || error.perhaps) throw error;
+      return 'cannot';
+    }
+  };
+
   return {
     async post(to, card, how) {
       const { team, channel, root } = await target(to);
@@ -129,8 +163,25 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       const { team, user: id } = readUser(user);
       return workspaces.profile(team, id, WAITING);
     },
-    // Slack says who has left.
-    roster: async () => 'cannot',
+    saysWhoLeft: true,
+    async roster(place) {
+      const { team, channel } = readConversation(place);
+      const bot = await workspaces.botOf(team);
+      const people: UserRef[] = [];
+      for (let cursor = '', pages = 0; pages < MOST_MEMBERS / MEMBERS; pages += 1) {
+        const asked = { channel, limit: MEMBERS, ...(cursor && { cursor }) };
+        const page = await allowed(() => call(team, 'conversations.members', asked));
+        if (page === 'cannot') return 'cannot';
+        for (const id of strings(page, 'members')) if (id !== bot) people.push(userRef(team, id));
+        cursor = string(shape(page, 'response_metadata'), 'next_cursor');
+        if (cursor === '') return people;
+      }
+      return 'cannot';
+    },
+    // docs.slack.dev/reference/methods/conversations.invite
+    bring: (user, into) => moving('conversations.invite', into, { users: readUser(user).user }, 'already_in_channel'),
+    // docs.slack.dev/reference/methods/conversations.kick
+    takeOut: (user, from) => moving('conversations.kick', from, { user: readUser(user).user }, 'not_in_channel'),
     isThere: async () => 'cannot',
     async able(place) {
       const { team, channel } = readConversation(place);

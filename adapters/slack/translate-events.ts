@@ -59,6 +59,8 @@ export function readEvent(body: Shape, hearing: Hearing): Heard[] {
           kind: 'member',
           who: userRef(home, user),
           change: joined ? 'joined' : 'left',
+          // docs.slack.dev/reference/events/member_joined_channel: there is an inviter unless they came by themselves.
+          ...(joined && string(event, 'inviter') === '' && { alone: true as const }),
         }),
       ];
     }

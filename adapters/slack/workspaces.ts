@@ -27,6 +27,8 @@ export interface Workspaces {
   call(team: string, method: Method, args: Record<string, unknown>, how?: Paying): Promise<Shape>;
   /** The private chat between the app and a person. @throws ChatError */
   privateChat(team: string, user: string, how?: Paying): Promise<string>;
+  /** The app's own account in a workspace; '' where it is not installed. */
+  botOf(team: string): Promise<string>;
   /** What Slack says of a person, through the eyes of a workspace that can see them. @throws ChatError */
   profile(team: string, user: string, how?: Paying): Promise<Profile>;
   /** A person's name for a mention, remembered for a while; '' where it cannot be had. Never throws. */
@@ -87,11 +89,14 @@ export function createWorkspaces(
     async privateChat(team, user, how) {
       const by = await through(team, user);
       // Another app in the same workspace has private chats of its own.
-      const bot = (await installations.find(by))?.botUserId ?? '';
+      const bot = await workspaces.botOf(by);
       return chats.get(`${by}/${bot}/${user}`, async () => {
         const answer = await workspaces.call(by, 'conversations.open', { users: user }, how);
         return string(shape(answer, 'channel'), 'id');
       });
+    },
+    async botOf(team) {
+      return (await installations.find(team))?.botUserId ?? '';
     },
     async profile(team, user, how) {
       const by = await through(team, user);
@@ -129,7 +134,8 @@ function profileOf(user: Shape, team: string): Profile {
     ...filled('zone', string(user, 'tz')),
     ...filled('locale', string(user, 'locale')),
     ...filled('title', string(profile, 'title')),
-    active: user.deleted !== true,
+    // Another app's account is nobody's.
+    active: user.deleted !== true && user.is_bot !== true,
     guest: user.is_restricted === true || user.is_ultra_restricted === true,
     external: user.is_stranger === true || (home.startsWith('T') && home !== team),
   };

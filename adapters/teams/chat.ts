@@ -163,6 +163,7 @@ export function createSpeaking(needs: {
       }
       throw refused;
     },
+    saysWhoLeft: false,
     async roster(place) {
       const known = await memory.place(place);
       if (!known || known.gone) throw new ChatError('gone', 'never_met');
@@ -179,6 +180,9 @@ export function createSpeaking(needs: {
         after = page.next;
       }
     },
+    // A bot adds nobody to a team or a channel: its owners do.
+    bring: async () => 'cannot',
+    takeOut: async () => 'cannot',
     async isThere(user) {
       const said = (await graph?.about(readRef(user).id)) ?? null;
       if (said !== null) return said !== 'absent' && said.enabled;

@@ -7,9 +7,8 @@ import { sentence } from '../words/fragments.ts';
 import { needsAdmin, proposeHidden } from './admin.ts';
 import { accessOf, isPublic } from './community.ts';
 import { changedView, tellGoverning } from './governing.ts';
-import { list } from './lead.ts';
 import { needOne } from './rights.ts';
-import { accessField, accessLabel } from './views.ts';
+import { accessField, accessLabel, list } from './views.ts';
 
 export async function openAccess(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { t } = turn;

@@ -8,6 +8,7 @@ import type { Label } from '../words/handling.ts';
 import type { Calendar } from '../words/working-time.ts';
 import type { AdminStore } from './admin-store.ts';
 import type { InvitationStore } from './invitation.ts';
+import type { Keeping, KeepingStore } from './keeping-store.ts';
 import type { PresenceStore } from './presence-store.ts';
 import type { RequestStore } from './request.ts';
 import type { Part } from './roles.ts';
@@ -212,6 +213,7 @@ export interface CommunityStore
     InvitationStore,
     AdminStore,
     SharingStore,
+    KeepingStore,
     PresenceStore {
   /** What the reader may see: the very name first, then own ones, then by name. */
   find(reader: Reader, wish: Wish): Promise<Found>;
@@ -264,8 +266,6 @@ export interface CommunityStore
     community: string,
     page: { after: string | null; but: string; limit: number },
   ): Promise<readonly Facilitator[]>;
-  /** An account is known to be in a place, or to have left it. */
-  seenAt(place: ConversationRef, account: UserRef, is: 'there' | 'gone'): Promise<void>;
   /** How a person hears of each community that they chose it for, by name; at most `limit`. */
   hearing(
     reader: Reader,
@@ -346,6 +346,8 @@ export interface Whole {
   readonly kind: Kind | null;
   /** How what is written in it is to be handled. */
   readonly label: Label;
+  /** Whether being in it and being in its channels are kept in step. */
+  readonly keeping: Keeping;
   /** The organisation that founded it. */
   readonly founder: string;
   readonly founderName: string;

@@ -20,7 +20,7 @@ async function governing(w: Work, community: string): Promise<readonly Facilitat
 /** Tells them of a change. @param how.but hears of it in another way */
 export async function tellGoverning(
   w: Work,
-  what: 'access' | 'label',
+  what: 'access' | 'label' | 'keeping',
   { community, by, but }: { community: string; by: string; but?: string },
 ): Promise<void> {
   const cause: Subject = `${what}:${community}/${w.id()}`;

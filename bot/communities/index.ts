@@ -44,6 +44,8 @@ import {
   take,
 } from './invite.ts';
 import { choose, joinedView, newcomersView } from './joining.ts';
+import { cameOrWent, cameView, othersView, stillView, wentView, whereView } from './keeping.ts';
+import { changeKeeping, inviteChannel, keepingChangedView, openKeeping, showDifference } from './keeping-views.ts';
 import { changeLabel, labelChangedView, openLabel } from './label.ts';
 import { createdView, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
 import { list, listAgain } from './list.ts';
@@ -52,7 +54,7 @@ import { mode, modeByButton } from './mode.ts';
 import { canBeName } from './name.ts';
 import { acts, reads } from './pages.ts';
 import { redraw } from './people.ts';
-import { cameOrWent, messageFailed, personLeft, placeChanged } from './places.ts';
+import { messageFailed, personLeft, placeChanged } from './places.ts';
 import { here, presenceView } from './presence.ts';
 import {
   accept,
@@ -80,6 +82,7 @@ import {
 import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
+export { createInStep, type InStep } from './in-step.ts';
 export { offFor } from './mode.ts';
 export { createOpenness, type Openness } from './opened.ts';
 export { lookAround } from './presence.ts';
@@ -147,6 +150,9 @@ export const wire = (): Feature => ({
     'communities.access': openAccess,
     'communities.here': here,
     'communities.label': openLabel,
+    'communities.difference': showDifference,
+    'communities.keeping': openKeeping,
+    'communities.invite-channel': inviteChannel,
     'communities.organisation': organisation,
     'communities.hidden-rule': hiddenRule,
     'communities.add-admin': openAddAdmin,
@@ -175,6 +181,7 @@ export const wire = (): Feature => ({
     'communities.invite': inviteByForm,
     'communities.access': changeAccess,
     'communities.label': changeLabel,
+    'communities.keeping': changeKeeping,
     'communities.add-admin': addAdmin,
     'communities.share': shareByForm,
   },
@@ -206,6 +213,12 @@ export const wire = (): Feature => ({
     'communities.created': createdView,
     'communities.access-changed': accessChangedView,
     'communities.label-changed': labelChangedView,
+    'communities.keeping-changed': keepingChangedView,
+    'communities.came': cameView,
+    'communities.went': wentView,
+    'communities.others': othersView,
+    'communities.where': whereView,
+    'communities.still': stillView,
     'communities.presence': presenceView,
     'communities.proposal': proposalView,
     'communities.proposal-news': proposalNewsView,

@@ -26,6 +26,8 @@ export interface InvitationStore {
     as: InvitedAs;
     by: string;
     endsAt: Date;
+    /** The channel for being in which they are invited: it counts for nobody's invitations of a day. */
+    channel?: string;
   }): Promise<string | null>;
   /** Invitations that a person gave out from an instant on; until the transaction ends, they give out no others. */
   invitedSince(person: string, since: Date): Promise<number>;

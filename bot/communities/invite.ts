@@ -22,7 +22,7 @@ import { members, unknownCard, whichCard } from './views.ts';
 /** Invitations and codes that one person may give out in a day of theirs. */
 export const A_DAY = 30;
 /** How long one is good for. */
-const GOOD_DAYS = 14;
+export const GOOD_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;
 
 /** What an invitation's button carries. */

@@ -23,6 +23,7 @@ const NAMED = 20;
 /** Whoever is new in a community: others follow it, facilitators hear of it, and what they had asked for is over. */
 export async function tookIn(w: Work, community: string, person: string): Promise<void> {
   await w.fact({ fact: 'MemberJoined', community, person });
+  await w.communities.bringIn(person, community);
   await refreshHome(w, { person });
   const request = await w.communities.close(person, community);
   if (request) await w.refresh([`request:${request}`, `request-late:${request}`]);
@@ -37,6 +38,7 @@ export async function tookIn(w: Work, community: string, person: string): Promis
 /** Whoever is in it no more: what told of them tells the truth again. */
 export async function wentOut(w: Work, community: string, person: string, joinedAt: Date): Promise<void> {
   await w.fact({ fact: 'MemberLeft', community, person });
+  await w.communities.takeOut(person, community);
   await refreshHome(w, { person });
   const day = await dayOf(w, community, joinedAt);
   await w.refresh([`hello:${community}/${person}`, ...(day ? [`newcomers:${day}` as const] : [])]);

@@ -14,12 +14,13 @@ import { adminButton, isAdminHere } from './admin.ts';
 import type { Keeper, Listed, Succession } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { inviteButton } from './invite.ts';
+import { differenceButton, differenceLine } from './keeping-views.ts';
 import { labelButton } from './label.ts';
 import { needOne } from './rights.ts';
 import { MOST_FACILITATORS, may, type Part } from './roles.ts';
 import { sharingButton } from './sharing-views.ts';
 import { isTo, personAt, shown } from './shown.ts';
-import { accessLabel, kindLabel, members, unknownCard, whichCard } from './views.ts';
+import { accessLabel, kindLabel, list, members, unknownCard, whichCard } from './views.ts';
 
 /** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
 export async function lead(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
@@ -78,6 +79,8 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
   const keepers = (await w.communities.keepers(one.id)).map((keeper) => shown(t, keeper, me.organisation));
   const waiting = await w.communities.waiting(one.id);
   const channels = await w.communities.channels(one.id);
+  const keeping = await w.communities.keepingOf(one.id);
+  const difference = await w.communities.difference(one.id, 0);
   const kind = one.kind;
   const names = channels.map(({ name, organisationName, mode }) => {
     const channel = t.plain('lead.channel', { name, organisation: organisationName });
@@ -97,6 +100,9 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
           { label: t.plain('label.handling'), value: labelled(t, one.label) },
           { label: t.plain('lead.members'), value: members(t, one.members) },
           { label: t.plain('lead.channels'), value: names.length > 0 ? list(t, names) : t('lead.channels-none') },
+          ...(channels.length > 0
+            ? [{ label: t.plain('keeping.fact'), value: differenceLine(t, keeping, difference) }]
+            : []),
         ],
       },
       ...(waiting > 0 ? [note(t('lead.waiting', { waiting }))] : []),
@@ -112,6 +118,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
         may(parts, 'digest') && digestButton(t, one.id),
         may(parts, 'access') && accessButton(t, one.id),
         may(parts, 'label') && labelButton(t, one.id),
+        differenceButton(t, one.id),
         may(parts, 'sharing') && sharingButton(t, one.id),
       ),
     ],
@@ -125,10 +132,6 @@ export const accessButton = (t: Translate, community: string): Button => ({
   label: t.plain('lead.change-access'),
   opens: true,
 });
-
-/** "A, B, C", as the reader's language has it. */
-export const list = (t: Translate, names: readonly string[]): string =>
-  new Intl.ListFormat(t.locale, { type: 'unit', style: 'short' }).format(names);
 
 function keeperRow(t: Translate, { id, name }: Listed, keeper: Keeper, parts: readonly Part[]): Block {
   const part = keeper.role === 'lead' ? 'lead.is-lead' : keeper.deputy ? 'lead.is-deputy' : 'lead.is-facilitator';

@@ -46,12 +46,6 @@ export async function placeChanged(w: Work, event: InboundOf<'place'>): Promise<
   }
 }
 
-/** Who is in a channel of a community hears there what is asked. */
-export async function cameOrWent(w: Work, { in: place, who, change }: InboundOf<'member'>): Promise<void> {
-  if (await w.communities.channelAt(place))
-    await w.communities.seenAt(place, who, change === 'joined' ? 'there' : 'gone');
-}
-
 /** Says once in a channel what the bot is for and how it is bound; nothing in a chat that cannot be. */
 async function welcome(w: Work, event: InboundOf<'place'>): Promise<void> {
   const { in: place, where } = event;

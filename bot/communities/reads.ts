@@ -95,8 +95,9 @@ export async function hearsEverything(w: Work, account: UserRef, community: stri
 }
 
 /** An account wrote in a bound channel: it is there. */
-export const wroteAt = (w: Work, place: ConversationRef, account: UserRef): Promise<void> =>
-  w.communities.seenAt(place, account, 'there');
+export async function wroteAt(w: Work, place: ConversationRef, account: UserRef): Promise<void> {
+  await w.communities.seenAt(place, account, 'there');
+}
 
 /** How somebody hears of each of their communities, where they chose. */
 export const hearingOf = (w: Work, me: Reader, limit: number): ReturnType<Work['communities']['hearing']> =>

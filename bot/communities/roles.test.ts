@@ -19,6 +19,7 @@ const TABLE: Readonly<Record<Act, string>> = {
   digest: '..xxx..',
   access: '...xx..',
   label: '...xx..',
+  keeping: '...xx..',
   'name-facilitator': '...xx..',
   'name-deputy': '....x..',
   'hand-over': '....x..',

@@ -37,6 +37,8 @@ export const ROLES = {
   digest: FACILITATORS,
   access: LEADING,
   label: LEADING,
+  /** Whether being in it and being in its channels are kept in step. */
+  keeping: LEADING,
   'name-facilitator': LEADING,
   'name-deputy': ['lead'],
   'hand-over': ['lead'],

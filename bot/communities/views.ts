@@ -247,3 +247,7 @@ export function codeCard(
     ],
   };
 }
+
+/** "A, B, C", as the reader's language has it. */
+export const list = (t: Translate, names: readonly string[]): string =>
+  new Intl.ListFormat(t.locale, { type: 'unit', style: 'short' }).format(names);

@@ -54,10 +54,14 @@ export interface Chat {
   home(user: UserRef, card: Card): Promise<void>;
   /** @param near where they were met just now: some platforms know people by places. @throws ChatError */
   whoIs(user: UserRef, near?: ConversationRef): Promise<Profile>;
-  /**
-   * Everybody who is in a place, to the last; only where no event says who has left. @throws ChatError where not all can be had
-   */
+  /** An event says so when an account of a workspace is closed. */
+  readonly saysWhoLeft: boolean;
+  /** Everybody who is in a place but the bot itself, to the last. @throws ChatError where not all can be had */
   roster(place: ConversationRef): Promise<readonly UserRef[] | 'cannot'>;
+  /** Brings somebody into a place; one who is there already is. `cannot`: that is not for the bot to do. @throws ChatError */
+  bring(user: UserRef, into: ConversationRef): Promise<'done' | 'cannot'>;
+  /** Takes somebody out of a place that members alone can open; one who is not there is out. @throws ChatError */
+  takeOut(user: UserRef, from: ConversationRef): Promise<'done' | 'cannot'>;
   /** Whether an account is still there, asked of itself; only where no event says so. @throws ChatError */
   isThere(user: UserRef): Promise<boolean | 'cannot'>;
   /** @throws ChatError */

@@ -74,7 +74,8 @@ export type InboundBody =
   /** Typeahead in a form, or a search extension. */
   | { readonly kind: 'search'; readonly of: string; readonly query: string; readonly by: 'form' | 'compose' }
   | { readonly kind: 'home' }
-  | { readonly kind: 'member'; readonly who: UserRef; readonly change: 'joined' | 'left' }
+  /** `alone`: the platform says that nobody else brought them. */
+  | { readonly kind: 'member'; readonly who: UserRef; readonly change: 'joined' | 'left'; readonly alone?: true }
   | { readonly kind: 'person'; readonly who: UserRef; readonly change: 'changed' | 'deactivated' }
   /** `added`: the bot came into a place. `hears`: the adapter has learnt what reaches it there. */
   | { readonly kind: 'place'; readonly change: 'renamed' | 'archived' | 'gone' | 'added'; readonly name?: string }

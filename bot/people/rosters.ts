@@ -14,7 +14,7 @@ export interface Rosters {
 }
 
 export interface RosterNeeds {
-  readonly chats: ReadonlyMap<string, Pick<Chat, 'roster' | 'isThere'>>;
+  readonly chats: ReadonlyMap<string, Pick<Chat, 'roster' | 'isThere' | 'saysWhoLeft'>>;
   readonly run: <R>(now: Date, run: (w: Work) => Promise<R>) => Promise<R>;
   /** Passes so many milliseconds. */
   readonly wait: (ms: number) => Promise<void>;
@@ -53,8 +53,12 @@ export function createRosters({ chats, run, wait, clock, log }: RosterNeeds): Ro
     }
   }
 
-  /** Everybody in any of its places; null where the platform tells of leavers itself. @throws ChatError where not all can be known */
-  async function countedIn(workspace: Compared, chat: Pick<Chat, 'roster'>): Promise<ReadonlySet<string> | null> {
+  /** Everybody in any of its places; null where the platform tells of leavers itself, or does not say who is there. @throws ChatError where not all can be known */
+  async function countedIn(
+    workspace: Compared,
+    chat: Pick<Chat, 'roster' | 'saysWhoLeft'>,
+  ): Promise<ReadonlySet<string> | null> {
+    if (chat.saysWhoLeft) return null;
     const counted = new Set<string>();
     for (const place of await run(now(), (w) => w.people.placesIn(workspace.id))) {
       const members = await patiently(() => chat.roster(place));

@@ -1,14 +1,16 @@
 /** Every card and form of sharing a community, of its label and its channels’ modes, for `everyCard`. */
 import type { Reply } from '../core/reply.ts';
+import { everyKeeping } from './every-keeping.ts';
 import type { Actor } from './stage.ts';
 import type { Story } from './story.ts';
 import { buttonsOf } from './words-of.ts';
 
 /** @param see takes what was answered */
 export async function everyLeading(
-  { s, asha, fay, ben, community, slackChannel }: Story,
+  story: Story,
   see: (reply: Reply | null, form?: string) => Reply | null,
 ): Promise<void> {
+  const { s, asha, fay, ben, community, slackChannel } = story;
   const { prisma } = s;
   const press = async (who: Actor, action: string, value = community) =>
     see(await s.press(who, s.private(who), `communities.${action}`, value));
@@ -91,6 +93,7 @@ export async function everyLeading(
   // What is done in a channel.
   await enrol(ben, 'facilitator');
   see(await s.command(ben, slackChannel, 'bind', 'Licensing'));
+  await everyKeeping(story, see);
   for (const wish of ['', 'answer', '9', 'suggest', 'off']) see(await s.command(ben, slackChannel, 'mode', wish));
   see((await s.say(ben, slackChannel, '7 ?', { addressed: true })).reply);
   see(await s.command(fay, slackChannel, 'mode'));

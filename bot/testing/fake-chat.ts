@@ -25,15 +25,19 @@ export interface FakeChat extends Chat {
   readonly missed: Map<string, readonly Inbound[]>;
   /** Everything that was asked of `since`, in order. */
   readonly read: { readonly thread: string; readonly after: Date; readonly known: readonly string[] }[];
-  /** Who is in a place, by its id; Teams alone says so. */
+  /** Who is in a place, by its id. */
   readonly rosters: Map<string, readonly UserRef[]>;
+  /** Who was brought into places and taken out of them, as the bot asked; Slack alone does it. */
+  readonly moved: { readonly user: string; readonly place: string; readonly is: 'brought' | 'taken out' }[];
+  /** Whether the bot may bring and take out. */
+  canMove: boolean;
   /** Accounts that are closed, and those of which it cannot be said. */
   readonly closed: Map<string, true | 'cannot'>;
   /** Whether `since` can read anything. */
   canRead: boolean;
   /** The next calls of this kind throw these, one each. */
   failNext(
-    call: 'post' | 'update' | 'remove' | 'find' | 'since' | 'roster' | 'isThere',
+    call: 'post' | 'update' | 'remove' | 'find' | 'since' | 'roster' | 'isThere' | 'bring' | 'takeOut' | 'whoIs',
     error: ChatError | Error,
   ): void;
   /** The next posts are done, and then throw these, one each: only the answer is lost. */
@@ -56,6 +60,7 @@ export function createFakeChat(platform: string): FakeChat {
   const read: FakeChat['read'] = [];
   const rosters: FakeChat['rosters'] = new Map();
   const closed: FakeChat['closed'] = new Map();
+  const moved: FakeChat['moved'] = [];
   const failing = (call: string) => {
     chat.calls += 1;
     const at = failures.findIndex((failure) => failure.call === call);
@@ -72,7 +77,9 @@ export function createFakeChat(platform: string): FakeChat {
     read,
     rosters,
     closed,
+    moved,
     // As the adapters are.
+    canMove: platform === 'slack',
     canRead: platform === 'slack',
     canFind: true,
     calls: 0,
@@ -108,13 +115,26 @@ export function createFakeChat(platform: string): FakeChat {
       homes.set(user.id, card);
     },
     async whoIs(user) {
+      failing('whoIs');
       const known = profiles.get(user.id);
       if (!known) throw new ChatError('gone', 'user_not_found');
       return known;
     },
+    saysWhoLeft: platform === 'slack',
+    async bring(user, into) {
+      failing('bring');
+      if (!chat.canMove) return 'cannot';
+      moved.push({ user: user.id, place: into.id, is: 'brought' });
+      return 'done';
+    },
+    async takeOut(user, from) {
+      failing('takeOut');
+      if (!chat.canMove) return 'cannot';
+      moved.push({ user: user.id, place: from.id, is: 'taken out' });
+      return 'done';
+    },
     async roster(place) {
       failing('roster');
-      if (platform !== 'teams') return 'cannot';
       const known = rosters.get(place.id);
       if (!known) throw new ChatError('gone', 'never_met');
       return known;

@@ -7,6 +7,7 @@ import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
 import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
+import { keepingSentences } from './en-GB-keeping.ts';
 import { leadingSentences } from './en-GB-leading.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
@@ -24,6 +25,7 @@ export const english: Record<Key, string> = {
   ...communitySentences,
   ...digestSentences,
   ...findingSentences,
+  ...keepingSentences,
   ...leadingSentences,
   ...memberSentences,
   ...questionSentences,

@@ -5,6 +5,7 @@ import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
 import type { digestSentences } from './en-GB-digest.ts';
 import type { findingSentences } from './en-GB-finding.ts';
+import type { keepingSentences } from './en-GB-keeping.ts';
 import type { leadingSentences } from './en-GB-leading.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
@@ -17,6 +18,7 @@ type All = typeof enGB &
   typeof communitySentences &
   typeof digestSentences &
   typeof findingSentences &
+  typeof keepingSentences &
   typeof leadingSentences &
   typeof memberSentences &
   typeof questionSentences &

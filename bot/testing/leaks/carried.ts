@@ -84,6 +84,9 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'communities.mode': { values: () => ['off', 'mention', 'suggest'], here: true },
   'communities.here': { values: COMMUNITY },
   'communities.label': { values: COMMUNITY },
+  'communities.difference': { values: COMMUNITY },
+  'communities.keeping': { values: COMMUNITY },
+  'communities.invite-channel': { values: other('channels'), not: KEEPERS },
   'communities.sharing': { values: COMMUNITY },
   'communities.share': { values: COMMUNITY },
   'communities.share-all': { values: followedBy(' all'), not: ['admin'] },
@@ -175,6 +178,7 @@ const FORMS: Readonly<Record<string, Filled>> = {
     not: ['lead'],
   },
   'communities.label': { contexts: COMMUNITY, values: () => ({ label: 'open' }), not: ['lead'] },
+  'communities.keeping': { contexts: COMMUNITY, values: () => ({ keeping: 'channel' }), not: ['lead'] },
   'communities.share': {
     contexts: COMMUNITY,
     values: ({ others }) => ({ organisation: others.partners[0] ?? '' }),

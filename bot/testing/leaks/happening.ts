@@ -1,4 +1,5 @@
 /** What happens in a small world: each thing as people would do it, in whatever order. */
+import { KEEPINGS } from '../../communities/keeping-store.ts';
 import { labelFor } from '../../words/handling.ts';
 import type { Actor, Place, Stage } from '../stage.ts';
 import { toldBy } from '../town.ts';
@@ -137,6 +138,18 @@ export async function happen(
         where: { undoneAt: null, oneId: { in: await accountsOf(s, person) } },
       });
       if (joining) await press(one, 'people.part', joining.id);
+      return;
+    }
+    case 'keep in step':
+      await submit(lead, 'communities.keeping', id, { keeping: KEEPINGS[more % KEEPINGS.length] ?? 'apart' });
+      return;
+    case 'come in':
+    case 'go out': {
+      if (!place || place.ref.platform !== one.ref.platform) return;
+      const change = act === 'come in' ? 'joined' : 'left';
+      const alone = more % 2 === 0 && change === 'joined' ? ({ alone: true } as const) : {};
+      await s.bring(s.event(one, place, { kind: 'member', who: one.ref, change, ...alone }));
+      await s.inStep.look();
       return;
     }
     case 'close an account':

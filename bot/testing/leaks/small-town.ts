@@ -28,6 +28,9 @@ const ACTS = [
   'one person',
   'two people',
   'close an account',
+  'keep in step',
+  'come in',
+  'go out',
 ] as const;
 
 /** One thing that happens; numbers are taken by what there is. */

@@ -84,6 +84,34 @@ const leave: Method = (call) => {
   return {};
 };
 
+/** docs.slack.dev/reference/methods/conversations.invite */
+const invite: Method = (call) => {
+  const channel = channelJoined(call, needed(call, 'channel'));
+  const users = needed(call, 'users').split(',').filter(Boolean);
+  if (channel.kind === 'im') throw new SlackError('method_not_supported_for_channel_type');
+  if (channel.archived) throw new SlackError('is_archived');
+  for (const user of users) {
+    if (user === call.team.botUserId) throw new SlackError('cant_invite_self');
+    if (!call.world.person(call.team, user)) throw new SlackError('user_not_found');
+    if (channel.members.includes(user)) throw new SlackError('already_in_channel');
+  }
+  const after = users.reduce((one, user) => setMembers(call, call.team, one, user, true, call.team.botUserId), channel);
+  return { channel: channelJson(call.world, call.team, after) };
+};
+
+/** docs.slack.dev/reference/methods/conversations.kick */
+const kick: Method = (call) => {
+  const channel = channelJoined(call, needed(call, 'channel'));
+  const user = needed(call, 'user');
+  if (channel.kind === 'im') throw new SlackError('method_not_supported_for_channel_type');
+  // The app's scope is for private channels.
+  if (channel.kind === 'channel') throw new SlackError('missing_scope');
+  if (user === call.team.botUserId) throw new SlackError('cant_kick_self');
+  if (!channel.members.includes(user)) throw new SlackError('not_in_channel');
+  setMembers(call, call.team, channel, user, false);
+  return {};
+};
+
 function inRange(call: MethodCall, messages: readonly SlackMessage[]): SlackMessage[] {
   const oldest = arg(call, 'oldest') ?? '0';
   const latest = arg(call, 'latest');
@@ -132,6 +160,8 @@ export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.members': members,
   'conversations.open': open,
   'conversations.join': join,
+  'conversations.invite': invite,
+  'conversations.kick': kick,
   'conversations.leave': leave,
   'conversations.history': history,
   'conversations.replies': replies,
