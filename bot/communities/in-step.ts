@@ -119,7 +119,11 @@ async function holds(w: Work, { channel, account, wanted, by }: Step): Promise<b
   const holder = await w.communities.holder(account, community);
   switch (wanted) {
     case 'in':
-      return keeping === 'community' && holder?.isMember === true;
+      return (
+        keeping === 'community' &&
+        holder?.isMember === true &&
+        !(await w.communities.inAnyChannel(holder.person, community))
+      );
     case 'out':
       return keeping === 'community' && holder?.isMember !== true;
     case 'ask':
