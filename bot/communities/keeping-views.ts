@@ -52,7 +52,7 @@ async function differenceCard(turn: Turn, community: string): Promise<Card> {
     blocks: [
       heading(title),
       body(bold(t(`keeping.${keeping}`))),
-      body(t(`keeping.${keeping}-note`)),
+      body(t(`keeping.${keeping}-means`)),
       { block: 'divider' },
       ...(difference.channels.length === 0 ? [body(t('keeping.no-channels'))] : []),
       ...difference.channels.flatMap((channel) => channelBlocks(turn, channel, mayInvite)),
@@ -154,7 +154,7 @@ export async function changeKeeping(turn: Turn<InboundOf<'submission'>>): Promis
 }
 
 export const keepingChangedView = changedView((t, who, { keeping }) =>
-  t('keeping.changed', { ...who, how: t.plain(`keeping.${keeping}`), means: t.plain(`keeping.${keeping}-note`) }),
+  t('keeping.changed', { ...who, how: t.plain(`keeping.${keeping}`), means: t.plain(`keeping.${keeping}-means`) }),
 );
 
 /** Everybody in a channel who is not in its community is asked; who did so is told how many that are. */

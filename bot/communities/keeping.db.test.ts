@@ -62,15 +62,15 @@ describe('apart', () => {
     expect(wordsOf(card)).toContain('Kept apart');
     // Fay is in her channel; Ben, who bound the other, is a member.
     expect(wordsOf(card)).toContain('1 person. All are members.');
-    expect(wordsOf(card)).toContain('2 people. 1 of them is no member.');
+    expect(wordsOf(card)).toContain('2 people. 1 of them is not a member.');
     expect(wordsOf(card)).toContain('1 member is in none of these channels: Asha Verma');
     // Who is in another organisation's channel is a number.
     expect(wordsOf(card)).not.toContain('Bo Listens');
     expect(wordsOf(cardOf(await s.press(fay, s.private(fay), 'communities.manage', community)))).toContain(
-      'Kept apart. 1 person in its channels is no member; 1 member is in no channel.',
+      'Kept apart. 1 person in its channels is not a member; 1 member is in no channel.',
     );
     await enrol(ben, community, 'facilitator');
-    expect(wordsOf(await difference(ben))).toContain('No members: Bo Listens');
+    expect(wordsOf(await difference(ben))).toContain('Not members: Bo Listens');
     await enrol(bo, community);
     await goes(bo, theirs);
     expect(await roleIn(bo, community)).toBe('member');
@@ -112,7 +112,7 @@ describe('apart', () => {
     );
     await look(DAY);
     const card = await difference(fay);
-    expect(wordsOf(card)).toContain('5 people. 3 of them are no members.');
+    expect(wordsOf(card)).toContain('5 people. 3 of them are not members.');
     const invite = buttonsOf(card).find(({ action }) => action === 'communities.invite-channel');
     if (!invite) throw new Error('nobody can be invited');
     expect(toldBy(await s.press(asha, s.private(asha), invite.action, invite.value))).toContain('Only');

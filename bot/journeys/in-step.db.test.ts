@@ -29,12 +29,12 @@ it('in Slack the difference is shown, and who leads is chosen', async () => {
     const shown = await owen.finds('Guildhall', 'Looking after Bat boxes');
     const all = (await owen.sees('Guildhall')).filter(({ text }) => text.includes('Looking after Bat boxes'));
     const last = all.at(-1) ?? shown;
-    expect(last.text).toContain('Kept apart. 3 people in its channels are no members');
+    expect(last.text).toContain('Kept apart. 3 people in its channels are not members');
     return last;
   });
   await owen.presses(card, 'Members and channels');
   const difference = await owen.finds('Guildhall', 'Members and channels of Bat boxes');
-  expect(difference.text).toContain('4 people. 3 of them are no members.');
+  expect(difference.text).toContain('4 people. 3 of them are not members.');
   await owen.presses(difference, 'Change which leads');
   await owen.submits(await owen.form('Members and channels'), { 'Which of the two leads?': 'The channels lead' });
   await owen.act({ kind: 'close', view: (await owen.form()).id });
