@@ -49,7 +49,7 @@ export function createInStep({ chats, run, clock, log }: InStepNeeds): InStep {
       const now = await w.communities.channel(channel.id);
       const news = now && !now.gone ? await w.communities.counted(now.id, roster, askedAt) : null;
       if (!now || !news) return;
-      for (const account of news.came) await came(w, now, account, false);
+      await came(w, now, news.came, false);
       if (news.went.length <= Math.max(FEW, news.were / SHARE))
         for (const account of news.went) await went(w, now, account);
       else log.warn('too many are missing in a channel to believe it', { channel: now.id, missing: news.went.length });

@@ -17,7 +17,7 @@ import { joinButton, leaveButton } from './views.ts';
 export async function cameOrWent(w: Work, { in: place, who, change, alone }: InboundOf<'member'>): Promise<void> {
   const channel = await w.communities.channelAt(place);
   if (!channel || !(await w.communities.seenAt(place, who, change === 'joined' ? 'there' : 'gone'))) return;
-  if (change === 'joined') await came(w, channel, who, alone === true);
+  if (change === 'joined') await came(w, channel, [who], alone === true);
   else await went(w, channel, who);
 }
 
@@ -30,16 +30,32 @@ const leads = async (w: Work, { community, mode }: BoundChannel): Promise<boolea
  * nobody gets by somebody else's doing: who looks after it is told.
  * @param alone the platform says that nobody else brought them
  */
-export async function came(w: Work, channel: BoundChannel, account: UserRef, alone: boolean): Promise<void> {
+export async function came(
+  w: Work,
+  channel: BoundChannel,
+  accounts: readonly UserRef[],
+  alone: boolean,
+): Promise<void> {
   if (!(await leads(w, channel))) return;
-  const { community, id } = channel;
-  const holder = await w.communities.holder(account, community);
-  if (holder?.isMember) return;
-  if (channel.access !== 'open') return tellOthers(w, channel);
-  if (!holder?.isColleague || !alone) return w.communities.toAsk(id, account);
-  if (!(await w.communities.letIn(holder.person, community))) return;
-  await tookIn(w, community, holder.person);
-  const view = { view: 'communities.came', id: `${id}/${holder.person}` };
+  let others = false;
+  for (const account of accounts) {
+    const holder = await w.communities.holder(account, channel.community);
+    if (holder?.isMember) continue;
+    if (channel.access !== 'open') others = true;
+    else if (holder?.isColleague && alone) await takeIn(w, channel, { account, person: holder.person });
+    else await w.communities.toAsk(channel.id, account);
+  }
+  if (others) await tellOthers(w, channel);
+}
+
+async function takeIn(
+  w: Work,
+  { community, id }: BoundChannel,
+  { account, person }: { account: UserRef; person: string },
+): Promise<void> {
+  if (!(await w.communities.letIn(person, community))) return;
+  await tookIn(w, community, person);
+  const view = { view: 'communities.came', id: `${id}/${person}` };
   await w.say(`came:${id}/${w.id()}`, { to: account, attention: yours }, view);
 }
 
