@@ -162,6 +162,7 @@ export function wireFeatures({
       listenersOf: communities.listenersOf,
       hearsEverything: communities.hearsEverything,
       wroteAt: communities.wroteAt,
+      leftToGive: communities.leftToGive,
       readerAt,
       ...how,
     }),

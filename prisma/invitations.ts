@@ -5,6 +5,7 @@ import type { InvitedAs } from '../bot/communities/roles.ts';
 import { isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf, type NamedRow, toNamed } from './members.ts';
+import { passedOnSince } from './passes.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
@@ -39,7 +40,8 @@ export function createInvitationStore(tx: Tx, now: Date, newId: () => string): I
 
     async invitedSince(person, since) {
       await turnOf(tx, person);
-      return tx.invitation.count({ where: { invitedBy: person, createdAt: { gte: since } } });
+      const invited = await tx.invitation.count({ where: { invitedBy: person, createdAt: { gte: since } } });
+      return invited + (await passedOnSince(tx, person, since));
     },
 
     async invitation(id) {

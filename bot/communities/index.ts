@@ -80,6 +80,7 @@ import {
 import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
+export { leftToGive } from './giving.ts';
 export { offFor } from './mode.ts';
 export { createOpenness, type Openness } from './opened.ts';
 export { lookAround } from './presence.ts';

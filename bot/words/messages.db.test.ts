@@ -51,6 +51,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/answer.ts subjectOfNotice': 'yours',
   'bot/questions/backlog.ts backlog': 'at',
   'bot/questions/everything.ts subjectOfHeard': 'duty',
+  'bot/questions/pass.ts subjectOfPass': 'ask',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
 };
@@ -64,6 +65,8 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'answer-notice': ['yours'],
   // Who wants to hear everything has chosen it.
   'question-heard': ['duty'],
+  // Nobody to whom a question is passed asked for it.
+  'question-passed': ['ask'],
   thanks: ['yours'],
   away: ['none'],
   backlog: ['none', 'yours'],
