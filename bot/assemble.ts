@@ -4,6 +4,7 @@ import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { Everything } from '../jobs/everything.ts';
 import type { Presence } from '../jobs/presence.ts';
+import type { Redraw } from '../jobs/redraw.ts';
 import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
@@ -53,6 +54,7 @@ export interface Assembled {
   readonly openness: communities.Openness;
   readonly presence: Presence;
   readonly everything: Everything;
+  readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -256,6 +258,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
         while (await memory.transactions.run(clock.now(), some));
       },
     },
+    redraw: { next: () => memory.transactions.run(clock.now(), (w) => communities.redrawSome(w)) },
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -22,6 +22,7 @@ import {
   forgetJob,
   opennessJob,
   presenceJob,
+  redrawJob,
   requestsJob,
   rostersJob,
 } from './definitions.ts';
@@ -32,6 +33,7 @@ import { forgetWork } from './forget.ts';
 import { opennessWork } from './openness.ts';
 import { type Presence, presenceWork } from './presence.ts';
 import type { Queue } from './queue.ts';
+import { type Redraw, redrawWork } from './redraw.ts';
 import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
 import { rostersWork } from './rosters.ts';
@@ -53,6 +55,7 @@ export interface WorkNeeds {
   readonly openness: Openness;
   readonly presence: Presence;
   readonly everything: Everything;
+  readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -74,6 +77,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     forgetWork(withJobs),
     backlogWork(withJobs),
     everythingWork(withJobs),
+    redrawWork(withJobs),
     requestsWork(withJobs),
     opennessWork(withJobs),
     presenceWork(withJobs),
@@ -88,6 +92,7 @@ export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
   { definition: everythingJob, everyMs: 60 * 1_000 },
+  { definition: redrawJob, everyMs: 20 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },

@@ -9,6 +9,7 @@ import type { Calendar } from '../words/working-time.ts';
 import type { AdminStore } from './admin-store.ts';
 import type { InvitationStore } from './invitation.ts';
 import type { PresenceStore } from './presence-store.ts';
+import type { RedrawStore } from './redraw-store.ts';
 import type { RequestStore } from './request.ts';
 import type { Part } from './roles.ts';
 import type { SharingStore } from './sharing-store.ts';
@@ -212,7 +213,8 @@ export interface CommunityStore
     InvitationStore,
     AdminStore,
     SharingStore,
-    PresenceStore {
+    PresenceStore,
+    RedrawStore {
   /** What the reader may see: the very name first, then own ones, then by name. */
   find(reader: Reader, wish: Wish): Promise<Found>;
   /** One of those; null where the reader may not see it or it is not there. */

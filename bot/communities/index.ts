@@ -85,6 +85,7 @@ export { offFor } from './mode.ts';
 export { createOpenness, type Openness } from './opened.ts';
 export { lookAround } from './presence.ts';
 export * from './reads.ts';
+export { redrawSome } from './redraw.ts';
 export { askNext } from './requests.ts';
 export { homeSection } from './section.ts';
 
