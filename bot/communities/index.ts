@@ -24,6 +24,7 @@ import {
   sharingView,
   withdraw,
 } from './agreeing.ts';
+import { intoAlike } from './alike.ts';
 import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
 import { bound, codeUsed, failed, gone, hearing, moved, opened, unbound, welcome } from './channel-views.ts';
@@ -122,6 +123,7 @@ export const wire = (): Feature => ({
   actions: {
     'communities.list': listAgain,
     'communities.create': openCreate,
+    'communities.alike': intoAlike,
     'communities.find': openFind,
     'communities.more': findMore,
     'communities.look': look,

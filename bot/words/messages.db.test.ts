@@ -13,6 +13,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/communities/admin.ts proposal': 'duty',
   'bot/communities/admin.ts proposal-news': 'yours',
   'bot/communities/agreeing.ts sharing-ready': 'yours',
+  'bot/communities/alike.ts joined': 'yours',
   'bot/communities/bind.ts bound': 'place',
   'bot/communities/bind.ts code-used': 'attention',
   'bot/communities/create.ts created': 'yours',

@@ -53,6 +53,7 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'questions.not-for-me': { values: other('questions') },
   'communities.list': { values: NONE },
   'communities.create': { values: NONE },
+  'communities.alike': { values: COMMUNITY },
   'communities.find': { values: NONE },
   'communities.more': { values: () => ['20 mending'] },
   'communities.look': { values: COMMUNITY },
