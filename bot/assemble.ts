@@ -4,6 +4,7 @@ import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { Everything } from '../jobs/everything.ts';
 import type { Presence } from '../jobs/presence.ts';
+import type { Redraw } from '../jobs/redraw.ts';
 import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
@@ -54,6 +55,7 @@ export interface Assembled {
   readonly inStep: communities.InStep;
   readonly presence: Presence;
   readonly everything: Everything;
+  readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -163,6 +165,7 @@ export function wireFeatures({
       listenersOf: communities.listenersOf,
       hearsEverything: communities.hearsEverything,
       wroteAt: communities.wroteAt,
+      leftToGive: communities.leftToGive,
       readerAt,
       ...how,
     }),
@@ -257,6 +260,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
         while (await memory.transactions.run(clock.now(), some));
       },
     },
+    redraw: { next: () => memory.transactions.run(clock.now(), (w) => communities.redrawSome(w)) },
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { leakyWorld } from './testing/leaks/bringing.ts';
 import { untried } from './testing/leaks/carried.ts';
 import { drawn, tryAll, wrong } from './testing/leaks/matrix.ts';
+import { unknownToName } from './testing/leaks/naming.ts';
 import { surfaces } from './testing/leaks/surfaces.ts';
 
 test('everybody sees what they may and nothing else', async () => {
@@ -13,4 +14,6 @@ test('everybody sees what they may and nothing else', async () => {
   const matrix = await tryAll(world, looks);
   console.log(drawn(matrix, looks));
   expect(wrong(matrix)).toEqual([]);
+  // What shows a community's name or label is drawn again where those change.
+  expect(await unknownToName(world)).toEqual([]);
 }, 300_000);

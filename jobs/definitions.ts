@@ -53,6 +53,15 @@ export const everythingJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Draws again what shows a community as it was before. */
+export const redrawJob: JobDefinition<NoData> = {
+  name: 'redraw',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Asks the next of those who may answer, where somebody waits to be let into a community. */
 export const requestsJob: JobDefinition<NoData> = {
   name: 'requests',

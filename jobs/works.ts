@@ -23,6 +23,7 @@ import {
   keepingJob,
   opennessJob,
   presenceJob,
+  redrawJob,
   requestsJob,
   rostersJob,
 } from './definitions.ts';
@@ -34,6 +35,7 @@ import { keepingWork } from './keeping.ts';
 import { opennessWork } from './openness.ts';
 import { type Presence, presenceWork } from './presence.ts';
 import type { Queue } from './queue.ts';
+import { type Redraw, redrawWork } from './redraw.ts';
 import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
 import { rostersWork } from './rosters.ts';
@@ -56,6 +58,7 @@ export interface WorkNeeds {
   readonly inStep: InStep;
   readonly presence: Presence;
   readonly everything: Everything;
+  readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: Digests;
   readonly forgetBudgets: (limit: number) => Promise<number>;
@@ -77,6 +80,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     forgetWork(withJobs),
     backlogWork(withJobs),
     everythingWork(withJobs),
+    redrawWork(withJobs),
     requestsWork(withJobs),
     opennessWork(withJobs),
     keepingWork(withJobs),
@@ -92,6 +96,7 @@ export const allSchedules: readonly Schedule[] = [
   ...schedules,
   { definition: backlogJob, everyMs: 60 * 1_000 },
   { definition: everythingJob, everyMs: 60 * 1_000 },
+  { definition: redrawJob, everyMs: 20 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: keepingJob, everyMs: 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },

@@ -39,6 +39,15 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
 /**
+ * Holds for an account, under the alias `i` in the workspace `s`, to which something that is asked in a community, under the
+ * alias `c`, may be put in private by others: its person reads in it by that account. Never a guest's or one from outside,
+ * whatever they were taken into, nor one of which nobody could say whose it is.
+ */
+export const askableAccount: Prisma.Sql = Prisma.sql`(i.active AND i.checked_at IS NOT NULL AND NOT i.guest AND NOT i.external
+  AND EXISTS (SELECT 1 FROM community_organisation co WHERE co.community_id = c.id AND co.organisation_id = s.organisation_id)
+  AND (c.access = 'open' OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = i.person_id)))`;
+
+/**
  * Joins the account by which a member, as a column, reads in a community, with its organisation: the oldest in use of those in
  * organisations that share it.
  * @param first an organisation that comes before all others

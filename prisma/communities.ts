@@ -22,6 +22,7 @@ import { bareKey, keyOf, type ListedRow, toListed, waits } from './listed.ts';
 import { createMemberStore } from './members.ts';
 import { createPresenceStore } from './presence.ts';
 import { readCommunityCalendar } from './reading-calendars.ts';
+import { createRedrawStore } from './redraws.ts';
 import { createRequestStore } from './requests.ts';
 import { createSharingStore } from './sharing.ts';
 import { turnOf } from './turn.ts';
@@ -71,6 +72,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     ...createKeepingStore(tx, now, channels.channel),
     ...createPresenceStore(tx, now),
     ...createAdminStore(tx, now, newId),
+    ...createRedrawStore(tx, now),
 
     async find(reader, { words = '', purpose = false, role, readable, limit }: Wish): Promise<Found> {
       const read = readable === true ? readableCommunity(reader) : Prisma.sql`TRUE`;

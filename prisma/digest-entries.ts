@@ -4,10 +4,10 @@ import type { Subject } from '../bot/core/ref.ts';
 import type { Text } from '../bot/core/text.ts';
 import type { Audience, Block, DigestStore, Entry, Ref } from '../bot/digests/digest.ts';
 import { availablePerson, isId, readableCommunity, tellingChannel } from './audience.ts';
+import { AUTHOR, type AuthorRow, JOIN_AUTHOR, toAuthor } from './authors.ts';
 import { OWN_SUBJECT } from './digest-readers.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
-import { AUTHOR, type AuthorRow, JOIN_AUTHOR, toAuthor } from './questions.ts';
 import type { Tx } from './work.ts';
 
 type EntryStore = Pick<

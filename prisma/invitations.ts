@@ -5,6 +5,7 @@ import type { InvitedAs } from '../bot/communities/roles.ts';
 import { isId } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf, type NamedRow, toNamed } from './members.ts';
+import { passedOnSince } from './passes.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
@@ -40,7 +41,11 @@ export function createInvitationStore(tx: Tx, now: Date, newId: () => string): I
 
     async invitedSince(person, since) {
       await turnOf(tx, person);
-      return tx.invitation.count({ where: { invitedBy: person, createdAt: { gte: since }, channelId: null } });
+      // For whom being in a channel was the reason counts for nobody.
+      const invited = await tx.invitation.count({
+        where: { invitedBy: person, createdAt: { gte: since }, channelId: null },
+      });
+      return invited + (await passedOnSince(tx, person, since));
     },
 
     async invitation(id) {

@@ -2,26 +2,16 @@
 import type { FileNote } from '../bot/core/inbound.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
 import type { Text } from '../bot/core/text.ts';
-import type { Author, Question, QuestionState, QuestionStore, Reply, Unheard } from '../bot/questions/question.ts';
+import type { Question, QuestionState, QuestionStore, Reply, Unheard } from '../bot/questions/question.ts';
 import { readableCommunity } from './audience.ts';
+import { AUTHOR, type AuthorRow, JOIN_AUTHOR, toAuthor } from './authors.ts';
 import { Prisma } from './generated/client.ts';
 import { createLateStore } from './late.ts';
 import { createMissedStore } from './missed.ts';
+import { createPassStore } from './passes.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
-/** Who wrote something, as `AUTHOR` reads it. */
-export interface AuthorRow {
-  author_id: string;
-  platform_of: string;
-  ref: string;
-  name: string;
-  given: string | null;
-  organisation: string;
-  organisation_id: string;
-  brief: boolean;
-  has_left: boolean;
-}
 interface QuestionRow extends AuthorRow {
   id: string;
   community_id: string | null;
@@ -54,12 +44,6 @@ interface ReplyRow extends AuthorRow {
   deleted_at: Date | null;
 }
 
-/** The author of a question or reply under the alias `x`, with `JOIN_AUTHOR`. */
-export const AUTHOR = Prisma.sql`i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation,
-  o.id AS organisation_id, COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
-export const JOIN_AUTHOR = Prisma.sql`JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id
-  JOIN organisation o ON o.id = s.organisation_id JOIN person p ON p.id = i.person_id
-  LEFT JOIN preference f ON f.person_id = i.person_id`;
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
   (SELECT count(*)::int FROM reply r WHERE r.question_id = x.id AND r.counts AND r.deleted_at IS NULL) AS answers
   FROM question x ${JOIN_AUTHOR}`;
@@ -83,6 +67,7 @@ const WITHDRAWN = Prisma.sql`state = 'withdrawn', text = '""', files = '[]', sou
 const REPLIES = Prisma.sql`SELECT x.*, ${AUTHOR} FROM reply x ${JOIN_AUTHOR}`;
 
 export function createQuestionStore(tx: Tx, now: Date, newId: () => string): QuestionStore {
+  const passes = createPassStore(tx, now);
   /**
    * Before a change of a question that depends on its replies: a statement that had to wait for another's change of the
    * question looks at the replies as they were before it waited; one that comes after this looks at them as they are.
@@ -103,6 +88,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
   return {
     ...createMissedStore(tx),
     ...createLateStore(tx),
+    ...passes,
     async get(id) {
       const [row] = await tx.$queryRaw<QuestionRow[]>`${QUESTIONS} WHERE x.id = ${id}::uuid`;
       return row ? toQuestion(row) : null;
@@ -221,13 +207,13 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async naming(person) {
       const rows = await tx.$queryRaw<{ subject: Subject }[]>`
-        SELECT kind || q.id AS subject FROM question q, unnest(ARRAY['question:', 'heard:']) kind
+        SELECT kind || q.id AS subject FROM question q, unnest(ARRAY['question:', 'heard:', 'pass:']) kind
           WHERE q.person_id = ${person}::uuid AND q.state <> 'drafted'
         UNION SELECT 'question:' || q.id FROM reply r JOIN question q ON q.accepted_id = r.id AND q.id = r.question_id
           WHERE r.person_id = ${person}::uuid
         UNION SELECT kind || r.id FROM reply r, unnest(ARRAY['reply:', 'notice:']) kind
           WHERE r.person_id = ${person}::uuid AND r.deleted_at IS NULL`;
-      return rows.map((row) => row.subject);
+      return [...rows.map((row) => row.subject), ...(await passes.passing(person))];
     },
     async mine(person, limit) {
       const rows = await tx.$queryRaw<QuestionRow[]>`
@@ -271,18 +257,6 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
 }
 
 const json = (value: unknown): Prisma.Sql => Prisma.sql`${JSON.stringify(value)}::jsonb`;
-
-export const toAuthor = (row: AuthorRow): Author => ({
-  person: row.author_id,
-  ref: { kind: 'user', platform: row.platform_of, id: row.ref },
-  name: row.name,
-  organisation: row.organisation,
-  organisationId: row.organisation_id,
-  given: row.given,
-  brief: row.brief,
-  left: row.has_left,
-  platform: row.platform_of,
-});
 
 const toPlace = (platform: string, id: string): ConversationRef => ({ kind: 'conversation', platform, id });
 

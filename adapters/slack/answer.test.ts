@@ -131,6 +131,31 @@ describe.each(DOORS)('by %s', (door) => {
         { method: 'views.open', trigger_id: trigger, view: { type: 'modal', callback_id: 'ask' } },
       ]);
     });
+    test('after a press in a form: that same form in its place, another on top of it', async () => {
+      const view = fixture('view-submission').view as Shape;
+      const inForm = { view, container: { type: 'view', view_id: view.id }, message: undefined, channel: undefined };
+      const rows = [
+        {
+          block: 'row',
+          text: 'Licensing',
+          note: 'Pubs and taxis',
+          button: { button: 'action', action: 'a', value: 'c-1', label: 'Join' },
+        } as const,
+      ];
+      const [same] = await answerTo('block-actions', ask({ ...form, form: String(view.callback_id), rows }), inForm);
+      expect(same).toMatchObject({ method: 'views.update', view_id: view.id });
+      // What is to be pressed stands above what is to be filled in.
+      const { blocks } = (same as { view: { blocks: { type: string }[] } }).view;
+      expect(blocks.at(-1)).toMatchObject({ type: 'input', block_id: 'title' });
+      expect(JSON.stringify(blocks.slice(0, -1))).toMatch(
+        /Licensing.*Pubs and taxis.*Join|Licensing.*Join.*Pubs and taxis/,
+      );
+      const other = await answerTo('block-actions', ask({ ...form, form: 'another' }), {
+        ...inForm,
+        trigger_id: 'next',
+      });
+      expect(other.at(-1)).toMatchObject({ method: 'views.push', trigger_id: 'next' });
+    });
     test('when the trigger is too old, the person is told so, and what they said is not lost to silence', async () => {
       it.fake.on('views.open', () => ({ ok: false, error: 'expired_trigger_id' }));
       expect(await answerTo('slash-command', ask(form))).toMatchObject([

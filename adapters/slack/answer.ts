@@ -109,6 +109,11 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
   };
 
   const ask = async (one: Form, way: Way): Promise<void> => {
+    // A button in a form that answers with that form: it goes on there, where it was filled in.
+    if (way.view?.type === 'modal' && way.view.sent.callback_id === one.form) {
+      await call(way.team, 'views.update', { view_id: way.view.id, view: form(one, way) });
+      return;
+    }
     if (!way.trigger) throw new ChatError('fault', 'no_trigger');
     try {
       const method = way.view?.type === 'modal' ? 'views.push' : 'views.open';

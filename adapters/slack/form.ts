@@ -23,7 +23,9 @@ export const searchOf = (actionId: string): string | null =>
 export function formView(form: Form, metadata: string): ModalView {
   if (metadata.length > LIMITS.viewMetadata) throw new Error('a form whose context is too long to travel');
   const intro = form.intro && !isBlank(form.intro) ? richText(form.intro) : [];
-  const blocks: KnownBlock[] = [...intro, ...form.fields.map(field)];
+  const { rows = [] } = form;
+  const pressed = rows.length > 0 ? cardBlocks({ summary: form.title, blocks: rows }, VIEW) : [];
+  const blocks: KnownBlock[] = [...intro, ...pressed, ...form.fields.map(field)];
   return {
     type: 'modal',
     callback_id: form.form,

@@ -6,7 +6,7 @@ import { type Drawing, drawText, type Element } from './inlines.ts';
 import { LIMITS } from './limits.ts';
 import { inert, isTame } from './literal.ts';
 import { readRef, userRef } from './refs.ts';
-import { type AdaptiveCard, executeOf, fitted, frame, type Surface, shortened } from './render.ts';
+import { type AdaptiveCard, drawBlock, executeOf, fitted, frame, type Surface, shortened } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
 
 export interface FormDrawing {
@@ -41,6 +41,7 @@ export function renderForm(form: Form, how: FormDrawing): AdaptiveCard {
       ...title,
       ...problem(problems[''], drawing),
       ...drawText(form.intro ?? '', {}, drawing),
+      ...(form.rows ?? []).flatMap((row) => drawBlock(row, surface, drawing)),
       ...form.fields.flatMap((field) => [
         ...drawField(field, values?.[field.name], values !== undefined, { sentences, limit }),
         ...drawText(

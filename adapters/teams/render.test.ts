@@ -1,6 +1,6 @@
 /** Adaptive Cards as Teams needs them: what the shared contract cannot see. */
 import { describe, expect, test } from 'vitest';
-import type { Block, Button, Card } from '../../bot/core/card.ts';
+import type { Block, Button, Card, Form } from '../../bot/core/card.ts';
 import { createCarrier } from './again.ts';
 import { renderForm } from './form.ts';
 import { LIMITS } from './limits.ts';
@@ -217,6 +217,32 @@ describe('size', () => {
     expect(list?.choices).toHaveLength(LIMITS.options);
     expect(readNative(made).text).toContain(SENTENCES.notAll);
   });
+});
+
+test('what can be pressed in a form stands above its fields, and what is filled in comes with the press', () => {
+  const form: Form = {
+    form: 'f',
+    context: '',
+    title: 'T',
+    rows: [
+      {
+        block: 'row',
+        text: 'Licensing',
+        note: 'Pubs and taxis',
+        button: { button: 'action', action: 'a', value: 'c-1', label: 'Join' },
+      },
+    ],
+    fields: [{ field: 'line', name: 'name', label: 'Name', value: 'Typed' }],
+    submit: 'Send',
+    cancel: 'Cancel',
+  };
+  const made = json(renderForm(form, { surface: 'dialog', carrier: createCarrier('secret'), sentences: SENTENCES }));
+  expect(cardProblems(made)).toEqual([]);
+  const body = JSON.stringify(made.body);
+  expect(body.indexOf('Licensing')).toBeLessThan(body.indexOf('Input.Text'));
+  expect(body).toContain('Pubs and taxis');
+  // A press of this kind brings the card's inputs along.
+  expect(first(made, 'Action.Submit')).toMatchObject({ title: 'Join', data: { action: 'a', value: 'c-1' } });
 });
 
 test('a value with a comma comes back whole', () => {

@@ -94,7 +94,7 @@ function drawBlocks(blocks: readonly (Block | 'more')[], surface: Surface, drawi
   return body;
 }
 
-function drawBlock(block: Exclude<Block, { block: 'divider' }>, surface: Surface, drawing: Drawing): Element[] {
+export function drawBlock(block: Exclude<Block, { block: 'divider' }>, surface: Surface, drawing: Drawing): Element[] {
   switch (block.block) {
     case 'text':
       return drawWords(block, drawing);

@@ -7,6 +7,7 @@ import { sentence } from '../words/fragments.ts';
 import { needsAdmin, proposeHidden } from './admin.ts';
 import { accessOf, isPublic } from './community.ts';
 import { changedView, tellGoverning } from './governing.ts';
+import { redrawChanged } from './redraw.ts';
 import { needOne } from './rights.ts';
 import { accessField, accessLabel, list } from './views.ts';
 
@@ -47,6 +48,7 @@ export async function changeAccess(turn: Turn<InboundOf<'submission'>>): Promise
   if ((await w.communities.setAccess(one.id, access)) === 'taken') {
     return invalid({ access: t.plain('access.taken', { organisation: whole.founderName, name: whole.name }) });
   }
+  await redrawChanged(w, one.id, whole);
   await tellGoverning(w, 'access', { community: one.id, by: me.person });
   return tell(sentence(t, 'access.done', { community: one.name, access: accessLabel(t, access) }));
 }

@@ -14,6 +14,7 @@ import { isPublic } from './community.ts';
 import { tellGoverning } from './governing.ts';
 import { tookIn } from './joining.ts';
 import { foldName } from './name.ts';
+import { redrawChanged } from './redraw.ts';
 import { may } from './roles.ts';
 import { sharingRows } from './sharing-views.ts';
 import { isTo, nameOf, personAt, shown } from './shown.ts';
@@ -247,9 +248,11 @@ export async function approve(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
       if ((await w.communities.channels(one.community)).some(isPublic)) {
         throw new Refusal(sentence(t, 'admin.public-channel', { name: one.name }));
       }
-      const was = (await w.communities.whole(one.community))?.access;
+      const was = await w.communities.whole(one.community);
       await w.communities.setAccess(one.community, 'hidden');
-      if (was !== 'hidden') await tellGoverning(w, 'access', { community: one.community, by: me.person, but: one.by });
+      if (was) await redrawChanged(w, one.community, was);
+      if (was?.access !== 'hidden')
+        await tellGoverning(w, 'access', { community: one.community, by: me.person, but: one.by });
     }
     await tellProposer(w, one);
   }

@@ -4,12 +4,11 @@ import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, tell } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
-import { dayBegan } from '../words/day.ts';
 import { sentence } from '../words/fragments.ts';
 import { CODE_HOURS, digestOf, newCode, readCode } from './bind-code.ts';
 import type { Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
-import { A_DAY } from './invite.ts';
+import { leftToGive } from './giving.ts';
 import { need } from './rights.ts';
 import { codeCard, unknownCard, whichCard } from './views.ts';
 
@@ -43,12 +42,8 @@ async function give(turn: Turn, one: Listed): Promise<Reply> {
   const { w, me, t } = turn;
   const { id, name, access } = one;
   await need(turn, one, 'bind');
-  const today = dayBegan(w.now, me.zone);
-  const given =
-    (await w.communities.issuedSince(me.person, today)) + (await w.communities.invitedSince(me.person, today));
-  if (given >= A_DAY) {
-    throw new Refusal(sentence(t, 'code.too-many', { most: A_DAY }));
-  }
+  const { left, most } = await leftToGive(w, me);
+  if (left === 0) throw new Refusal(sentence(t, 'code.too-many', { most }));
   const shown = newCode();
   const bare = readCode(shown);
   if (bare === null) throw new Error('a new code cannot be read');

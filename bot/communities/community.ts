@@ -10,6 +10,7 @@ import type { AdminStore } from './admin-store.ts';
 import type { InvitationStore } from './invitation.ts';
 import type { Keeping, KeepingStore } from './keeping-store.ts';
 import type { PresenceStore } from './presence-store.ts';
+import type { RedrawStore } from './redraw-store.ts';
 import type { RequestStore } from './request.ts';
 import type { Part } from './roles.ts';
 import type { SharingStore } from './sharing-store.ts';
@@ -214,7 +215,8 @@ export interface CommunityStore
     AdminStore,
     SharingStore,
     KeepingStore,
-    PresenceStore {
+    PresenceStore,
+    RedrawStore {
   /** What the reader may see: the very name first, then own ones, then by name. */
   find(reader: Reader, wish: Wish): Promise<Found>;
   /** One of those; null where the reader may not see it or it is not there. */

@@ -1,6 +1,9 @@
 /** Creating communities. */
 import { expect, test } from 'vitest';
-import { toldBy, town } from '../testing/town.ts';
+import { plain } from '../core/text.ts';
+import type { Actor } from '../testing/stage.ts';
+import { cardFor, toldBy, town } from '../testing/town.ts';
+import { wordsOf } from '../testing/words-of.ts';
 
 test('four fields make a community and its creator the lead; what is wrong is said by field', async () => {
   const { s, fay, roleIn, facts, create } = await town();
@@ -110,7 +113,7 @@ test('what is like it is shown first, in the form as it was filled in; sent agai
     submit: 'Create it all the same',
     fields: Object.values(values).map((value) => ({ value })),
   });
-  const intro = JSON.stringify(shown.form.intro);
+  const intro = JSON.stringify(shown.form.rows);
   // Both by name and purpose; not what has nothing to do with it, and not what she may not know of.
   expect(intro).toContain('Licensing officers');
   expect(intro).toContain('Taxi drivers');
@@ -121,6 +124,62 @@ test('what is like it is shown first, in the form as it was filled in; sent agai
     access: 'request',
     kind: 'practice',
   });
+});
+
+test('what is like it can be joined, or asked to be, from the form: what was typed stays', async () => {
+  const { s, fay, asha, gil, create, roleIn } = await town();
+  const open = await create(fay, 'Licensing officers', 'Alcohol, taxis and street trading');
+  const closed = await create(fay, 'Licensing appeals', 'Alcohol, taxis and street trading', 'request');
+  const secret = await create(fay, 'Licensed secrets', 'Alcohol, taxis and street trading', 'hidden');
+  await s.settle();
+  const values = { name: 'Licensing desk', purpose: 'Help with taxis and alcohol', access: 'open', kind: 'helping' };
+  const shown = await s.submit(asha, s.private(asha), 'communities.create', '', values);
+  if (shown?.kind !== 'ask') throw new Error('not shown');
+  const buttons = shown.form.rows?.map(({ button }) => button?.label);
+  expect(buttons?.toSorted()).toEqual(['Ask to join', 'Join']);
+  expect(plain(shown.form.intro ?? '')).toContain('sends its facilitators the name and purpose');
+  const press = async (who: Actor, value: string, kept = true) =>
+    s.bring(
+      s.event(who, s.private(who), {
+        kind: 'action',
+        action: 'communities.alike',
+        value,
+        on: null,
+        ...(kept && { values }),
+      }),
+    );
+
+  const joined = await press(asha, open);
+  if (joined?.kind !== 'ask') throw new Error('the form is gone');
+  expect(joined.form).toMatchObject({
+    form: 'communities.create',
+    context: 'anyway',
+    fields: Object.values(values).map((value) => ({ value })),
+  });
+  expect(plain(joined.form.intro ?? '')).toContain('Welcome to Licensing officers.');
+  expect(JSON.stringify(joined.form.rows)).toContain('You are in it');
+  expect(await roleIn(asha, open)).toBe('member');
+  await s.settle();
+  expect(wordsOf(cardFor(s, asha, 'Welcome to Licensing officers'))).toContain('Five lines');
+
+  const asked = await press(asha, closed);
+  if (asked?.kind !== 'ask') throw new Error('the form is gone');
+  expect(plain(asked.form.intro ?? '')).toContain('The facilitators of Licensing appeals have your request');
+  expect(JSON.stringify(asked.form.rows)).toContain('You have asked to join');
+  expect(asked.form.rows?.some(({ button }) => button)).toBe(false);
+  expect(await s.prisma.joinRequest.findFirst()).toMatchObject({
+    communityId: closed,
+    why: 'I was about to create a community called “Licensing desk”: Help with taxis and alcohol',
+  });
+  expect(await roleIn(asha, closed)).toBeNull();
+  expect(JSON.stringify(await press(asha, closed))).toContain('asked to join Licensing appeals already');
+
+  // Hers can be created all the same; what is hidden, or nothing to a guest, is no way in.
+  expect(JSON.stringify(await press(asha, secret))).not.toContain('secrets');
+  expect(toldBy(await press(gil, open))).toContain('guest');
+  expect(await roleIn(gil, open)).toBeNull();
+  expect(toldBy(await press(asha, open, false))).toContain('in Licensing officers already');
+  expect(toldBy(await s.submit(asha, s.private(asha), 'communities.create', 'anyway', values))).toContain('is there');
 });
 
 test('a form from before access and kind were asked makes an open one', async () => {

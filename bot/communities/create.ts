@@ -84,7 +84,7 @@ function readForm({ t, event }: Turn<InboundOf<'submission'>>): Typed {
 }
 
 /** Those that the creator may know of whose name or purpose is like it. */
-function lookAlikes({ w, me }: Turn, nameKey: string, purpose: string): Promise<readonly Listed[]> {
+export function lookAlikes({ w, me }: Turn, nameKey: string, purpose: string): Promise<readonly Listed[]> {
   const what = { nameWords: tellingWords(nameKey), purposeWords: tellingWords(foldName(purpose)) };
   return w.communities.alike(me, what, ALIKE);
 }

@@ -24,6 +24,7 @@ import {
   sharingView,
   withdraw,
 } from './agreeing.ts';
+import { intoAlike } from './alike.ts';
 import { bind, bindByButton, unbind, unbindByButton } from './bind.ts';
 import { readCode } from './bind-code.ts';
 import { bound, codeUsed, failed, gone, hearing, moved, opened, unbound, welcome } from './channel-views.ts';
@@ -82,11 +83,13 @@ import {
 import { search } from './typeahead.ts';
 
 export type { BoundChannel, Facilitator } from './community.ts';
+export { leftToGive } from './giving.ts';
 export { createInStep, type InStep } from './in-step.ts';
 export { offFor } from './mode.ts';
 export { createOpenness, type Openness } from './opened.ts';
 export { lookAround } from './presence.ts';
 export * from './reads.ts';
+export { redrawSome } from './redraw.ts';
 export { askNext } from './requests.ts';
 export { homeSection } from './section.ts';
 
@@ -123,6 +126,7 @@ export const wire = (): Feature => ({
   actions: {
     'communities.list': listAgain,
     'communities.create': openCreate,
+    'communities.alike': intoAlike,
     'communities.find': openFind,
     'communities.more': findMore,
     'communities.look': look,

@@ -29,7 +29,7 @@ export interface InvitationStore {
     /** The channel for being in which they are invited: it counts for nobody's invitations of a day. */
     channel?: string;
   }): Promise<string | null>;
-  /** Invitations that a person gave out from an instant on; until the transaction ends, they give out no others. */
+  /** Invitations that a person gave out, and questions that they passed on, from an instant on; until the transaction ends, they do no more of either. */
   invitedSince(person: string, since: Date): Promise<number>;
   invitation(id: string): Promise<Invitation | null>;
   /** Those to a person's accounts that can still be answered, oldest first. */

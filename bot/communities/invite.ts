@@ -8,10 +8,10 @@ import { ask, invalid, type Reply, replace, tell } from '../core/reply.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import { dayBegan } from '../words/day.ts';
 import { body, buttons, note, quote, sentence } from '../words/fragments.ts';
 import type { Listed } from './community.ts';
 import { meant } from './find.ts';
+import { A_DAY, leftToGive } from './giving.ts';
 import type { Invitation } from './invitation.ts';
 import { conduct, tookIn } from './joining.ts';
 import { needOne } from './rights.ts';
@@ -19,8 +19,6 @@ import { type InvitedAs, invitedAs, inviting, MOST_FACILITATORS, may } from './r
 import { isTo, nameOf, readerAt } from './shown.ts';
 import { members, unknownCard, whichCard } from './views.ts';
 
-/** Invitations and codes that one person may give out in a day of theirs. */
-export const A_DAY = 30;
 /** How long one is good for. */
 export const GOOD_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;
@@ -121,12 +119,8 @@ export async function inviteByForm(turn: Turn<InboundOf<'submission'>>): Promise
   const chosen = distinct(peopleOf(event.values.people));
   if (chosen.length === 0) return invalid({ people: t.plain('invite.nobody') });
   if (chosen.length > most(as)) return invalid({ people: t.plain('invite.too-many-chosen', { most: most(as) }) });
-  const today = dayBegan(w.now, me.zone);
-  const given =
-    (await w.communities.invitedSince(me.person, today)) + (await w.communities.issuedSince(me.person, today));
-  const left = A_DAY - given;
-  if (chosen.length > left)
-    return invalid({ people: t.plain('invite.too-many', { most: A_DAY, left: Math.max(0, left) }) });
+  const today = await leftToGive(w, me);
+  if (chosen.length > today.left) return invalid({ people: t.plain('invite.too-many', today) });
   const endsAt = new Date(w.now.getTime() + GOOD_DAYS * DAY_MS);
   let invited = 0;
   const persons = new Set<string>();

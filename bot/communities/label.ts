@@ -7,6 +7,7 @@ import type { Translate } from '../core/translate.ts';
 import { sentence } from '../words/fragments.ts';
 import { LABELS, labelled, labelName, labelOf } from '../words/handling.ts';
 import { changedView, tellGoverning } from './governing.ts';
+import { redrawChanged } from './redraw.ts';
 import { needOne } from './rights.ts';
 
 export const labelButton = (t: Translate, community: string): Button => ({
@@ -50,9 +51,10 @@ export async function changeLabel(turn: Turn<InboundOf<'submission'>>): Promise<
   if (!label) return invalid({ label: t.plain('label.unknown') });
   const done = tell(sentence(t, 'label.done', { community: one.name, line: labelled(t, label) }));
   await w.communities.hold(one.id);
-  const was = await w.communities.labelOf(one.id);
+  const was = await w.communities.whole(one.id);
   await w.communities.setLabel(one.id, label);
-  if (was === label) return done;
+  if (!was || was.label === label) return done;
+  await redrawChanged(w, one.id, was);
   await tellGoverning(w, 'label', { community: one.id, by: me.person });
   return done;
 }

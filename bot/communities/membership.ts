@@ -84,7 +84,7 @@ export async function leaveByButton(turn: Turn<InboundOf<'action'>>): Promise<Re
 }
 
 /** Takes the person in; a second time changes nothing. @returns what to say. @throws Refusal */
-async function enter({ w, me, t }: Turn, community: string): Promise<{ said: Text; isNew: boolean }> {
+export async function enter({ w, me, t }: Turn, community: string): Promise<{ said: Text; isNew: boolean }> {
   const one = await w.communities.one(me, community);
   if (!one) {
     const { organisationName: organisation } = me;

@@ -9,7 +9,7 @@ import { ask, invalid, type Reply, replace, tell } from '../core/reply.ts';
 import { plain, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
+import { body, buttons, byline, heading, note, quote, saying, sentence } from '../words/fragments.ts';
 import { communitiesButton } from '../words/how-to.ts';
 import { addWorkingDays } from '../words/working-time.ts';
 import type { Listed } from './community.ts';
@@ -27,7 +27,7 @@ const DAYS = 3;
 const DEPUTY = 1;
 const ADMINS = 2;
 /** What a person writes of themselves, and what they are asked and told. */
-const WORDS = { least: 5, most: 500 } as const;
+export const WORDS = { least: 5, most: 500 } as const;
 /** Moved on at once; the rest with the next round. */
 const BATCH = 100;
 
@@ -60,21 +60,26 @@ export async function openRequest(turn: Turn<InboundOf<'action'>>): Promise<Repl
 }
 
 export async function request(turn: Turn<InboundOf<'submission'>>): Promise<Reply> {
-  const { w, me, t, event } = turn;
+  const { t, event } = turn;
   const one = await wanted(turn, event.context);
   const why = words(event.values.why).normalize('NFC');
   const problem = lengthProblem(t, why);
   if (problem) return invalid({ why: problem });
   if (one.role !== null) return tell(sentence(t, 'communities.in-already', { name: one.name }));
+  return tell(saying(await requestBy(turn, one, why)));
+}
+
+/** Puts it before the facilitators. @returns what to say */
+export async function requestBy({ w, me, t }: Turn, one: Listed, why: string): Promise<Text> {
   const dueAt = await later(w, one.id);
   const made = { community: one.id, person: me.person, identity: me.identity, why, dueAt };
   const id = await w.communities.request(made);
-  if (id === null) return tell(sentence(t, 'request.waits', { community: one.name }));
+  if (id === null) return t('request.waits', { community: one.name });
   for (const { ref } of await w.communities.facilitators(one.id)) {
     await w.show(`request:${id}`, { to: ref, attention: duty }, { view: 'communities.request', id });
   }
   await refreshHome(w, me);
-  return tell(sentence(t, 'request.sent', { community: one.name, days: DAYS }));
+  return t('request.sent', { community: one.name, days: DAYS });
 }
 
 /** One that is joined on request and theirs to see. @throws Refusal */

@@ -1,6 +1,6 @@
 /** Cards and forms of communities that are answered to one person. */
-import type { Block, Button, Card, Field, Form } from '../core/card.ts';
-import { bold, join, runs, shorten, type Text } from '../core/text.ts';
+import type { Block, Button, Card, Field, Form, FormRow } from '../core/card.ts';
+import { bold, join, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note, quote } from '../words/fragments.ts';
 import { askButton, communitiesButton, createButton, hearingSteps, typed, type Where } from '../words/how-to.ts';
@@ -118,12 +118,16 @@ export const unknownCard = (t: Translate, words: string): Card => ({
 /** What stands in the form already, by field. */
 export type CreateTyped = Readonly<Record<'name' | 'purpose' | 'access' | 'kind', string>>;
 
-/** @param alike what is like the new one: then the form is shown a second time, as it was filled in, and sending it means it */
-export const createForm = (t: Translate, typed?: CreateTyped, alike: readonly Listed[] = []): Form => ({
+/**
+ * @param alike what is like the new one: then the form is shown a second time, as it was filled in, and sending it means it
+ * @param said what was just done
+ */
+export const createForm = (t: Translate, typed?: CreateTyped, alike: readonly Listed[] = [], said?: Text): Form => ({
   form: 'communities.create',
   context: alike.length > 0 ? ANYWAY : '',
   title: t.plain('create.title'),
-  ...(alike.length > 0 ? { intro: alikeIntro(t, alike) } : {}),
+  ...(alike.length > 0 || said !== undefined ? { intro: alikeIntro(t, alike, said) } : {}),
+  ...(alike.length > 0 ? { rows: alike.map((one) => alikeRow(t, one)) } : {}),
   fields: [
     {
       field: 'line',
@@ -158,26 +162,27 @@ export const createForm = (t: Translate, typed?: CreateTyped, alike: readonly Li
 /** The form's context once look-alikes were shown. */
 export const ANYWAY = 'anyway';
 
-const alikeIntro = (t: Translate, alike: readonly Listed[]): Text =>
-  join(
-    t('create.alike', { count: alike.length }),
-    [
-      {
-        run: 'list',
-        ordered: false,
-        items: alike.map((one) =>
-          runs(
-            t('create.alike-one', {
-              name: one.name,
-              purpose: shorten(one.purpose, 100),
-              members: members(t, one.members),
-            }),
-          ),
-        ),
-      },
-    ],
-    t('create.alike-then'),
-  );
+function alikeIntro(t: Translate, alike: readonly Listed[], said?: Text): Text {
+  const asks = alike.some(({ role, waits, access }) => role === null && !waits && access === 'request');
+  const parts: readonly Text[] = [
+    ...(said === undefined ? [] : [bold(said)]),
+    ...(alike.length === 0 ? [] : [t('create.alike', { count: alike.length })]),
+    ...(asks ? [t('create.alike-asks')] : []),
+    ...(alike.length === 0 ? [] : [t('create.alike-then')]),
+  ];
+  return join(...parts.flatMap((part, at) => (at === 0 ? [part] : ['\n', part])));
+}
+
+/** One of them, with the way into it. */
+function alikeRow(t: Translate, one: Listed): FormRow {
+  const { id, name, purpose, role, waits, access } = one;
+  const is = t('finding.about', { purpose: shorten(purpose, 100), members: members(t, one.members) });
+  const standing = role !== null ? t('finding.mine') : waits ? t('finding.waits') : null;
+  if (standing !== null) return { block: 'row', text: bold(name), note: join(is, ' · ', standing) };
+  const label = t.plain(access === 'request' ? 'communities.request' : 'communities.join');
+  const button: Button = { button: 'action', action: 'communities.alike', value: id, label };
+  return { block: 'row', text: bold(name), note: is, button };
+}
 
 export const accessLabel = (t: Translate, access: Access): string => t.plain(`access.${access}`);
 export const kindLabel = (t: Translate, kind: Kind): string => t.plain(`kind.${kind}`);

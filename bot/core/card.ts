@@ -36,6 +36,8 @@ export type Button =
     }
   | { readonly button: 'link'; readonly url: string; readonly label: string };
 
+export type FormRow = Extract<Block, { block: 'row' }>;
+
 /** A form: a Slack modal, a Teams dialog. `context` travels with it (ids only) and comes back with the submission. */
 export interface Form {
   readonly form: string;
@@ -43,6 +45,11 @@ export interface Form {
   /** At most 24 characters on Slack; a longer one is shortened there. */
   readonly title: string;
   readonly intro?: Text;
+  /**
+   * Above the fields, each with its one button. What was filled in so far comes with the press (`values`); the same form in
+   * answer to it takes the place of this one.
+   */
+  readonly rows?: readonly FormRow[];
   readonly fields: readonly Field[];
   readonly submit: string;
   readonly cancel: string;

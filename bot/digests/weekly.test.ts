@@ -67,7 +67,12 @@ describe('a digest', () => {
     expect(words).toContain('Unofficial; built without AI.');
     expect(card.blocks.find(({ block }) => block === 'row')).toMatchObject({
       text: [{ run: 'link', url: 'https://chat.example/1', text: 'Who has a policy on scrap?' }],
-      button: { action: 'questions.answer', value: 'q', opens: true },
+    });
+    expect(card.blocks.find(({ block }) => block === 'buttons')).toMatchObject({
+      buttons: [
+        { action: 'questions.answer', value: 'q', opens: true },
+        { action: 'questions.pass', value: 'q', label: 'Pass to someone', opens: true },
+      ],
     });
   });
 

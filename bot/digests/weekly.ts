@@ -105,7 +105,7 @@ export function sectionBlocks(
   );
   return [
     ...(help.length > 0 ? [body(bold(t('digest.help')))] : []),
-    ...help.map((entry) => helpRow(t, entry, shown(entry.asker), { limit, canAnswer })),
+    ...help.flatMap((entry) => helpRow(t, entry, shown(entry.asker), { limit, canAnswer })),
     ...(answered.length > 0 ? [body(bold(t('digest.answered')))] : []),
     ...answered.map((entry) => answeredRow(t, entry, shown, limit)),
     ...(said.length > 0 ? [body(bold(t('digest.people'))), body(list(said))] : []),
@@ -124,23 +124,25 @@ function helpRow(
   { ref, text, link, isOpen }: Extract<Entry, { block: 'help' }>,
   asker: Author,
   { limit, canAnswer }: { limit: number; canAnswer: boolean },
-): Block {
-  const button: Button = {
+): readonly Block[] {
+  const press = (what: 'answer' | 'pass', how: { style?: 'primary' }): Button => ({
     button: 'action',
-    action: 'questions.answer',
+    action: `questions.${what}`,
     value: ref,
-    label: t.plain('digest.answer'),
-    style: 'primary',
+    label: t.plain(what === 'answer' ? 'digest.answer' : 'passing.button'),
     opens: true,
-  };
+    ...how,
+  });
   const by = byline(t, asker);
-  return {
-    block: 'row',
-    text: linked(titleOf(t, text, limit), link),
-    // It stands where it stood when somebody has answered since.
-    note: isOpen ? by : join(by, ' · ', t('digest.answered-since')),
-    ...(canAnswer && isOpen ? { button } : {}),
-  };
+  return [
+    {
+      block: 'row',
+      text: linked(titleOf(t, text, limit), link),
+      // It stands where it stood when somebody has answered since.
+      note: isOpen ? by : join(by, ' · ', t('digest.answered-since')),
+    },
+    ...(canAnswer && isOpen ? buttons(press('answer', { style: 'primary' }), press('pass', {})) : []),
+  ];
 }
 
 function answeredRow(

@@ -1,5 +1,6 @@
 /** A weekly digest over both platforms: shown to its facilitators, changed by one of them, sent to every channel, answered from, and cut when a question is deleted. */
 import { describe, expect, it } from 'vitest';
+import { cast } from '../../adapters/playground/cast.ts';
 import { digestsJob } from '../../jobs/definitions.ts';
 import { movedClock } from '../testing/clock.ts';
 import { journey } from '../testing/journey/journey.ts';
@@ -17,6 +18,48 @@ const licensing = async () => {
   const { id } = await town.product.prisma.community.findFirstOrThrow({ where: { name: 'Licensing' } });
   return id;
 };
+
+const slackId = (account: string): string =>
+  cast.slackTeams.flatMap((team) => team.users).find((user) => user.account === account)?.id ?? '';
+const teamsId = (account: string): string =>
+  cast.tenant.users.find((user) => user.account === account)?.aadObjectId ?? '';
+
+/** In each chat somebody passes what waits for help to one colleague: one says that it is not for them, one answers. */
+async function passedOn(
+  inSlack: Awaited<ReturnType<ReturnType<typeof town.slack>['finds']>>,
+  inTeams: Awaited<ReturnType<ReturnType<typeof town.teams>['finds']>>,
+): Promise<void> {
+  const [marcus, joe] = [town.slack('marcus.bell'), town.slack('joe.ferris')];
+  const [priya, dafydd] = [town.teams('priya.nair'), town.teams('dafydd.rees')];
+  await joe.commands('Guildhall', 'help');
+  await joe.finds('Guildhall', 'What you can do here');
+  await dafydd.says('Guildhall', 'help');
+  await dafydd.finds('Guildhall', 'What you can do here');
+
+  await marcus.presses(inSlack, 'Pass to someone');
+  await marcus.submits(await marcus.form('Pass to someone'), {
+    'Who may know?': slackId('joe.ferris'),
+    'A line from you': 'You have the park.',
+  });
+  const told = await marcus.form();
+  expect(told.text).toContain('Passed on. Joe Ferris gets it in private');
+  await marcus.act({ kind: 'close', view: told.id });
+  const asksJoe = await joe.finds('Guildhall', 'Marcus Bell of Harbourside Homes thinks that you may know');
+  expect(asksJoe.text).toContain('taxi driver badge renewals');
+  expect(asksJoe.text).toContain('You have the park.');
+  await joe.presses(asksJoe, 'Not for me');
+  await joe.finds('Guildhall', 'That is fine, and nobody is told.');
+
+  await priya.presses(inTeams, 'Pass to someone');
+  await priya.submits(await priya.dialog('Pass to someone'), 'Pass it on', { 'Who may know?': teamsId('dafydd.rees') });
+  await eventually(async () => {
+    const { text, message = '' } = await priya.dialog();
+    expect(text + message).toContain('Passed on. Dafydd Rees gets it in private');
+  });
+  const asksDafydd = await dafydd.finds('Guildhall', 'Priya Nair of Ashcombe Council thinks that you may know');
+  await dafydd.presses(asksDafydd, 'Answer');
+  expect((await dafydd.dialog('Answer')).text).toContain('taxi driver badge renewals');
+}
 
 describe('a weekly digest', () => {
   let asked = '';
@@ -81,7 +124,8 @@ describe('a weekly digest', () => {
         expect(text).toContain(words);
       expect(text).toContain('Suggested answer – not checked');
     }
-    await marcus.presses(there, 'Answer');
+    await passedOn(there, await priya.finds('Licensing', 'This week in Licensing'));
+    await marcus.presses(await marcus.again(there), 'Answer');
     const form = await marcus.form('Answer');
     await marcus.submits(form, { 'Your answer': 'We moved badges online in May.' });
     await eventually(async () => {

@@ -6,7 +6,8 @@ import { journey } from '../testing/journey/journey.ts';
 import { eventually } from '../testing/journey/until.ts';
 
 // At an hour at which everybody works: whatever is asked of people waits for one.
-const town = journey({ clock: officeClock(), told: true });
+const clock = officeClock();
+const town = journey({ clock, told: true });
 
 const slackId = (account: string): string =>
   cast.slackTeams.flatMap((team) => team.users).find((user) => user.account === account)?.id ?? '';
@@ -48,7 +49,23 @@ describe('in Slack', () => {
     expect(again.text).toContain('Tree law');
     expect(again.fields.map(({ value }) => value).slice(0, 2)).toEqual(['Tree roots', 'Roots, hedges and the law']);
     expect(again.raw.submit).toMatchObject({ text: 'Create it all the same' });
-    await asha.act({ kind: 'close', view: again.id });
+    // It is joined on request: that is asked from here, and the form stays as it is.
+    await asha.presses(again, 'Ask to join');
+    const asked = await eventually(async () => {
+      const form = await asha.form();
+      expect(form.text).toContain('The facilitators of Tree law have your request.');
+      return form;
+    });
+    expect(asked.id).toBe(again.id);
+    expect(asked.text).toContain('You have asked to join');
+    expect(asked.fields.map(({ value }) => value).slice(0, 2)).toEqual(['Tree roots', 'Roots, hedges and the law']);
+    await asha.act({ kind: 'close', view: asked.id });
+    expect(await asha.hasNoForm()).toBe(true);
+    const owen = town.slack('owen.pike');
+    const request = await owen.finds('Guildhall', 'Asha Verma would like to join Tree law');
+    expect(request.text).toContain('I was about to create a community called “Tree roots”: Roots, hedges and the law');
+    // That was today's message of what he looks after.
+    clock.nextDay();
   });
 
   it('somebody asks to be let in, is asked more, answers, and is let in', async () => {
@@ -160,6 +177,41 @@ describe('in Teams', () => {
     await tom.submits(await tom.dialog('Decline'), 'Decline', {});
     await grace.finds('Guildhall', 'Your request to join Refuges was declined.');
     await tom.finds('Guildhall', 'Tom Whitlock declined.');
+  });
+
+  it('what is like a new one is joined from its form, which stays as it was filled in', async () => {
+    const [tom, helen] = [town.teams('tom.whitlock'), town.teams('helen.marsh')];
+    await tom.says('Guildhall', 'create');
+    await tom.presses(await tom.finds('Guildhall', 'Create a community'), 'Open the form');
+    await tom.submits(await tom.dialog('Create a community'), 'Create', {
+      Name: 'Orchards',
+      'What is it for?': 'Old apple trees in parks and churchyards',
+    });
+    await tom.finds('Guildhall', 'Who stands in for you in Orchards');
+    await helen.says('Guildhall', 'create');
+    await helen.presses(await helen.finds('Guildhall', 'Create a community'), 'Open the form');
+    await helen.submits(await helen.dialog('Create a community'), 'Create', {
+      Name: 'Orchards and hives',
+      'What is it for?': 'Old apple trees in parks, and bees',
+    });
+    const shown = await eventually(async () => {
+      const dialog = await helen.dialog('Create a community');
+      expect(dialog.text).toContain('Old apple trees in parks and churchyards');
+      return dialog;
+    });
+    await helen.submits(shown, 'Join', {});
+    const joined = await eventually(async () => {
+      const dialog = await helen.dialog('Create a community');
+      expect(dialog.text).toContain('Welcome to Orchards.');
+      return dialog;
+    });
+    expect(joined.text).toContain('You are in it');
+    expect(joined.fields.map(({ value }) => value).slice(0, 2)).toEqual([
+      'Orchards and hives',
+      'Old apple trees in parks, and bees',
+    ]);
+    await helen.submits(joined, 'Create it all the same', {});
+    await helen.finds('Guildhall', 'Who stands in for you in Orchards and hives');
   });
 
   it('the lead is handed over', async () => {

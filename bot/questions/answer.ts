@@ -21,6 +21,7 @@ import {
   refreshReply,
   subjectOfHeard,
   subjectOfNotice,
+  subjectOfPass,
   subjectOfQuestion,
   withdrawn,
 } from './publish.ts';
@@ -158,7 +159,7 @@ async function write({ w }: Turn, needs: Needs, question: Question, written: Wri
     keeps: subjectOfQuestion(question.id),
   });
   await w.fact({ fact: 'AnswerGiven', question: question.id, reply: reply.id });
-  await w.refresh(subjectOfQuestion(question.id));
+  await w.refresh([subjectOfQuestion(question.id), subjectOfPass(question.id)]);
   await refreshLists(w, question);
 }
 
@@ -174,7 +175,7 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
     if (own.asked && !(await isCarried(turn, needs, own, await channelHere(turn, needs)))) return nothing;
     if (!(await w.questions.editSource(platform, key, said.version, withoutAsk(said.text), said.files))) return nothing;
     await w.fact({ fact: 'MessageEdited', platform, key });
-    await w.refresh([subjectOfQuestion(own.id), subjectOfHeard(own.id)]);
+    await w.refresh([subjectOfQuestion(own.id), subjectOfHeard(own.id), subjectOfPass(own.id)]);
     await refreshLists(w, own);
     return nothing;
   }

@@ -1,5 +1,7 @@
 /** Questions: ask, answer, mirror, mark. */
+import type { FactOf } from '../core/facts.ts';
 import type { Feature } from '../core/feature.ts';
+import type { Work } from '../core/work.ts';
 import { acceptReply, chooseByForm, chooseForm, unaccept, withdraw } from './accept.ts';
 import { answerByForm, answerForm, followDeletion, hear, hearEdit, hearInThread } from './answer.ts';
 import { askByCommand, askByForm, askFromMessage } from './ask.ts';
@@ -11,6 +13,9 @@ import { heardView } from './everything.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
 import { acts, reads } from './pages.ts';
+import { notForMe, openPass, passByForm } from './pass.ts';
+import { passedAndWithdrawn, passedToMember, passedToOneself, passedToOrganisation } from './pass-follow.ts';
+import { passedView } from './pass-views.ts';
 import { recount, redraw } from './people.ts';
 import { channelChanged, publishWaiting } from './publish.ts';
 import { noticeView, replyView, thanksView } from './reply-views.ts';
@@ -21,6 +26,12 @@ import { questionView } from './views.ts';
 export { tellOfBacklog } from './backlog.ts';
 export { tellListeners } from './everything.ts';
 export { mySection } from './lists.ts';
+
+/** Whoever is one with somebody, or no more. */
+async function joinedOrParted(w: Work, fact: FactOf<'PeopleJoined' | 'PeopleParted'>): Promise<void> {
+  await recount(w, fact);
+  await passedToOneself(w, fact);
+}
 
 export const wire = (needs: Needs): Feature => ({
   name: 'questions',
@@ -43,12 +54,15 @@ export const wire = (needs: Needs): Feature => ({
     'questions.unaccept': (turn) => unaccept(turn, needs),
     'questions.choose': (turn) => chooseForm(turn, needs),
     'questions.withdraw': (turn) => withdraw(turn, needs),
+    'questions.pass': (turn) => openPass(turn, needs),
+    'questions.not-for-me': notForMe,
   },
   forms: {
     'questions.ask': (turn) => askByForm(turn, needs),
     'questions.post': (turn) => postDraftByForm(turn, needs),
     'questions.answer': (turn) => answerByForm(turn, needs),
     'questions.choose': (turn) => chooseByForm(turn, needs),
+    'questions.pass': (turn) => passByForm(turn, needs),
   },
   searches: { questions: (turn) => searchQuestions(turn, needs) },
   reads,
@@ -67,6 +81,7 @@ export const wire = (needs: Needs): Feature => ({
     away: awayView(needs),
     backlog: backlogView(needs),
     'question-heard': heardView(needs),
+    'question-passed': passedView(needs),
   },
   missed,
   follows: {
@@ -74,8 +89,11 @@ export const wire = (needs: Needs): Feature => ({
     // A binding that was not to be seen yet when the question was asked: whichever of the two comes later sees the other.
     QuestionAsked: (w, { community, question }) => publishWaiting(w, needs, community, question),
     ChannelChanged: (w, fact) => channelChanged(w, needs, fact),
-    PeopleJoined: recount,
-    PeopleParted: recount,
+    QuestionWithdrawn: passedAndWithdrawn,
+    MemberLeft: passedToMember,
+    OrganisationWithdrew: passedToOrganisation,
+    PeopleJoined: joinedOrParted,
+    PeopleParted: joinedOrParted,
     // What they wrote stays, as a former member's; a facilitator can mark an answer to it or withdraw it.
     PersonLeft: redraw,
     AuthorChanged: redraw,

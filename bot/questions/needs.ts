@@ -73,6 +73,8 @@ export interface Needs {
   hearsEverything(w: Work, account: UserRef, community: string): Promise<boolean>;
   /** An account wrote in a bound channel: it is there. */
   wroteAt(w: Work, place: ConversationRef, account: UserRef): Promise<void>;
+  /** What somebody may still give out today of other people's attention: invitations, codes, questions passed on. */
+  leftToGive(w: Work, me: Me): Promise<{ readonly most: number; readonly left: number }>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;
 }

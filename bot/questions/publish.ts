@@ -14,6 +14,8 @@ export const subjectOfQuestion = (id: string): Subject => `question:${id}`;
 export const subjectOfReply = (id: string): Subject => `reply:${id}`;
 /** Told to members who want to hear everything. */
 export const subjectOfHeard = (id: string): Subject => `heard:${id}`;
+/** Told to those to whom somebody passed it. */
+export const subjectOfPass = (id: string): Subject => `pass:${id}`;
 export const subjectOfNotice = (id: string): Subject => `notice:${id}`;
 
 /** The root card everywhere: in the asker's own thread where it was asked by a message, as a new post elsewhere. */
@@ -99,9 +101,14 @@ export const threadIn = (question: Question, channel: Pick<BoundChannel, 'ref'>)
     ? { to: channel.ref, thread: question.asked.thread }
     : { to: channel.ref, under: subjectOfQuestion(question.id) };
 
-/** Draws again what shows a reply: its mirrors, the asker's notice and the root cards. */
+/** Draws again what shows a reply, or that there is one: its mirrors, the asker's notice, the root cards, and who was passed the question. */
 export async function refreshReply(w: Work, question: string, reply: string): Promise<void> {
-  await w.refresh([subjectOfReply(reply), subjectOfNotice(reply), subjectOfQuestion(question)]);
+  await w.refresh([
+    subjectOfReply(reply),
+    subjectOfNotice(reply),
+    subjectOfQuestion(question),
+    subjectOfPass(question),
+  ]);
 }
 
 /** Draws again all that shows a question or something under it: no button of a withdrawn one may stay. */
@@ -110,6 +117,7 @@ export async function refreshAll(w: Work, question: Question): Promise<void> {
   await w.refresh([
     subjectOfQuestion(question.id),
     subjectOfHeard(question.id),
+    subjectOfPass(question.id),
     ...replies.flatMap(({ id }) => [subjectOfReply(id), subjectOfNotice(id)]),
   ]);
   await refreshLists(w, question);

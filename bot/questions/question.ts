@@ -5,6 +5,7 @@ import type { Me } from '../core/me.ts';
 import type { ConversationRef, MessageRef, Subject } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
+import type { PassStore } from './passes.ts';
 
 /** States that questions can have in this version; the whole list stands in the product's words. */
 export type QuestionState = 'drafted' | 'open' | 'answered' | 'resolved' | 'withdrawn';
@@ -122,7 +123,7 @@ export interface Unheard {
   readonly to: string | null;
 }
 
-export interface QuestionStore {
+export interface QuestionStore extends PassStore {
   get(id: string): Promise<Question | null>;
   /** The one that this message asked. */
   bySource(platform: string, key: string): Promise<Question | null>;

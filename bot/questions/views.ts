@@ -193,6 +193,15 @@ function questionButtons(t: Translate, question: Question, isPrivate: boolean): 
       ...(question.state === 'resolved' ? {} : { style: 'primary' as const }),
       opens: true,
     },
+    // While it is all that there is to do.
+    !isPrivate &&
+      question.state === 'open' && {
+        button: 'action',
+        action: 'questions.pass',
+        value,
+        label: t.plain('passing.button'),
+        opens: true,
+      },
     question.state === 'answered' && {
       button: 'action',
       action: 'questions.choose',

@@ -30,6 +30,21 @@ export async function everyMember(
     kind: 'helping',
   });
 
+  // Into what is like it, from that form.
+  const alike = async (how: object): Promise<void> => {
+    const action = { kind: 'action', action: 'communities.alike', value: community, on: null, ...how } as const;
+    see(await s.bring(s.event(ben, s.private(ben), action)));
+  };
+  const filled = { values: { name: 'Licensing 9', purpose: 'Licensing officers help each other' } };
+  for (const access of ['open', 'request']) {
+    await clear();
+    await prisma.community.update({ where: { id: community }, data: { access } });
+    for (const how of [filled, {}, filled]) await alike(how);
+  }
+  await prisma.joinRequest.deleteMany();
+  await prisma.community.update({ where: { id: community }, data: { access: 'open' } });
+  await s.settle();
+
   // Coming in, choosing, saying hello.
   await clear();
   await press(ben, 'join');

@@ -35,6 +35,7 @@ export const stringsOfForm = (form: Form): string[] => [
   form.submit,
   form.cancel,
   ...(form.intro ? [plain(form.intro)] : []),
+  ...stringsOf({ summary: '', blocks: form.rows ?? [] }),
   ...form.fields.flatMap((field) => [field.label, ...(field.hint ? [field.hint] : [])]),
 ];
 

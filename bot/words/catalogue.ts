@@ -12,6 +12,7 @@ import { leadingSentences } from './en-GB-leading.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { pageSentences } from './en-GB-pages.ts';
+import { passingSentences } from './en-GB-passing.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
 import './keys.ts';
@@ -31,6 +32,7 @@ export const english: Record<Key, string> = {
   ...questionSentences,
   ...operationSentences,
   ...pageSentences,
+  ...passingSentences,
   ...peopleSentences,
 };
 

@@ -40,9 +40,12 @@ export const memberSentences = {
   'create.anyway': 'Create it all the same',
   'create.alike':
     '{count, plural, one {There is a community like it already:} other {There are communities like it already:}}',
-  'create.alike-one': '<b>{name}</b>: {purpose} ({members})',
   'create.alike-then':
-    'If one of them is yours, close this and join it. Otherwise change what you typed, or create it all the same.',
+    'If one of them is what you need, join it here: what you typed stays. Otherwise change it, or create yours all the same.',
+  // Ahead of the last sentence, where one of them is joined on request.
+  'create.alike-asks': 'Whoever asks to join sends its facilitators the name and purpose that stand below.',
+  'create.why': 'I was about to create a community called “{name}”: {purpose}',
+  'create.why-plain': 'I was about to create a community like it.',
 
   // Asking to be let in
   'communities.request': 'Ask to join',

@@ -10,6 +10,7 @@ import type { leadingSentences } from './en-GB-leading.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
 import type { pageSentences } from './en-GB-pages.ts';
+import type { passingSentences } from './en-GB-passing.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
 
@@ -24,6 +25,7 @@ type All = typeof enGB &
   typeof questionSentences &
   typeof operationSentences &
   typeof pageSentences &
+  typeof passingSentences &
   typeof peopleSentences;
 
 declare module '../core/translate.ts' {

@@ -13,6 +13,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/communities/admin.ts proposal': 'duty',
   'bot/communities/admin.ts proposal-news': 'yours',
   'bot/communities/agreeing.ts sharing-ready': 'yours',
+  'bot/communities/alike.ts joined': 'yours',
   'bot/communities/bind.ts bound': 'place',
   'bot/communities/bind.ts code-used': 'attention',
   'bot/communities/create.ts created': 'yours',
@@ -57,6 +58,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/answer.ts subjectOfNotice': 'yours',
   'bot/questions/backlog.ts backlog': 'at',
   'bot/questions/everything.ts subjectOfHeard': 'duty',
+  'bot/questions/pass.ts subjectOfPass': 'ask',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
 };
@@ -70,6 +72,8 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'answer-notice': ['yours'],
   // Who wants to hear everything has chosen it.
   'question-heard': ['duty'],
+  // Nobody to whom a question is passed asked for it.
+  'question-passed': ['ask'],
   thanks: ['yours'],
   away: ['none'],
   backlog: ['none', 'yours'],

@@ -242,7 +242,7 @@ async function hearDigests(s: Stage, { mena, sol, tia, gus }: Cast, { ids }: Fou
 
 /** Some ask to be let in or are invited, some leave; one proposes a community that is not there yet. */
 async function comeAndGo(s: Stage, cast: Cast, { ids, groups, casts }: Founded): Promise<void> {
-  const { fay, mena, wes, wyn, ivy, gil, cora, flo, nils, personOf, organisation } = cast;
+  const { fay, mena, wes, wyn, ivy, gil, gus, cole, una, cora, flo, nils, personOf, organisation } = cast;
   await s.submit(mena, s.private(mena), 'people.profile', '', { askMe: 'qprofilez' });
   for (const who of [wes, wyn])
     await s.submit(who, s.private(who), 'communities.request', ids.request, {
@@ -251,6 +251,14 @@ async function comeAndGo(s: Stage, cast: Cast, { ids, groups, casts }: Founded):
   for (const key of SHARED) {
     const people = [ivy, gil, cora].map(({ ref }) => ref);
     await s.submit(fay, s.private(fay), 'communities.invite', `${ids[key]} member`, { people });
+  }
+  // To a colleague, and to those who are told nothing of any community.
+  for (const key of KEYS) {
+    const { id } = await s.prisma.question.findFirstOrThrow({
+      where: { communityId: ids[key], personId: personOf(flo) },
+    });
+    for (const { ref } of [cole, gil, gus, una, cora])
+      await s.submit(mena, s.private(mena), 'questions.pass', id, { person: [ref], line: `${wordOf('answer', key)}?` });
   }
   // Whoever has left, and whoever left the communities.
   for (const key of KEYS) {

@@ -49,8 +49,11 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'questions.unaccept': { values: QUESTION, not: KEEPERS },
   'questions.choose': { values: other('questions') },
   'questions.withdraw': { values: QUESTION, not: KEEPERS },
+  'questions.pass': { values: other('questions') },
+  'questions.not-for-me': { values: other('questions') },
   'communities.list': { values: NONE },
   'communities.create': { values: NONE },
+  'communities.alike': { values: COMMUNITY },
   'communities.find': { values: NONE },
   'communities.more': { values: () => ['20 mending'] },
   'communities.look': { values: COMMUNITY },
@@ -150,6 +153,11 @@ const FORMS: Readonly<Record<string, Filled>> = {
   'questions.post': { contexts: QUESTION, values: ({ ids }) => ({ community: ids.hidden }) },
   'questions.answer': { contexts: QUESTION, values: () => ({ text: 'Something about it.' }) },
   'questions.choose': { contexts: QUESTION, values: ({ replies }) => ({ reply: replies.hidden }) },
+  // To a colleague, and to whoever is told nothing of a community.
+  'questions.pass': {
+    contexts: other('questions'),
+    values: ({ row }) => ({ person: [row('colleague').actor.ref], line: 'You may know of mending.' }),
+  },
   'communities.create': {
     contexts: NONE,
     values: () => ({

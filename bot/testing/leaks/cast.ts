@@ -106,7 +106,7 @@ export function rowsOf(cast: Cast): readonly Row[] {
     row('facilitator, Slack', cast.ben, 'b'),
     row('member', cast.mena, 'a', { digest: KEYS }),
     row('member, Slack', cast.sol, 'b', { digest: SHARED }),
-    row('colleague', cast.cole, 'a'),
+    row('colleague', cast.cole, 'a', { passed: ['open', 'local'] }),
     row('colleague, Slack', cast.bo, 'b'),
     row('former member', cast.flo, 'a'),
     row('has asked to join', cast.wes, 'b', {

@@ -127,6 +127,8 @@ export async function changedWorld(world: World): Promise<World> {
     'member, Slack': (row) => ({ digest: without(row, 'request') }),
     'two accounts': (row) => ({ ...alone(row, row.person), digest: without(row, 'request') }),
     'the other account': (row) => alone(row, apart.personId),
+    // It is hidden by now, and of the other its question is answered.
+    colleague: () => ({ passed: [] }),
     'has asked to join': () => ({ waits: [] }),
     invited: () => ({ invited: ['open', 'request'] }),
     admin: () => ({ decides: [] }),

@@ -10,9 +10,11 @@ export const told: Surface = {
   isPersonal: true,
   isGoverning: true,
   isPrivate: true,
-  must: ({ keeps }, key, { invited, decides, digest, late }) => [
+  must: ({ keeps }, key, { invited, decides, digest, late, passed }) => [
     ...(late?.includes(key) || (keeps && key === 'request') ? ASKING : []),
     ...([invited, decides].some((keys) => keys?.includes(key)) ? KNOWN : []),
+    // With what was said with it, which was the words of an answer.
+    ...(passed?.includes(key) ? (['name', 'answer'] as const) : []),
     ...(digest?.includes(key) ? (['name', 'question', 'answer'] as const) : []),
   ],
   run: async ({ s }, row) => privateOf(s, row.actor),

@@ -52,6 +52,8 @@ export interface Row extends Reader {
   readonly ended?: readonly Key[];
   /** May let people in, as whoever looks after it has not answered them. */
   readonly late?: readonly Key[];
+  /** Was passed a question of it, and reads it. */
+  readonly passed?: readonly Key[];
   /** Has its digest in private. */
   readonly digest?: readonly Key[];
   /** Words of their own, which only they and whoever may read them see. */

@@ -17,6 +17,7 @@ import {
 } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Form, Field as FormField } from '../../../../bot/core/card.ts';
+import { plain } from '../../../../bot/core/text.ts';
 import { useHere } from '../here.ts';
 import { useActions } from './actions.ts';
 import { TextView } from './text-view.tsx';
@@ -121,6 +122,13 @@ export function FormView({
               <TextView text={form.intro} />
             </div>
           )}
+          {/* Their buttons are chat's: on a page one joins by the list of communities. */}
+          {(form.rows ?? []).map((row) => (
+            <div key={plain(row.text)}>
+              <TextView text={row.text} />
+              {row.note !== undefined && <TextView text={row.note} />}
+            </div>
+          ))}
           {(problems[''] ?? '') !== '' && (
             <MessageBar intent="error" role="alert" layout="multiline">
               <MessageBarBody>{problems['']}</MessageBarBody>
