@@ -198,6 +198,35 @@ test('recommended is where five who share a community are, what one asked about,
   expect(await among()).not.toContain('Several people');
 });
 
+test('what one asked about recommends others that say of themselves two of its words, never a hidden one nor one asked to be let into', async () => {
+  const here = await directory();
+  const { s, asha, fay, parks, waste, create, personOf } = here;
+  const text = 'Which crews do the rounds with missed bins?';
+  await s.submit(asha, s.private(asha), 'questions.ask', '', { community: parks, text });
+  await s.prisma.membership.deleteMany({ where: { personId: await personOf(asha) } });
+  const recommended = () => s.command(asha, s.private(asha), 'find').then(toldBy);
+  expect(await recommended()).toContain('You asked about: crews, rounds, missed');
+  const other = await create(fay, 'Missed rounds', 'Crews that went past: rounds, crews and missed streets');
+  await s.prisma.community.update({ where: { id: other }, data: { access: 'hidden' } });
+  expect(await recommended()).not.toContain('Missed rounds');
+  await s.prisma.community.update({ where: { id: waste }, data: { access: 'request' } });
+  expect(await recommended()).toContain('You asked about');
+  const identity = await s.prisma.identity.findFirstOrThrow({ where: { ref: asha.ref.id } });
+  const { personId: person, id: account } = identity;
+  await s.prisma.joinRequest.create({
+    data: {
+      id: waste,
+      communityId: waste,
+      personId: person,
+      identityId: account,
+      why: '',
+      state: 'open',
+      createdAt: s.clock.now(),
+    },
+  });
+  expect(await recommended()).not.toContain('You asked about');
+});
+
 test('a question that is asked nowhere is offered the communities that may know, with the reason, and goes to the one that is chosen', async () => {
   const here = await directory();
   const { s, asha, taxi } = here;
