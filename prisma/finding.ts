@@ -42,37 +42,45 @@ export function createFindingStore(tx: Tx): FindingStore {
         may AS MATERIALIZED (
           SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
         hit AS MATERIALIZED (
-          SELECT h.community_id, h.at, max(h.told * h.weight) AS told, max(h.asked * h.weight) AS asked, max(h.weight) AS weight
+          SELECT h.community_id, h.n, max(h.told) AS told, max(h.asked) AS asked
           FROM (
-            SELECT q.at, q.weight, d.community_id, 0 AS asked,
-              ${toldWorth(Prisma.sql`d.place`)} AS told
+            SELECT q.n, d.community_id, 0 AS asked, ${toldWorth(Prisma.sql`d.place`)} AS told
             FROM q CROSS JOIN LATERAL (SELECT community_id, place FROM community_term WHERE term = q.term OFFSET 0) AS d
             UNION ALL
-            SELECT q.at, q.weight, a.community_id, a.questions, 0
+            SELECT q.n, a.community_id, a.questions, 0
             FROM q CROSS JOIN LATERAL (SELECT community_id, questions FROM asked_term WHERE term = q.term OFFSET 0) AS a
           ) AS h JOIN may ON may.id = h.community_id AND (h.asked = 0 OR may.reads)
           ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
           GROUP BY 1, 2),
-        rare AS (
-          SELECT at, ln(1 + ((SELECT count(*) FROM may) - count(*) + 0.5) / (count(*) + 0.5)) AS idf, max(weight) AS most FROM hit GROUP BY at),
+        -- Worth is by how few communities have a term; what stands for a word is worth no more than the word itself would be.
+        rare AS MATERIALIZED (
+          SELECT q.*, ln(1 + ((SELECT count(*) FROM may) - few.count + 0.5) / (few.count + 0.5)) AS idf
+          FROM q JOIN (
+            SELECT n, greatest(count, first_value(count) OVER (PARTITION BY at ORDER BY weight DESC, n)) AS count
+            FROM (SELECT n, count(*) FROM hit GROUP BY n) AS hits JOIN q USING (n)) AS few USING (n)),
+        word AS MATERIALIZED (
+          SELECT h.community_id, r.at, max(r.weight * r.idf) AS worth, bool_or(h.told > 0) AS told, bool_or(h.asked > 0) AS asked,
+            max(r.idf * 1.6 * h.told * r.weight / (h.told * r.weight + 0.3))
+              + max(r.idf * 0.9 * h.asked * r.weight / (h.asked * r.weight + 2)) AS score
+          FROM hit h JOIN rare r USING (n) GROUP BY 1, 2),
         best AS MATERIALIZED (
-          SELECT h.community_id AS id, sum(rare.idf * (1.6 * h.told / (h.told + 0.6) + 0.9 * h.asked / (h.asked + 2)))
-              * (0.5 + 0.5 * sum(rare.idf * h.weight) / (SELECT sum(idf * most) FROM rare)) AS score
-          FROM hit h JOIN rare USING (at)
+          SELECT h.community_id AS id,
+            sum(h.score) * (0.5 + 0.5 * sum(h.worth) / (SELECT sum(most) FROM (SELECT max(weight * idf) AS most FROM rare GROUP BY at) AS each)) AS score
+          FROM word h
           WHERE h.community_id <> ALL (${but.filter(isId)}::uuid[])
           GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LOOKED_AT}),
         -- What was found of the few best alone, question by question only where a word of theirs was sought.
         found AS (
-          SELECT h.community_id AS id, array_agg(h.at) FILTER (WHERE h.told > 0) AS told, array_agg(h.at) FILTER (WHERE h.asked > 0) AS asked
-          FROM best JOIN hit h ON h.community_id = best.id GROUP BY 1),
+          SELECT h.community_id AS id, array_agg(h.at) FILTER (WHERE h.told) AS told, array_agg(h.at) FILTER (WHERE h.asked) AS asked
+          FROM best JOIN word h ON h.community_id = best.id GROUP BY 1),
         said AS (
           SELECT id, max(worth) AS together FROM (
             SELECT id, question_id, sum(worth) AS worth FROM (
-              SELECT one.id, one.question_id, q.at, max(rare.idf * q.weight) AS worth
+              SELECT one.id, one.question_id, rare.at, max(rare.weight * rare.idf) AS worth
               FROM (
                 SELECT best.id, a.question_id, unnest(a.terms) AS term
                 FROM best JOIN may ON may.id = best.id AND may.reads JOIN asked_question a ON a.community_id = best.id) AS one
-              JOIN q USING (term) JOIN rare USING (at)
+              JOIN rare USING (term)
               GROUP BY 1, 2, 3) AS word
             GROUP BY 1, 2) AS question
           GROUP BY 1)

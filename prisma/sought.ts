@@ -3,16 +3,17 @@ import type { SoughtWord } from '../bot/communities/community.ts';
 import { Prisma } from './generated/client.ts';
 
 /** So many ways of saying it are looked for in one search. */
-const WAYS = 160;
+const WAYS = 200;
 
-/** Each term of what is sought, with its place there and what a hit is worth. Of a name of several words each alone says but its part. */
+/** Each term of what is sought, numbered, with its place there and what a hit is worth. Of a name of several words each alone says but its part. */
 export function soughtTerms(sought: readonly SoughtWord[]): Prisma.Sql {
   const words = sought.flatMap(({ ways }, at) => ways.map(({ word, weight }) => ({ at, word, weight }))).slice(0, WAYS);
-  return Prisma.sql`SELECT DISTINCT ON (w.at, term) w.at, term, w.weight / cardinality(w.terms) AS weight
+  return Prisma.sql`SELECT row_number() OVER () AS n, said.* FROM (
+    SELECT DISTINCT ON (w.at, term) w.at, term, w.weight / cardinality(w.terms) AS weight
     FROM (SELECT at, weight, find_terms(word) AS terms
       FROM unnest(${words.map(({ at }) => at)}::int[], ${words.map(({ word }) => word)}::text[], ${words.map(({ weight }) => weight)}::float8[])
         AS u(at, word, weight)) AS w, unnest(w.terms) AS term
-    ORDER BY w.at, term, 3 DESC`;
+    ORDER BY w.at, term, 3 DESC) AS said`;
 }
 
 /** A name says most of what a community is, its tags less, its purpose least. */
