@@ -21,6 +21,8 @@ interface RankedRow extends ListedRow {
 
 /** Of so many of the best the whole name is looked at. */
 const LOOKED_AT = 60;
+/** Of so many of those the forms are looked for. */
+const WITH_KIN = 5;
 /** What words are worth besides for standing in one and the same question. */
 const TOGETHER = 0.4;
 /** What each word of a name that was not sought takes away. */
@@ -69,10 +71,7 @@ export function createFindingStore(tx: Tx): FindingStore {
           FROM word h
           WHERE h.community_id <> ALL (${but.filter(isId)}::uuid[])
           GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LOOKED_AT}),
-        -- What was found of the few best alone, question by question only where a word of theirs was sought.
-        found AS (
-          SELECT h.community_id AS id, array_agg(h.at) FILTER (WHERE h.told) AS told, array_agg(h.at) FILTER (WHERE h.asked) AS asked
-          FROM best JOIN word h ON h.community_id = best.id GROUP BY 1),
+        -- Of the few best alone, question by question only where a word of theirs was sought.
         said AS (
           SELECT id, max(worth) AS together FROM (
             SELECT id, question_id, sum(worth) AS worth FROM (
@@ -83,18 +82,32 @@ export function createFindingStore(tx: Tx): FindingStore {
               JOIN rare USING (term)
               GROUP BY 1, 2, 3) AS word
             GROUP BY 1, 2) AS question
+          GROUP BY 1),
+        found AS (
+          SELECT best.id, best.score + ${TOGETHER}::float8 * coalesce(said.together, 0) AS score, ${NAMED_BY(Prisma.sql`best.id`)} AS named
+          FROM best LEFT JOIN said ON said.id = best.id),
+        -- Whose name is one of the best's with something more that was sought answers as well as that one, and to this too: its questions may be closed, or few.
+        kin AS (
+          SELECT form.id, max(form.score + form.more) AS score FROM (
+            SELECT d.community_id AS id, o.id AS whole, o.score, o.named, sum(r.idf) AS more
+            FROM (SELECT * FROM found ORDER BY score DESC, id LIMIT ${WITH_KIN}) AS o
+            JOIN rare r ON r.weight = 1 AND r.term <> ALL (o.named)
+            JOIN community_term d ON d.term = r.term AND d.place & 4 > 0
+            JOIN may ON may.id = d.community_id
+            WHERE d.community_id <> ALL (${but.filter(isId)}::uuid[]) ${readable ? Prisma.sql`AND may.reads` : Prisma.empty}
+            GROUP BY 1, 2, 3, 4) AS form
+          WHERE form.named <@ ${NAMED_BY(Prisma.sql`form.id`)}
           GROUP BY 1)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(f.told, '{}') AS told, coalesce(f.asked, '{}') AS asked,
-          (o.score + ${TOGETHER}::float8 * coalesce(said.together, 0))::float8 AS score, n.named, n.unsought, 0 AS members,
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, f.told, f.asked,
+          o.score::float8 AS score, n.named, 0 AS members,
+          ARRAY(SELECT term FROM unnest(n.named) AS term WHERE term NOT IN (SELECT term FROM q)) AS unsought,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
-        FROM best o
-        JOIN found f ON f.id = o.id
-        LEFT JOIN said ON said.id = o.id
-        CROSS JOIN LATERAL (
-          SELECT coalesce(array_agg(d.term), '{}') AS named,
-            coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
-          FROM community_term d WHERE d.community_id = o.id AND d.place & 4 > 0) AS n
+        FROM (SELECT id, max(score) AS score FROM (SELECT id, score FROM found UNION ALL SELECT id, score FROM kin) AS either GROUP BY 1) AS o
         JOIN community c ON c.id = o.id
+        CROSS JOIN LATERAL (SELECT ${NAMED_BY(Prisma.sql`o.id`)} AS named) AS n
+        CROSS JOIN LATERAL (
+          SELECT coalesce(array_agg(at) FILTER (WHERE told), '{}') AS told, coalesce(array_agg(at) FILTER (WHERE asked), '{}') AS asked
+          FROM word WHERE community_id = o.id) AS f
         LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid`;
       const typed = (at: readonly number[]): readonly string[] =>
         [...new Set(at)].sort((a, b) => a - b).map((n) => sought[n]?.typed ?? '');
@@ -169,6 +182,10 @@ export function createFindingStore(tx: Tx): FindingStore {
     },
   };
 }
+
+/** The terms of a community's name. */
+const NAMED_BY = (id: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`ARRAY(SELECT x.term FROM community_term x WHERE x.community_id = ${id} AND x.place & 4 > 0)`;
 
 /** Who looks after it first. */
 const RANKS = ['lead', 'facilitator', 'member'] as const;

@@ -56,6 +56,21 @@ test('what was asked lately leads to it, until it is withdrawn, and only for who
   expect(await s.prisma.askedQuestion.count()).toBe(0);
 });
 
+test('who names a region is led to the community there, though what is asked in it is closed to them; a hidden one stays so', async () => {
+  const here = await directory();
+  const { s, asha, fay, parks, create } = here;
+  const text = 'Which meadow seed survives pigeons?';
+  await s.submit(fay, s.private(fay), 'questions.ask', '', { community: parks, text });
+  const there = await create(fay, 'Parks and green spaces in Highpeak', 'For those who work there');
+  await s.prisma.community.update({ where: { id: there }, data: { access: 'request' } });
+  const told = await find(here, asha, 'pigeons in Highpeak');
+  expect(told.indexOf('Parks and green spaces in Highpeak')).toBeGreaterThanOrEqual(0);
+  expect(told.replace('Parks and green spaces in Highpeak', '')).toContain('Parks and green spaces');
+  expect(told.indexOf('Parks and green spaces in Highpeak')).toBe(told.indexOf('Parks and green spaces'));
+  await s.prisma.community.update({ where: { id: there }, data: { access: 'hidden' } });
+  expect(await find(here, asha, 'pigeons in Highpeak')).not.toContain('green spaces in Highpeak');
+});
+
 test('of a community the newest forty questions count, each word as often as it is in them', async () => {
   const here = await directory();
   const { s, fay, parks, personOf } = here;
