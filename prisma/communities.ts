@@ -22,6 +22,7 @@ import { bareKey, keyOf, type ListedRow, toListed, waits } from './listed.ts';
 import { createMemberStore } from './members.ts';
 import { createPresenceStore } from './presence.ts';
 import { readCommunityCalendar } from './reading-calendars.ts';
+import { createRecommendingStore } from './recommending.ts';
 import { createRedrawStore } from './redraws.ts';
 import { createRequestStore } from './requests.ts';
 import { createSharingStore } from './sharing.ts';
@@ -64,8 +65,9 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
   return {
     ...channels,
     ...createCodeStore(tx, now),
-    ...createFindingStore(tx, now),
+    ...createFindingStore(tx),
     ...createMemberStore(tx, now),
+    ...createRecommendingStore(tx, now),
     ...createSharingStore(tx, now, newId, channelsOf),
     ...createRequestStore(tx, now, newId),
     ...createInvitationStore(tx, now, newId),

@@ -1,9 +1,10 @@
 /** From words to communities, in Postgres: what a reader may know of, by what is written of it and what was asked in it lately. */
-import type { FindingStore, Member, Preview, Ranked, Reader } from '../bot/communities/community.ts';
-import { availablePerson, isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
+import type { FindingStore, Member, Preview, Ranked } from '../bot/communities/community.ts';
+import { isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
-import { type ListedRow, toListed, waits } from './listed.ts';
+import { LISTED, type ListedRow, toListed, waits } from './listed.ts';
 import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
+import { soughtTerms, toldWorth } from './sought.ts';
 import type { Tx } from './work.ts';
 
 interface RankedRow extends ListedRow {
@@ -20,26 +21,18 @@ interface RankedRow extends ListedRow {
 
 /** Of so many of the best the whole name is looked at. */
 const LOOKED_AT = 60;
+/** Of so many of those the forms are looked for. */
+const WITH_KIN = 5;
 /** What words are worth besides for standing in one and the same question. */
 const TOGETHER = 0.4;
 /** What each word of a name that was not sought takes away. */
 const UNSOUGHT = 0.04;
-/** Sentences in which people want something say little of what it is; a long text is cut to its rarest words. */
-const TERMS = 40;
 
-export function createFindingStore(tx: Tx, now: Date): FindingStore {
+export function createFindingStore(tx: Tx): FindingStore {
   return {
     async ranked(reader, sought, { limit, readable = false, but = [] }) {
-      const words = sought
-        .flatMap(({ ways }, at) => ways.map(({ word, weight }) => ({ at, word, weight })))
-        .slice(0, TERMS * 4);
-      if (words.length === 0) return { communities: [], lacking: [] };
-      // Of a name of several words each alone says but its part.
-      const q = Prisma.sql`SELECT DISTINCT ON (w.at, term) w.at, term, w.weight / cardinality(w.terms) AS weight
-        FROM (SELECT at, weight, find_terms(word) AS terms
-          FROM unnest(${words.map(({ at }) => at)}::int[], ${words.map(({ word }) => word)}::text[], ${words.map(({ weight }) => weight)}::float8[])
-            AS u(at, word, weight)) AS w, unnest(w.terms) AS term
-        ORDER BY w.at, term, 3 DESC`;
+      if (sought.length === 0) return { communities: [], lacking: [] };
+      const q = soughtTerms(sought);
       await nothingWithheld(
         tx,
         reader,
@@ -51,44 +44,70 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
         may AS MATERIALIZED (
           SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
         hit AS MATERIALIZED (
-          SELECT h.community_id, h.at, max(h.told * h.weight) AS told, max(h.asked * h.weight) AS asked, max(h.weight) AS weight
+          SELECT h.community_id, h.n, max(h.told) AS told, max(h.asked) AS asked
           FROM (
-            SELECT q.at, q.weight, d.community_id, 0 AS asked,
-              (CASE WHEN d.place & 4 > 0 THEN 1 ELSE 0 END + CASE WHEN d.place & 2 > 0 THEN 0.6 ELSE 0 END
-                + CASE WHEN d.place & 1 > 0 THEN 0.4 ELSE 0 END)::float8 AS told
+            SELECT q.n, d.community_id, 0 AS asked, ${toldWorth(Prisma.sql`d.place`)} AS told
             FROM q CROSS JOIN LATERAL (SELECT community_id, place FROM community_term WHERE term = q.term OFFSET 0) AS d
             UNION ALL
-            SELECT q.at, q.weight, a.community_id, a.questions, 0
+            SELECT q.n, a.community_id, a.questions, 0
             FROM q CROSS JOIN LATERAL (SELECT community_id, questions FROM asked_term WHERE term = q.term OFFSET 0) AS a
           ) AS h JOIN may ON may.id = h.community_id AND (h.asked = 0 OR may.reads)
           ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
           GROUP BY 1, 2),
-        rare AS (
-          SELECT at, ln(1 + ((SELECT count(*) FROM may) - count(*) + 0.5) / (count(*) + 0.5)) AS idf, max(weight) AS most FROM hit GROUP BY at),
+        -- Worth is by how few communities have a term; what stands for a word is worth no more than the word itself would be.
+        rare AS MATERIALIZED (
+          SELECT q.*, ln(1 + ((SELECT count(*) FROM may) - few.count + 0.5) / (few.count + 0.5)) AS idf
+          FROM q JOIN (
+            SELECT n, greatest(count, first_value(count) OVER (PARTITION BY at ORDER BY weight DESC, n)) AS count
+            FROM (SELECT n, count(*) FROM hit GROUP BY n) AS hits JOIN q USING (n)) AS few USING (n)),
+        word AS MATERIALIZED (
+          SELECT h.community_id, r.at, max(r.weight * r.idf) AS worth, bool_or(h.told > 0) AS told, bool_or(h.asked > 0) AS asked,
+            max(r.idf * 1.6 * h.told * r.weight / (h.told * r.weight + 0.3))
+              + max(r.idf * 0.9 * h.asked * r.weight / (h.asked * r.weight + 2)) AS score
+          FROM hit h JOIN rare r USING (n) GROUP BY 1, 2),
         best AS MATERIALIZED (
-          SELECT h.community_id AS id, sum(rare.idf * (1.6 * h.told / (h.told + 0.6) + 0.9 * h.asked / (h.asked + 2)))
-              * (0.5 + 0.5 * sum(rare.idf * h.weight) / (SELECT sum(idf * most) FROM rare)) AS score,
-            array_agg(h.at) FILTER (WHERE h.told > 0) AS told, array_agg(h.at) FILTER (WHERE h.asked > 0) AS asked
-          FROM hit h JOIN rare USING (at)
+          SELECT h.community_id AS id,
+            sum(h.score) * (0.5 + 0.5 * sum(h.worth) / (SELECT sum(most) FROM (SELECT max(weight * idf) AS most FROM rare GROUP BY at) AS each)) AS score
+          FROM word h
           WHERE h.community_id <> ALL (${but.filter(isId)}::uuid[])
           GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${LOOKED_AT}),
-        named AS (
-          SELECT best.*, n.named, n.unsought, said.together FROM best
-          CROSS JOIN LATERAL (
-            SELECT max((
-              SELECT sum(one.worth) FROM (
-                SELECT max(rare.idf * q.weight) AS worth FROM q JOIN rare USING (at) WHERE q.term = ANY (a.terms) GROUP BY q.at) AS one)) AS together
-            FROM asked_question a JOIN may ON may.id = a.community_id AND may.reads
-            WHERE a.community_id = best.id) AS said
-          CROSS JOIN LATERAL (
-            SELECT coalesce(array_agg(d.term), '{}') AS named,
-              coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
-            FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0) AS n)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
-          (o.score + ${TOGETHER}::float8 * coalesce(o.together, 0))::float8 AS score, o.named, o.unsought, 0 AS members,
+        -- Of the few best alone, question by question only where a word of theirs was sought.
+        said AS (
+          SELECT id, max(worth) AS together FROM (
+            SELECT id, question_id, sum(worth) AS worth FROM (
+              SELECT one.id, one.question_id, rare.at, max(rare.weight * rare.idf) AS worth
+              FROM (
+                SELECT best.id, a.question_id, unnest(a.terms) AS term
+                FROM best JOIN may ON may.id = best.id AND may.reads JOIN asked_question a ON a.community_id = best.id) AS one
+              JOIN rare USING (term)
+              GROUP BY 1, 2, 3) AS word
+            GROUP BY 1, 2) AS question
+          GROUP BY 1),
+        found AS (
+          SELECT best.id, best.score + ${TOGETHER}::float8 * coalesce(said.together, 0) AS score, ${NAMED_BY(Prisma.sql`best.id`)} AS named
+          FROM best LEFT JOIN said ON said.id = best.id),
+        -- Whose name is one of the best's with something more that was sought answers as well as that one, and to this too: its questions may be closed, or few.
+        kin AS (
+          SELECT form.id, max(form.score + form.more) AS score FROM (
+            SELECT d.community_id AS id, o.id AS whole, o.score, o.named, sum(r.idf) AS more
+            FROM (SELECT * FROM found ORDER BY score DESC, id LIMIT ${WITH_KIN}) AS o
+            JOIN rare r ON r.weight = 1 AND r.term <> ALL (o.named)
+            JOIN community_term d ON d.term = r.term AND d.place & 4 > 0
+            JOIN may ON may.id = d.community_id
+            WHERE d.community_id <> ALL (${but.filter(isId)}::uuid[]) ${readable ? Prisma.sql`AND may.reads` : Prisma.empty}
+            GROUP BY 1, 2, 3, 4) AS form
+          WHERE form.named <@ ${NAMED_BY(Prisma.sql`form.id`)}
+          GROUP BY 1)
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, f.told, f.asked,
+          o.score::float8 AS score, n.named, 0 AS members,
+          ARRAY(SELECT term FROM unnest(n.named) AS term WHERE term NOT IN (SELECT term FROM q)) AS unsought,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
-        FROM named o
+        FROM (SELECT id, max(score) AS score FROM (SELECT id, score FROM found UNION ALL SELECT id, score FROM kin) AS either GROUP BY 1) AS o
         JOIN community c ON c.id = o.id
+        CROSS JOIN LATERAL (SELECT ${NAMED_BY(Prisma.sql`o.id`)} AS named) AS n
+        CROSS JOIN LATERAL (
+          SELECT coalesce(array_agg(at) FILTER (WHERE told), '{}') AS told, coalesce(array_agg(at) FILTER (WHERE asked), '{}') AS asked
+          FROM word WHERE community_id = o.id) AS f
         LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid`;
       const typed = (at: readonly number[]): readonly string[] =>
         [...new Set(at)].sort((a, b) => a - b).map((n) => sought[n]?.typed ?? '');
@@ -115,40 +134,6 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
       const rows = await tx.$queryRaw<{ word: string }[]>`
         SELECT DISTINCT word FROM spelling WHERE key = ANY (${keys}::text[]) LIMIT 200`;
       return rows.map(({ word }) => word);
-    },
-
-    async askedBy(person) {
-      const rows = await tx.$queryRaw<{ said: string }[]>`
-        SELECT left(find_text(text), 500) AS said FROM question
-        WHERE person_id = ${person}::uuid AND state <> 'withdrawn' ORDER BY created_at DESC LIMIT 3`;
-      return rows.map(({ said }) => said ?? '');
-    },
-
-    async amongColleagues(reader, limit) {
-      const rows = await tx.$queryRaw<ListedRow[]>`
-        WITH near AS MATERIALIZED (
-          SELECT DISTINCT x.person_id
-          FROM (SELECT community_id FROM membership WHERE person_id = ${reader.person}::uuid
-                ORDER BY joined_at DESC LIMIT ${OWN_LOOKED_AT}) AS own
-          CROSS JOIN LATERAL (
-            SELECT m.person_id FROM membership m WHERE m.community_id = own.community_id AND m.person_id <> ${reader.person}::uuid
-            LIMIT ${COLLEAGUES_LOOKED_AT}) AS x
-          JOIN person p ON p.id = x.person_id AND ${availablePerson(now)}),
-        theirs AS (
-          SELECT m.community_id, count(*) AS colleagues FROM near JOIN membership m USING (person_id) GROUP BY 1 HAVING count(*) >= 5)
-        SELECT ${LISTED(reader)}, NULL AS role
-        FROM theirs JOIN community c ON c.id = theirs.community_id
-        WHERE ${listedCommunity(reader)} AND ${NEW_TO(reader)}
-        ORDER BY theirs.colleagues DESC, c.id LIMIT ${limit}`;
-      return rows.map(toListed);
-    },
-
-    async ofOwnOrganisation(reader, limit) {
-      const rows = await tx.$queryRaw<ListedRow[]>`
-        SELECT ${LISTED(reader)}, NULL AS role FROM community c
-        WHERE c.founder_id = ${reader.organisation}::uuid AND ${listedCommunity(reader)} AND ${NEW_TO(reader)}
-        ORDER BY c.created_at DESC, c.id LIMIT ${limit}`;
-      return rows.map(toListed);
     },
 
     async members(reader, community, { limit, after }) {
@@ -198,6 +183,10 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
   };
 }
 
+/** The terms of a community's name. */
+const NAMED_BY = (id: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`ARRAY(SELECT x.term FROM community_term x WHERE x.community_id = ${id} AND x.place & 4 > 0)`;
+
 /** Who looks after it first. */
 const RANKS = ['lead', 'facilitator', 'member'] as const;
 
@@ -231,17 +220,5 @@ function inOrder(rows: readonly RankedRow[]): readonly RankedRow[] {
   return [...firsts, ...forms, ...rest];
 }
 
-const LISTED = (
-  reader: Reader,
-): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label,
-  ${waits(reader, Prisma.sql`c.id`)} AS waits,
-  (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
-/** Of somebody's communities the newest, and of each so many members: enough to see where people like them are. */
-const OWN_LOOKED_AT = 6;
-const COLLEAGUES_LOOKED_AT = 40;
 /** Holds for a person, under the alias `p`, who is here. */
 const PRESENT = Prisma.sql`p.left_at IS NULL`;
-/** Holds for a community, under the alias `c`, that may be recommended to somebody. */
-const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
-  AND NOT ${waits(reader, Prisma.sql`c.id`)}
-  AND NOT EXISTS (SELECT 1 FROM membership own WHERE own.community_id = c.id AND own.person_id = ${reader.person}::uuid)`;

@@ -17,8 +17,15 @@ export interface ListedRow {
 }
 
 /** Whether the reader waits to be let into a community, known by its id. */
-export const waits = (reader: Reader, id: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+export const waits = (reader: Pick<Reader, 'person'>, id: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
   SELECT 1 FROM join_request j WHERE j.community_id = ${id} AND j.person_id = ${reader.person}::uuid AND j.state = 'open')`;
+
+/** The columns of a community, under the alias `c`, but for the reader's part in it. */
+export const LISTED = (
+  reader: Reader,
+): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label,
+  ${waits(reader, Prisma.sql`c.id`)} AS waits,
+  (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 
 /** A hidden community's name is not taken: whoever wants it must not learn that it is there. */
 export const keyOf = (nameKey: string, id: string, access: string): string =>

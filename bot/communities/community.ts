@@ -122,15 +122,6 @@ export interface FindingStore {
   ): Promise<{ readonly communities: readonly Ranked[]; readonly lacking: readonly number[] }>;
   /** Words of communities' names, tags and purposes kept under one of these keys. Only to look with: they may be of hidden ones. */
   spelled(keys: readonly string[]): Promise<readonly string[]>;
-  /** What somebody asked last, in all communities: to find others by. */
-  askedBy(person: string): Promise<readonly string[]>;
-  /**
-   * Not hidden, not their own, with at least five who share a community with them: nobody can be told from that. Who paused
-   * or left does not count.
-   */
-  amongColleagues(reader: Reader, limit: number): Promise<readonly Listed[]>;
-  /** Not hidden, not their own: those that the reader's own organisation founded last. */
-  ofOwnOrganisation(reader: Reader, limit: number): Promise<readonly Listed[]>;
   /**
    * One page of a community's members that are here, those who look after it first, then by when they joined; none where the
    * reader may not read in it. `after` is the last of the page before.
@@ -142,6 +133,25 @@ export interface FindingStore {
   ): Promise<readonly Member[]>;
   /** What somebody may see of a community before they join; null where they may not know of it. */
   preview(reader: Reader, community: string): Promise<Preview | null>;
+}
+
+/** What to recommend, each for its reason (prisma/recommending.ts). */
+export interface RecommendingStore {
+  /** What somebody asked last, in all communities: to find others by. */
+  askedBy(person: string): Promise<readonly string[]>;
+  /** Not hidden, not their own: those of whose name, tags and purpose at least two of the things sought are, the best first. */
+  about(
+    reader: Reader,
+    sought: readonly SoughtWord[],
+    limit: number,
+  ): Promise<readonly (Listed & Pick<Ranked, 'told'>)[]>;
+  /**
+   * Not hidden, not their own, with at least five who share a community with them: nobody can be told from that. Who paused
+   * or left does not count.
+   */
+  amongColleagues(reader: Reader, limit: number): Promise<readonly Listed[]>;
+  /** Not hidden, not their own: those that the reader's own organisation founded last. */
+  ofOwnOrganisation(reader: Reader, limit: number): Promise<readonly Listed[]>;
 }
 
 export interface Member extends Author {
@@ -210,6 +220,7 @@ export type Raised = 'done' | 'full' | 'no-member';
 
 export interface CommunityStore
   extends FindingStore,
+    RecommendingStore,
     RequestStore,
     InvitationStore,
     AdminStore,

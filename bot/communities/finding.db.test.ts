@@ -56,6 +56,21 @@ test('what was asked lately leads to it, until it is withdrawn, and only for who
   expect(await s.prisma.askedQuestion.count()).toBe(0);
 });
 
+test('who names a region is led to the community there, though what is asked in it is closed to them; a hidden one stays so', async () => {
+  const here = await directory();
+  const { s, asha, fay, parks, create } = here;
+  const text = 'Which meadow seed survives pigeons?';
+  await s.submit(fay, s.private(fay), 'questions.ask', '', { community: parks, text });
+  const there = await create(fay, 'Parks and green spaces in Highpeak', 'For those who work there');
+  await s.prisma.community.update({ where: { id: there }, data: { access: 'request' } });
+  const told = await find(here, asha, 'pigeons in Highpeak');
+  expect(told.indexOf('Parks and green spaces in Highpeak')).toBeGreaterThanOrEqual(0);
+  expect(told.replace('Parks and green spaces in Highpeak', '')).toContain('Parks and green spaces');
+  expect(told.indexOf('Parks and green spaces in Highpeak')).toBe(told.indexOf('Parks and green spaces'));
+  await s.prisma.community.update({ where: { id: there }, data: { access: 'hidden' } });
+  expect(await find(here, asha, 'pigeons in Highpeak')).not.toContain('green spaces in Highpeak');
+});
+
 test('of a community the newest forty questions count, each word as often as it is in them', async () => {
   const here = await directory();
   const { s, fay, parks, personOf } = here;
@@ -196,6 +211,35 @@ test('recommended is where five who share a community are, what one asked about,
   const [gone] = friends;
   if (gone) await s.prisma.person.update({ where: { id: await personOf(gone) }, data: { leftAt: s.clock.now() } });
   expect(await among()).not.toContain('Several people');
+});
+
+test('what one asked about recommends others that say of themselves two of its words, never a hidden one nor one asked to be let into', async () => {
+  const here = await directory();
+  const { s, asha, fay, parks, waste, create, personOf } = here;
+  const text = 'Which crews do the rounds with missed bins?';
+  await s.submit(asha, s.private(asha), 'questions.ask', '', { community: parks, text });
+  await s.prisma.membership.deleteMany({ where: { personId: await personOf(asha) } });
+  const recommended = () => s.command(asha, s.private(asha), 'find').then(toldBy);
+  expect(await recommended()).toContain('You asked about: crews, rounds, missed');
+  const other = await create(fay, 'Missed rounds', 'Crews that went past: rounds, crews and missed streets');
+  await s.prisma.community.update({ where: { id: other }, data: { access: 'hidden' } });
+  expect(await recommended()).not.toContain('Missed rounds');
+  await s.prisma.community.update({ where: { id: waste }, data: { access: 'request' } });
+  expect(await recommended()).toContain('You asked about');
+  const identity = await s.prisma.identity.findFirstOrThrow({ where: { ref: asha.ref.id } });
+  const { personId: person, id: account } = identity;
+  await s.prisma.joinRequest.create({
+    data: {
+      id: waste,
+      communityId: waste,
+      personId: person,
+      identityId: account,
+      why: '',
+      state: 'open',
+      createdAt: s.clock.now(),
+    },
+  });
+  expect(await recommended()).not.toContain('You asked about');
 });
 
 test('a question that is asked nowhere is offered the communities that may know, with the reason, and goes to the one that is chosen', async () => {

@@ -3,20 +3,21 @@ import { type Me, mayBeOutside } from '../core/me.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { listed, type Shown } from './find-views.ts';
-import { seek } from './seek.ts';
+import { soughtIn } from './words.ts';
+
+/** Of what somebody asked so many words are looked at. */
+const ASKED_WORDS = 8;
 
 /** One from each reason in turn; each community once, none of their own, none hidden. */
 export async function recommended(w: Work, me: Me, t: Translate, most: number): Promise<readonly Shown[]> {
   if (mayBeOutside(me)) return [];
   const asked = (await w.communities.askedBy(me.person)).join(' ');
   const colleagues = await w.communities.amongColleagues(me, most);
-  const about = asked === '' ? [] : await seek(w, me, asked, { limit: most * 2, written: true });
+  const about = await w.communities.about(me, soughtIn(asked, ASKED_WORDS), most);
   const started = await w.communities.ofOwnOrganisation(me, most);
   const lists: Shown[][] = [
     colleagues.map((one) => ({ one, why: t('finding.why-colleagues') })),
-    about
-      .filter(({ role, access, waits, told }) => role === null && !waits && access !== 'hidden' && told.length >= 2)
-      .map((one) => ({ one, why: t('finding.why-you-asked', { words: listed(one.told) }) })),
+    about.map((one) => ({ one, why: t('finding.why-you-asked', { words: listed(one.told) }) })),
     started.map((one) => ({ one, why: t('finding.why-organisation') })),
   ];
   const chosen = new Map<string, Shown>();

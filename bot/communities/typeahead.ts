@@ -55,6 +55,7 @@ export async function typeahead(
   const wish = { words: foldName(typed), limit: most, ...(readable ? { readable: true as const } : {}) };
   const { communities: named } = await w.communities.find(me, wish);
   if (named.length >= Math.min(FEW, most) || typed.trim() === '') return named;
-  const sought = await seek(w, me, typed, { limit: most - named.length, readable, but: named.map(({ id }) => id) });
+  const but = named.map(({ id }) => id);
+  const sought = await seek(w, me, typed, { limit: most - named.length, readable, but, exact: true });
   return [...named, ...sought];
 }

@@ -125,5 +125,6 @@ export interface Need {
   readonly right: string;
 }
 
-export const readNeeds = async (file: 'needs.json' | 'needs-kept-back.json'): Promise<readonly Need[]> =>
-  JSON.parse(await readFile(join(folder, file), 'utf8')) as Need[];
+export const readNeeds = async (
+  file: 'needs.json' | 'needs-kept-back.json' | 'needs-development.json',
+): Promise<readonly Need[]> => JSON.parse(await readFile(join(folder, file), 'utf8')) as Need[];
