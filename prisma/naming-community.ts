@@ -5,11 +5,25 @@ import { Prisma } from './generated/client.ts';
 /** By what they are of: the beginnings of such subjects, before the id, and the ids that are a community's. */
 const OF: readonly { readonly kinds: readonly string[]; readonly ids: (community: string) => Prisma.Sql }[] = [
   {
-    kinds: ['created', 'joined', 'leads', 'part-ended', 'access', 'label', 'presence', 'hello', 'newcomers'],
+    kinds: ['created', 'joined', 'leads', 'part-ended', 'access', 'label', 'keeping', 'presence', 'hello', 'newcomers'],
     ids: (community) => Prisma.sql`SELECT ${community}::uuid AS id`,
   },
   {
-    kinds: ['bound', 'unbound', 'code-used', 'hearing', 'gone', 'moved', 'opened', 'failed'],
+    kinds: [
+      'bound',
+      'unbound',
+      'code-used',
+      'hearing',
+      'gone',
+      'moved',
+      'opened',
+      'failed',
+      'came',
+      'went',
+      'others',
+      'where',
+      'still',
+    ],
     ids: (community) => Prisma.sql`SELECT id FROM channel WHERE community_id = ${community}::uuid`,
   },
   {

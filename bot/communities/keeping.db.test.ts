@@ -308,3 +308,16 @@ test('its lead and deputy choose, and those who look after it hear of that', asy
     kind: 'invalid',
   });
 });
+
+test('what was told of a channel names the community no more once it is hidden', async () => {
+  const { s, fay, bo, theirs, community, comes, goes, heard } = await bound('channel');
+  await comes(bo, theirs);
+  await goes(bo, theirs);
+  expect(heard(bo)).toContain('the last channel of Licensing');
+  await s.prisma.channel.updateMany({ data: { opens: 'members' } });
+  await s.submit(fay, s.private(fay), 'communities.access', community, { access: 'hidden' });
+  await s.redraw.next();
+  await s.settle();
+  expect(heard(bo)).toContain('You left a channel');
+  expect(heard(bo)).not.toContain('Licensing');
+});
