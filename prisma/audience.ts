@@ -38,6 +38,9 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     (c.access = 'open' AND NOT ${mayBeOutside(reader)}::boolean)
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
+/** Holds for a community, under the alias `c`, that may be joined and asked: it is not archived. Who may read in one goes on reading. */
+export const livingCommunity: Prisma.Sql = Prisma.sql`c.stage <> 'archived'`;
+
 /**
  * Joins the account by which a member, as a column, reads in a community, with its organisation: the oldest in use of those in
  * organisations that share it.

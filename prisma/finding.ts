@@ -1,6 +1,13 @@
 /** From words to communities, in Postgres: what a reader may know of, by what is written of it and what was asked in it lately. */
 import type { FindingStore, Member, Preview, Ranked, Reader } from '../bot/communities/community.ts';
-import { availablePerson, isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
+import {
+  availablePerson,
+  isId,
+  listedCommunity,
+  livingCommunity,
+  nothingWithheld,
+  readableCommunity,
+} from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { type ListedRow, toListed, waits } from './listed.ts';
 import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
@@ -49,7 +56,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
         -- OFFSET 0: word by word along the index, whatever the planner expects of them.
         WITH q AS MATERIALIZED (${q}),
         may AS MATERIALIZED (
-          SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
+          SELECT c.id, ${readableCommunity(reader)} AS reads, ${livingCommunity} AS living FROM community c WHERE ${listedCommunity(reader)}),
         hit AS MATERIALIZED (
           SELECT h.community_id, h.at, max(h.told * h.weight) AS told, max(h.asked * h.weight) AS asked, max(h.weight) AS weight
           FROM (
@@ -61,7 +68,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
             SELECT q.at, q.weight, a.community_id, a.questions, 0
             FROM q CROSS JOIN LATERAL (SELECT community_id, questions FROM asked_term WHERE term = q.term OFFSET 0) AS a
           ) AS h JOIN may ON may.id = h.community_id AND (h.asked = 0 OR may.reads)
-          ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
+          ${readable ? Prisma.sql`WHERE may.reads AND may.living` : Prisma.empty}
           GROUP BY 1, 2),
         rare AS (
           SELECT at, ln(1 + ((SELECT count(*) FROM may) - count(*) + 0.5) / (count(*) + 0.5)) AS idf, max(weight) AS most FROM hit GROUP BY at),
@@ -84,7 +91,7 @@ export function createFindingStore(tx: Tx, now: Date): FindingStore {
             SELECT coalesce(array_agg(d.term), '{}') AS named,
               coalesce(array_agg(d.term) FILTER (WHERE NOT EXISTS (SELECT 1 FROM q WHERE q.term = d.term)), '{}') AS unsought
             FROM community_term d WHERE d.community_id = best.id AND d.place & 4 > 0) AS n)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, coalesce(o.told, '{}') AS told, coalesce(o.asked, '{}') AS asked,
           (o.score + ${TOGETHER}::float8 * coalesce(o.together, 0))::float8 AS score, o.named, o.unsought, 0 AS members,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking
         FROM named o
@@ -233,7 +240,7 @@ function inOrder(rows: readonly RankedRow[]): readonly RankedRow[] {
 
 const LISTED = (
   reader: Reader,
-): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label,
+): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage,
   ${waits(reader, Prisma.sql`c.id`)} AS waits,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 /** Of somebody's communities the newest, and of each so many members: enough to see where people like them are. */
@@ -242,6 +249,6 @@ const COLLEAGUES_LOOKED_AT = 40;
 /** Holds for a person, under the alias `p`, who is here. */
 const PRESENT = Prisma.sql`p.left_at IS NULL`;
 /** Holds for a community, under the alias `c`, that may be recommended to somebody. */
-const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
+const NEW_TO = (reader: Reader): Prisma.Sql => Prisma.sql`c.access <> 'hidden' AND ${livingCommunity}
   AND NOT ${waits(reader, Prisma.sql`c.id`)}
   AND NOT EXISTS (SELECT 1 FROM membership own WHERE own.community_id = c.id AND own.person_id = ${reader.person}::uuid)`;

@@ -15,7 +15,10 @@ export async function recommended(w: Work, me: Me, t: Translate, most: number): 
   const lists: Shown[][] = [
     colleagues.map((one) => ({ one, why: t('finding.why-colleagues') })),
     about
-      .filter(({ role, access, waits, told }) => role === null && !waits && access !== 'hidden' && told.length >= 2)
+      .filter(
+        ({ role, access, waits, stage, told }) =>
+          role === null && !waits && access !== 'hidden' && stage !== 'archived' && told.length >= 2,
+      )
       .map((one) => ({ one, why: t('finding.why-you-asked', { words: listed(one.told) }) })),
     started.map((one) => ({ one, why: t('finding.why-organisation') })),
   ];

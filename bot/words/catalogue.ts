@@ -8,6 +8,7 @@ import { communitySentences } from './en-GB-communities.ts';
 import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
 import { leadingSentences } from './en-GB-leading.ts';
+import { lifecycleSentences } from './en-GB-lifecycle.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { pageSentences } from './en-GB-pages.ts';
@@ -25,6 +26,7 @@ export const english: Record<Key, string> = {
   ...digestSentences,
   ...findingSentences,
   ...leadingSentences,
+  ...lifecycleSentences,
   ...memberSentences,
   ...questionSentences,
   ...operationSentences,
