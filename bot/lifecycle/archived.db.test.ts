@@ -116,8 +116,11 @@ test('nothing new comes in, by whatever way; what is there is read and found', a
   const manage = cardOf(await s.press(fay, s.private(fay), 'communities.manage', community));
   expect(wordsOf(manage)).toContain('Archived: it can be read');
   expect(buttonsOf(manage).map(({ label }) => label)).not.toEqual(expect.arrayContaining(['Invite people']));
-  await s.press(asha, s.private(asha), 'communities.leave', community);
-  expect(await s.prisma.membership.count({ where: { personId: await personOf(asha) } })).toBe(0);
+  // Whoever looked after it last leaves it as well.
+  for (const who of [asha, fay]) {
+    await s.press(who, s.private(who), 'communities.leave', community);
+    expect(await s.prisma.membership.count({ where: { personId: await personOf(who) } })).toBe(0);
+  }
 });
 
 test('a thread says what its author has made of it, and only of what was kept', async () => {
@@ -223,6 +226,19 @@ test('two of its members bring it back, one of them never', async () => {
   // Closed again, it is told again, where it was.
   await close(all);
   expect(lastIn(all, channel)).toContain('Who weighs lorries?');
+});
+
+test('who turns out to be one person wants it back once', async () => {
+  const all = await archived();
+  const { s, one, two, community, stage, personOf } = all;
+  await s.press(one, s.private(one), 'lifecycle.revive', community);
+  const code = /[A-Z2-9]{5}-[A-Z2-9]{5}/.exec(toldBy(await s.command(one, s.private(one), 'link')))?.[0] ?? '';
+  await s.command(two, s.private(two), 'link', code);
+  const { id } = await s.prisma.linkCode.findFirstOrThrow({ where: { state: 'typed' } });
+  await s.press(one, s.private(one), 'people.join', id);
+  expect(await personOf(one)).toBe(await personOf(two));
+  await s.press(two, s.private(two), 'lifecycle.revive', community);
+  expect(await stage()).toBe('archived');
 });
 
 /** Nobody looks after it any more; Member 0 contributed longest. */

@@ -21,6 +21,8 @@ export const wire = (needs: Needs): Feature => ({
     'lifecycle.take-lead': (turn) => takeLead(turn, needs),
     'lifecycle.not-lead': (turn) => notLead(turn, needs),
   },
+  // A look inside an archived community, which pages have too, offers this.
+  acts: { press: ['lifecycle.revive'], submit: [] },
   draws: {
     'lifecycle.forming': formingView(needs),
     'lifecycle.quiet': quietView(needs),

@@ -64,7 +64,13 @@ const archivedOf = (t: Translate, { community }: Question, name: string): Card =
 /** Below a question of an archived community: said once to each who writes there, and to whoever speaks to the bot each time. */
 async function notPassedOn(turn: Turn<InboundOf<'message'>>, needs: Needs, question: Question): Promise<Reply> {
   const { w, event, me, t } = turn;
-  const card = sentence(t, 'stage.you-wrote', { community: await nameOf(turn, needs, question) });
+  // In private they may know of it no more; in its channel it stands above.
+  const name =
+    event.where === 'channel' || question.community === null
+      ? await nameOf(turn, needs, question)
+      : await needs.nameTo(w, me, question.community);
+  const card =
+    name === null ? sentence(t, 'stage.you-wrote-some') : sentence(t, 'stage.you-wrote', { community: name });
   if (event.addressed) return tell(card);
   await w.say(`archived:${question.id}`, { to: event.in, thread: event.said.thread, only: me.ref }, card);
   return nothing;

@@ -13,6 +13,7 @@ export const lifecycleSentences = {
   'stage.is-archived':
     '{community} is archived: what is there can be read, and nothing new is added. Two of its members together can bring it back.',
   'stage.you-wrote': '{community} is archived, so what you wrote here was not passed on.',
+  'stage.you-wrote-some': 'The community of this question is archived, so what you wrote here was not passed on.',
 
   // Buttons that lead to it
   'buttons.close': 'Close this community',
