@@ -32,6 +32,7 @@ import type { Work } from './core/work.ts';
 import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
+import * as lifecycle from './lifecycle/index.ts';
 import * as operations from './operations/index.ts';
 import * as pages from './pages/index.ts';
 import * as people from './people/index.ts';
@@ -58,6 +59,7 @@ export interface Assembled {
   readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: digests.Digests;
+  readonly lifecycles: lifecycle.Lifecycles;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
   /** What people read and do on pages, and how they come to them without Teams. */
@@ -118,10 +120,29 @@ export const digestNeeds: digests.Needs = {
   channelsOf: communities.channelsOf,
   channelAt: communities.channelAt,
   hearNothing: communities.hearNothing,
+  isArchived: communities.isArchived,
   communityName: communities.communityName,
   calendarOf: calendars.communityCalendar,
   mayRead: communities.mayRead,
   meOf: people.personBehind,
+};
+
+/** What the lifecycle needs of the others. */
+export const lifecycleNeeds: lifecycle.Needs = {
+  knownTo: communities.knownTo,
+  communityName: communities.communityName,
+  channelsOf: communities.channelsOf,
+  channelAt: communities.channelAt,
+  calendarOf: calendars.communityCalendar,
+  leading: communities.leading,
+  keeps: communities.keeps,
+  isMember: communities.isMember,
+  personAt: communities.personAt,
+  takeLead: communities.takeLead,
+  mayNote: communities.mayNote,
+  drafts: communities.draftsFor,
+  endWaiting: communities.endWaiting,
+  answered: digests.answeredIn,
 };
 
 /**
@@ -155,6 +176,7 @@ export function wireFeatures({
       mayRead: communities.mayRead,
       mayStillRead,
       isOpen: communities.isOpen,
+      isArchived: communities.isArchived,
       nameTo: communities.nameTo,
       isFacilitator: communities.isFacilitator,
       communityName: communities.communityName,
@@ -172,6 +194,7 @@ export function wireFeatures({
     communities.wire(),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
+    lifecycle.wire(lifecycleNeeds),
     home.wire({
       sections: [
         questions.mySection,
@@ -254,6 +277,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     inStep: communities.createInStep({ chats, run: memory.transactions.run, clock, log }),
     presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
     digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
+    lifecycles: lifecycle.createLifecycles({ needs: lifecycleNeeds, run: memory.transactions.run, clock, log }),
     everything: {
       async tell() {
         const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });

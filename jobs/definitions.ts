@@ -98,6 +98,15 @@ export const presenceJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Looks what becomes of communities as time passes. */
+export const lifecycleJob: JobDefinition<NoData> = {
+  name: 'lifecycle',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
 /** Plans, shows and sends weekly digests. */
 export const digestsJob: JobDefinition<NoData> = {
   name: 'digests',

@@ -9,6 +9,7 @@ import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
 import type { Digests } from '../bot/digests/index.ts';
+import type { Lifecycles } from '../bot/lifecycle/index.ts';
 import type { Alarms } from '../bot/operations/index.ts';
 import type { Rosters } from '../bot/people/index.ts';
 import { alarmsWork } from './alarms.ts';
@@ -21,6 +22,7 @@ import {
   everythingJob,
   forgetJob,
   keepingJob,
+  lifecycleJob,
   opennessJob,
   presenceJob,
   redrawJob,
@@ -32,6 +34,7 @@ import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
 import { keepingWork } from './keeping.ts';
+import { lifecycleWork } from './lifecycle.ts';
 import { opennessWork } from './openness.ts';
 import { type Presence, presenceWork } from './presence.ts';
 import type { Queue } from './queue.ts';
@@ -61,6 +64,7 @@ export interface WorkNeeds {
   readonly redraw: Redraw;
   readonly requests: Requests;
   readonly digests: Digests;
+  readonly lifecycles: Lifecycles;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
@@ -86,6 +90,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     keepingWork(withJobs),
     presenceWork(withJobs),
     digestsWork(withJobs),
+    lifecycleWork(withJobs),
     alarmsWork(withJobs),
     rostersWork(withJobs),
     tidyWork(needs.queue),
@@ -102,6 +107,7 @@ export const allSchedules: readonly Schedule[] = [
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },
   { definition: digestsJob, everyMs: 20 * 1_000 },
+  { definition: lifecycleJob, everyMs: 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },

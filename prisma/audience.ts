@@ -38,6 +38,9 @@ export const readableCommunity = (reader: Reader): Prisma.Sql => Prisma.sql`(
     (c.access = 'open' AND NOT ${mayBeOutside(reader)}::boolean)
     OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = ${reader.person}::uuid)))`;
 
+/** Holds for a community, under the alias `c`, that may be joined and asked: it is not archived. Who may read in one goes on reading. */
+export const livingCommunity: Prisma.Sql = Prisma.sql`c.stage <> 'archived'`;
+
 /**
  * Holds for an account, under the alias `i` in the workspace `s`, to which something that is asked in a community, under the
  * alias `c`, may be put in private by others: its person reads in it by that account. Never a guest's or one from outside,

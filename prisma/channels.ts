@@ -25,6 +25,7 @@ interface Row {
   community_id: string;
   community_name: string;
   access: string;
+  stage: string;
   organisation_id: string;
   organisation_name: string;
   platform: string;
@@ -38,7 +39,7 @@ interface Row {
 }
 
 const CHANNELS = Prisma.sql`
-  SELECT h.*, c.name AS community_name, c.access, o.name AS organisation_name
+  SELECT h.*, c.name AS community_name, c.access, c.stage, o.name AS organisation_name
   FROM channel h JOIN community c ON c.id = h.community_id JOIN organisation o ON o.id = h.organisation_id`;
 
 export function createChannelStore(tx: Tx, now: Date, newId: () => string): ChannelStore {
@@ -134,5 +135,6 @@ const toChannel = (row: Row): BoundChannel => ({
   boundBy: row.bound_by,
   opens: row.opens === 'workspace' || row.opens === 'members' ? row.opens : null,
   mode: row.mode as Mode,
+  archived: row.stage === 'archived',
   gone: row.gone_at !== null,
 });

@@ -2,12 +2,14 @@
 import type { Access, BoundChannel, CommunityStore, Found, Kind, Reader, Wish } from '../bot/communities/community.ts';
 import type { Keeping } from '../bot/communities/keeping-store.ts';
 import { labelFor, labelOf } from '../bot/words/handling.ts';
+import { stageOf } from '../bot/words/stage.ts';
 import { OFFICE } from '../bot/words/working-time.ts';
 import { createAdminStore } from './admins.ts';
 import {
   isId,
   knownCommunity,
   listedCommunity,
+  livingCommunity,
   nothingWithheld,
   readableCommunity,
   visibleCommunity,
@@ -41,7 +43,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     await nothingWithheld(tx, reader, wanted);
     return tx.$queryRaw<Row[]>`
     WITH found AS (
-      SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, count(*) OVER ()::int AS total,
+      SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage, m.role, count(*) OVER ()::int AS total,
         row_number() OVER (ORDER BY c.name_key <> ${words}, m.role IS NULL, NOT starts_with(c.name_key, ${words}), c.name_key, c.id) AS place
       FROM community c
       LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
@@ -77,7 +79,8 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     ...createRedrawStore(tx, now),
 
     async find(reader, { words = '', purpose = false, role, readable, limit }: Wish): Promise<Found> {
-      const read = readable === true ? readableCommunity(reader) : Prisma.sql`TRUE`;
+      const read =
+        readable === true ? Prisma.sql`${readableCommunity(reader)} AND ${livingCommunity}` : Prisma.sql`TRUE`;
       const rows = await list(
         reader,
         Prisma.join([byWords(words, purpose), byRole(role), read], ' AND '),
@@ -119,7 +122,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
     async alike(reader, { nameWords, purposeWords }, limit) {
       const rows = await tx.$queryRaw<Row[]>`
         WITH near AS (
-          SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role,
+          SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage, m.role,
             (SELECT count(*) FROM unnest(${nameWords}::text[]) w WHERE (' ' || c.name_key) LIKE '% ' || w || '%') AS names,
             (SELECT count(*) FROM unnest(${purposeWords}::text[]) w WHERE lower(c.purpose) LIKE '%' || w || '%') AS purposes
           FROM community c LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = ${reader.person}::uuid
@@ -180,7 +183,7 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
           WHERE community_id = ${community}::uuid AND organisation_id = ${reader.organisation}::uuid FOR KEY SHARE)
         INSERT INTO membership (community_id, person_id, role, joined_at)
         SELECT c.id, ${reader.person}::uuid, 'member', ${now} FROM community c JOIN held ON held.community_id = c.id
-        WHERE c.id = ${community}::uuid AND c.access = 'open' AND ${listedCommunity(reader)}
+        WHERE c.id = ${community}::uuid AND c.access = 'open' AND ${livingCommunity} AND ${listedCommunity(reader)}
         ON CONFLICT DO NOTHING`;
       return made === 1;
     },
@@ -200,7 +203,15 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       const [access, kind] = [row.access as Access, row.kind as Kind | null];
       const label = labelOf(row.label) ?? labelFor(access);
       const keeping = row.keeping as Keeping;
-      return { id, name, purpose, access, kind, label, keeping, founder, founderName, members, locale, zone };
+      const stage = stageOf(row.stage);
+      return { id, name, purpose, access, kind, label, keeping, stage, founder, founderName, members, locale, zone };
+    },
+
+    async stageOf(community) {
+      const kept = isId(community)
+        ? await tx.community.findUnique({ where: { id: community }, select: { stage: true } })
+        : null;
+      return kept && stageOf(kept.stage);
     },
 
     async setLabel(community, label) {

@@ -1,6 +1,6 @@
 /** From words to communities, in Postgres: what a reader may know of, by what is written of it and what was asked in it lately. */
 import type { FindingStore, Member, Preview, Ranked } from '../bot/communities/community.ts';
-import { isId, listedCommunity, nothingWithheld, readableCommunity } from './audience.ts';
+import { isId, listedCommunity, livingCommunity, nothingWithheld, readableCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { LISTED, type ListedRow, toListed, waits } from './listed.ts';
 import { accountOf, NAMED, type NamedRow, toNamed } from './members.ts';
@@ -42,7 +42,7 @@ export function createFindingStore(tx: Tx): FindingStore {
         -- OFFSET 0: word by word along the index, whatever the planner expects of them.
         WITH q AS MATERIALIZED (${q}),
         may AS MATERIALIZED (
-          SELECT c.id, ${readableCommunity(reader)} AS reads FROM community c WHERE ${listedCommunity(reader)}),
+          SELECT c.id, ${readableCommunity(reader)} AS reads, ${livingCommunity} AS living FROM community c WHERE ${listedCommunity(reader)}),
         hit AS MATERIALIZED (
           SELECT h.community_id, h.n, max(h.told) AS told, max(h.asked) AS asked
           FROM (
@@ -52,7 +52,7 @@ export function createFindingStore(tx: Tx): FindingStore {
             SELECT q.n, a.community_id, a.questions, 0
             FROM q CROSS JOIN LATERAL (SELECT community_id, questions FROM asked_term WHERE term = q.term OFFSET 0) AS a
           ) AS h JOIN may ON may.id = h.community_id AND (h.asked = 0 OR may.reads)
-          ${readable ? Prisma.sql`WHERE may.reads` : Prisma.empty}
+          ${readable ? Prisma.sql`WHERE may.reads AND may.living` : Prisma.empty}
           GROUP BY 1, 2),
         -- Worth is by how few communities have a term; what stands for a word is worth no more than the word itself would be.
         rare AS MATERIALIZED (
@@ -94,11 +94,11 @@ export function createFindingStore(tx: Tx): FindingStore {
             JOIN rare r ON r.weight = 1 AND r.term <> ALL (o.named)
             JOIN community_term d ON d.term = r.term AND d.place & 4 > 0
             JOIN may ON may.id = d.community_id
-            WHERE d.community_id <> ALL (${but.filter(isId)}::uuid[]) ${readable ? Prisma.sql`AND may.reads` : Prisma.empty}
+            WHERE d.community_id <> ALL (${but.filter(isId)}::uuid[]) ${readable ? Prisma.sql`AND may.reads AND may.living` : Prisma.empty}
             GROUP BY 1, 2, 3, 4) AS form
           WHERE form.named <@ ${NAMED_BY(Prisma.sql`form.id`)}
           GROUP BY 1)
-        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, f.told, f.asked,
+        SELECT c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage, m.role, ${waits(reader, Prisma.sql`c.id`)} AS waits, f.told, f.asked,
           o.score::float8 AS score, n.named, 0 AS members,
           ARRAY(SELECT term FROM unnest(n.named) AS term WHERE term NOT IN (SELECT term FROM q)) AS unsought,
           (SELECT coalesce(array_agg(n), '{}') FROM generate_series(0, ${sought.length - 1}::int) AS n WHERE n NOT IN (SELECT at FROM rare)) AS lacking

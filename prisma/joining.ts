@@ -40,7 +40,14 @@ export const NAMED: readonly Named[] = [
 /** Tables whose rows say with which account they were written: they follow it. */
 export const WRITTEN: readonly string[] = ['question', 'reply'];
 /** Tables with at most one row for a person (of a digest): who has none gets the other's as a copy, and each keeps their own. */
-export const ONE_EACH: readonly string[] = ['code_try', 'profile', 'preference', 'digest_vote', 'digest_reader'];
+export const ONE_EACH: readonly string[] = [
+  'code_try',
+  'profile',
+  'preference',
+  'digest_vote',
+  'digest_reader',
+  'lifecycle_vote',
+];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';
 /** It has one request of a person, and an organisation a person once among its admins. */

@@ -1,6 +1,7 @@
 /** A community as one reader sees it, from a row: what a hidden one is called, and whether the reader waits to be let in. */
 import type { Access, Kind, Listed, Reader, Role } from '../bot/communities/community.ts';
 import { labelFor, labelOf } from '../bot/words/handling.ts';
+import { stageOf } from '../bot/words/stage.ts';
 import { Prisma } from './generated/client.ts';
 
 export interface ListedRow {
@@ -11,6 +12,7 @@ export interface ListedRow {
   access: string;
   kind: string | null;
   label: string | null;
+  stage: string;
   members: number;
   role: string | null;
   waits: boolean;
@@ -23,7 +25,7 @@ export const waits = (reader: Pick<Reader, 'person'>, id: Prisma.Sql): Prisma.Sq
 /** The columns of a community, under the alias `c`, but for the reader's part in it. */
 export const LISTED = (
   reader: Reader,
-): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label,
+): Prisma.Sql => Prisma.sql`c.id, c.name, c.name_key, c.purpose, c.access, c.kind, c.label, c.stage,
   ${waits(reader, Prisma.sql`c.id`)} AS waits,
   (SELECT count(*)::int FROM membership x WHERE x.community_id = c.id) AS members`;
 
@@ -42,6 +44,7 @@ export const toListed = (row: ListedRow): Listed => ({
   access: row.access as Access,
   kind: row.kind as Kind | null,
   label: labelOf(row.label) ?? labelFor(row.access),
+  stage: stageOf(row.stage),
   members: row.members,
   role: row.role as Role | null,
   waits: row.waits,

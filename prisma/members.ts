@@ -122,7 +122,9 @@ export function createMemberStore(
       if (membership.role !== 'member') {
         const others = { communityId: community, personId: { not: person } };
         const facilitators = await tx.membership.count({ where: { ...others, role: { in: ['facilitator', 'lead'] } } });
-        const left = facilitators > 0 ? 0 : await tx.membership.count({ where: others });
+        // In an archived one there is nothing to look after.
+        const isOver = (await tx.community.count({ where: { id: community, stage: 'archived' } })) > 0;
+        const left = facilitators > 0 || isOver ? 0 : await tx.membership.count({ where: others });
         if (left > 0) return { left: false, why: 'last-facilitator', others: left };
       }
       await tx.membership.delete({ where: { communityId_personId: { communityId: community, personId: person } } });

@@ -13,6 +13,7 @@ import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { createInbox } from './inbox.ts';
+import { createLifecycleStore } from './lifecycle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPageStore, forgetPages } from './pages.ts';
 import { createPeopleStore } from './people.ts';
@@ -52,6 +53,7 @@ export function createMemory(needs: {
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
       digests: createDigestStore(tx, now, newId),
+      lifecycle: createLifecycleStore(tx, now),
       operations: createAlarmStore(tx, now),
     }),
   });

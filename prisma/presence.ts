@@ -1,5 +1,5 @@
 /** Whether communities are looked after, in Postgres. */
-import type { PresenceStore } from '../bot/communities/presence-store.ts';
+import type { PresenceStore, Quiet } from '../bot/communities/presence-store.ts';
 import { isId, knownCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { accountOf } from './members.ts';
@@ -7,10 +7,24 @@ import type { Tx } from './work.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 /** No five working days are shorter: earlier it need not be looked. */
 const LOOK_MS = 5 * DAY_MS;
 /** So many that were never looked at begin at once. */
 const BEGUN = 1_000;
+
+interface Row {
+  community_id: string;
+  acted_at: Date;
+  stage: number;
+  noted_at: Date | null;
+}
+const toQuiet = ({ community_id: community, acted_at: actedAt, stage, noted_at: notedAt }: Row): Quiet => ({
+  community,
+  actedAt,
+  stage,
+  notedAt,
+});
 
 export function createPresenceStore(tx: Tx, now: Date): PresenceStore {
   const ago = (ms: number): Date => new Date(now.getTime() - ms);
@@ -34,19 +48,31 @@ export function createPresenceStore(tx: Tx, now: Date): PresenceStore {
         SELECT c.id, ${now}, 0, ${look} FROM community c
         WHERE NOT EXISTS (SELECT 1 FROM presence p WHERE p.community_id = c.id) ORDER BY c.id LIMIT ${BEGUN}
         ON CONFLICT DO NOTHING`;
-      const rows = await tx.$queryRaw<{ community_id: string; acted_at: Date; stage: number }[]>`
-        SELECT community_id, acted_at, stage FROM presence WHERE due_at <= ${now}
+      const rows = await tx.$queryRaw<Row[]>`
+        SELECT community_id, acted_at, stage, noted_at FROM presence WHERE due_at <= ${now}
         ORDER BY due_at, community_id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      return rows.map(({ community_id: community, acted_at: actedAt, stage }) => ({ community, actedAt, stage }));
+      return rows.map(toQuiet);
     },
 
-    async toldOfQuiet(community, stage, dueAt) {
-      await tx.presence.update({ where: { communityId: community }, data: { stage, dueAt } });
+    async toldOfQuiet(community, stage, dueAt, leadTold) {
+      const told = leadTold === true ? { toldAt: now } : {};
+      await tx.presence.update({ where: { communityId: community }, data: { stage, dueAt, ...told } });
+    },
+
+    async mayNote(community) {
+      if (!isId(community)) return false;
+      // Where nobody was looked at yet, nobody was told.
+      const noted = await tx.$executeRaw`
+        INSERT INTO presence AS p (community_id, acted_at, stage, due_at, noted_at)
+        VALUES (${community}::uuid, ${now}, 0, ${look}, ${now})
+        ON CONFLICT (community_id) DO UPDATE SET noted_at = EXCLUDED.noted_at
+          WHERE (p.told_at IS NULL OR p.told_at <= ${ago(WEEK_MS)}) AND (p.noted_at IS NULL OR p.noted_at <= ${ago(WEEK_MS)})`;
+      return noted === 1;
     },
 
     async quietOf(community) {
       const known = isId(community) ? await tx.presence.findUnique({ where: { communityId: community } }) : null;
-      return known && { community, actedAt: known.actedAt, stage: known.stage };
+      return known && { community, actedAt: known.actedAt, stage: known.stage, notedAt: known.notedAt };
     },
 
     async toDo(community) {

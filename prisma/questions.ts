@@ -153,6 +153,8 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
       if (row?.is_new) await restate(question);
       return row ? { id: row.id, isNew: row.is_new } : null;
     },
+    isReply: async (platform, key) => (await tx.reply.count({ where: { platform, key } })) > 0,
+
     async erase(platform, key) {
       const [row] = await tx.$queryRaw<{ id: string; question_id: string }[]>`
         UPDATE reply SET deleted_at = ${now}, text = '""', files = '[]', link = NULL

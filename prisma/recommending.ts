@@ -1,6 +1,6 @@
 /** Communities that somebody may want, in Postgres: where people near them are, what they asked about, what their organisation started. */
 import type { Listed, RecommendingStore } from '../bot/communities/community.ts';
-import { availablePerson, listedCommunity } from './audience.ts';
+import { availablePerson, listedCommunity, livingCommunity } from './audience.ts';
 import { Prisma } from './generated/client.ts';
 import { LISTED, type ListedRow, toListed, waits } from './listed.ts';
 import { soughtTerms, toldWorth } from './sought.ts';
@@ -77,7 +77,7 @@ export function createRecommendingStore(tx: Tx, now: Date): RecommendingStore {
   };
 }
 
-/** Holds for a community, under the alias `c`, that may be recommended to somebody: not hidden, not theirs, and not asked to be let into. */
+/** Holds for a community, under the alias `c`, that may be recommended to somebody: not hidden, not archived, not theirs, and not asked to be let into. */
 const newTo = (person: string): Prisma.Sql => Prisma.sql`c.access <> 'hidden'
-  AND NOT ${waits({ person }, Prisma.sql`c.id`)}
+  AND ${livingCommunity} AND NOT ${waits({ person }, Prisma.sql`c.id`)}
   AND NOT EXISTS (SELECT 1 FROM membership own WHERE own.community_id = c.id AND own.person_id = ${person}::uuid)`;

@@ -76,6 +76,13 @@ export function createRequestStore(tx: Tx, now: Date, newId: () => string): Requ
       return row?.id ?? null;
     },
 
+    async closeAll(community) {
+      const rows = await tx.$queryRaw<{ id: string; person_id: string }[]>`
+        UPDATE join_request SET state = 'withdrawn', decided_at = ${now}, due_at = NULL
+        WHERE community_id = ${community}::uuid AND state = 'open' RETURNING id, person_id`;
+      return rows.map(({ id, person_id: person }) => ({ id, person }));
+    },
+
     async overdue(limit) {
       const rows = await tx.$queryRaw<{ id: string }[]>`
         SELECT id FROM join_request WHERE state = 'open' AND due_at <= ${now} ORDER BY due_at, id LIMIT ${limit} FOR UPDATE SKIP LOCKED`;

@@ -14,7 +14,7 @@ import type { BoundChannel, Listed } from './community.ts';
 import { facilitated, meant } from './find.ts';
 import { tookIn } from './joining.ts';
 import { takenOut } from './places.ts';
-import { need } from './rights.ts';
+import { need, needAlive } from './rights.ts';
 import { may } from './roles.ts';
 import { offerByCode } from './sharing.ts';
 import { boundCard, unknownCard, whichCard } from './views.ts';
@@ -110,6 +110,7 @@ export async function bindTo(
   const opens = place.opens === 'members' ? 'members' : 'workspace';
   const one = await w.communities.whole(community);
   // The refusal gives a used code back.
+  if (one) await needAlive(w, t, one);
   if (one && one.access !== 'open' && opens === 'workspace') {
     throw new Refusal(sentence(t, 'bind.public', { community: one.name }));
   }
@@ -147,7 +148,7 @@ export async function unbind(turn: Typed): Promise<Reply> {
   const channel = await w.communities.channelAt(event.in);
   if (!channel) throw new Refusal(sentence(t, 'bind.not-bound'));
   const { community, communityName } = channel;
-  if (channel.boundBy !== me.person && !may(await w.communities.parts(me.person, community), 'bind')) {
+  if (channel.boundBy !== me.person && !may(await w.communities.parts(me.person, community), 'unbind')) {
     throw new Refusal(sentence(t, 'bind.unbind-who', { community: communityName }));
   }
   return end(turn, channel);
@@ -160,7 +161,7 @@ export async function unbindByButton(turn: Turn<InboundOf<'action'>>): Promise<R
   if (!channel || channel.gone) throw new Refusal(sentence(t, 'bind.unbound-already'));
   const { community, communityName } = channel;
   if (!(await w.communities.one(me, community))) throw new Refusal(sentence(t, 'words.gone-community'));
-  await need(turn, { id: community, name: communityName }, 'bind');
+  await need(turn, { id: community, name: communityName }, 'unbind');
   return end(turn, channel);
 }
 

@@ -5,6 +5,7 @@ import type { ConversationRef, Subject, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
 import type { Label } from '../words/handling.ts';
+import type { Stage } from '../words/stage.ts';
 import type { Calendar } from '../words/working-time.ts';
 import type { AdminStore } from './admin-store.ts';
 import type { InvitationStore } from './invitation.ts';
@@ -54,6 +55,7 @@ export interface Listed {
   readonly kind: Kind | null;
   /** How what is written in it is to be handled. */
   readonly label: Label;
+  readonly stage: Stage;
   readonly members: number;
   /** The reader's own part in it. */
   readonly role: Role | null;
@@ -77,6 +79,8 @@ export interface BoundChannel {
   /** Who could open it when it was bound; null where that was not kept. */
   readonly opens: 'workspace' | 'members' | null;
   readonly mode: Mode;
+  /** Its community is: nothing new is asked or answered in it. */
+  readonly archived: boolean;
   /** No longer bound: deleted, archived, or given up. */
   readonly gone: boolean;
 }
@@ -106,7 +110,7 @@ export interface Ranked extends Listed {
 
 export interface RankedWish {
   readonly limit: number;
-  /** Only those whose questions the reader may read. */
+  /** Only those whose questions the reader may read, and in which they may ask. */
   readonly readable?: boolean;
   /** Without these. */
   readonly but?: readonly string[];
@@ -176,7 +180,7 @@ export interface Wish {
   readonly words?: string;
   readonly purpose?: boolean;
   readonly role?: 'any' | 'facilitator';
-  /** Only those of which the reader may read what is asked. */
+  /** Only those of which the reader may read what is asked, and in which they may ask. */
   readonly readable?: true;
   readonly limit: number;
 }
@@ -259,6 +263,8 @@ export interface CommunityStore
   leave(person: string, community: string): Promise<Leaving>;
   /** Ends every membership of a person; their requests end too. */
   leaveAll(person: string): Promise<readonly Succession[]>;
+  /** The stage of a community's life; null where there is none. */
+  stageOf(community: string): Promise<Stage | null>;
   /** A person's parts in a community (roles.ts). */
   parts(person: string, community: string): Promise<readonly Part[]>;
   /** Who looks after it, the lead first. */
@@ -361,6 +367,7 @@ export interface Whole {
   readonly label: Label;
   /** Whether being in it and being in its channels are kept in step. */
   readonly keeping: Keeping;
+  readonly stage: Stage;
   /** The organisation that founded it. */
   readonly founder: string;
   readonly founderName: string;

@@ -4,7 +4,8 @@ import { bold, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
 import { labelled } from '../words/handling.ts';
-import { askButton, communitiesButton, typed, type Where } from '../words/how-to.ts';
+import { askButton, communitiesButton, lookButton, reviveButton, typed, type Where } from '../words/how-to.ts';
+import { stageLabel } from '../words/stage.ts';
 import type { Listed, Member, Preview, Ranked } from './community.ts';
 import { enterButton, members } from './views.ts';
 
@@ -34,23 +35,23 @@ export function whyFound(t: Translate, { told, asked }: Ranked): Text {
 
 /** Joining it, or asking to; null for one's own, and where the reader has asked. */
 export const wayIn = (t: Translate, one: Listed): Button | null =>
-  one.role !== null || one.waits || one.access === 'hidden' ? null : enterButton(t, one, one.id);
+  one.role !== null || one.waits || one.access === 'hidden' || one.stage === 'archived'
+    ? null
+    : enterButton(t, one, one.id);
 
 /** How the reader stands to it; null where that is not at all. */
-export const standingOf = (t: Translate, { role, waits }: Pick<Listed, 'role' | 'waits'>): Text | null =>
-  role !== null ? t('finding.mine') : waits ? t('finding.waits') : null;
+export function standingOf(
+  t: Translate,
+  { role, waits, stage }: Pick<Listed, 'role' | 'waits' | 'stage'>,
+): Text | null {
+  if (stage === 'archived') return t('stage.archived-note');
+  return role !== null ? t('finding.mine') : waits ? t('finding.waits') : null;
+}
 
 function standing(t: Translate, one: Listed): readonly Block[] {
   const said = standingOf(t, one);
   return said === null ? [] : [note(said)];
 }
-
-export const lookButton = (t: Translate, community: string): Button => ({
-  button: 'action',
-  action: 'communities.look',
-  value: community,
-  label: t.plain('finding.look'),
-});
 
 /** Opens the form in which one says what one needs. */
 export const findButton = (t: Translate): Button => ({
@@ -139,6 +140,7 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
           { label: t.plain('finding.members'), value: members(t, one.members) },
           { label: t.plain('finding.access'), value: accessOf(t, one) },
           { label: t.plain('finding.speed'), value: speedOf(t, hours) },
+          { label: t.plain('stage.label'), value: stageLabel(t, one.stage) },
           { label: t.plain('label.handling'), value: labelled(t, one.label) },
         ],
       },
@@ -149,6 +151,7 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
         wayIn(t, one),
         { button: 'action', action: 'communities.like', value: one.id, label: t.plain('finding.like') },
         reads && { button: 'action', action: 'communities.members', value: one.id, label: t.plain('finding.who') },
+        one.stage === 'archived' && one.role !== null && reviveButton(t, one.id),
       ),
     ],
   };

@@ -18,7 +18,7 @@ export async function hint(turn: Turn<InboundOf<'message'>>): Promise<Reply | nu
   const { w, me, t, event } = turn;
   if (!isAsking(event)) return null;
   const channel = await w.communities.channelAt(event.in);
-  if (channel?.mode !== 'suggest' || mayBeOutside(me)) return null;
+  if (channel?.mode !== 'suggest' || channel.archived || mayBeOutside(me)) return null;
   const { community, communityName } = channel;
   if (!(await w.communities.shares(me.organisation, community))) return nothing;
   if (!(await w.communities.mayHint(me.person, community))) return nothing;

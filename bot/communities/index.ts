@@ -90,7 +90,7 @@ export { createOpenness, type Openness } from './opened.ts';
 export { lookAround } from './presence.ts';
 export * from './reads.ts';
 export { redrawSome } from './redraw.ts';
-export { askNext } from './requests.ts';
+export { askNext, endWaiting } from './requests.ts';
 export { homeSection } from './section.ts';
 
 /** "leave licensing" is a command; "leave entitlement for term-time staff, who has a policy?" is a question. */

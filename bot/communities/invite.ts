@@ -228,6 +228,7 @@ export async function openInvitation(turn: Turn<InboundOf<'action'>>): Promise<R
 /** Whether it still holds: in its time, and given by somebody who still may. */
 async function isGood(w: Work, { state, endsAt, by, community, as, access }: Invitation): Promise<boolean> {
   if (state !== 'open' || endsAt <= w.now) return false;
+  if ((await w.communities.stageOf(community)) === 'archived') return false;
   return may(await w.communities.parts(by, community), inviting(as, access));
 }
 

@@ -9,7 +9,8 @@ import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, byline, heading, note, sentence } from '../words/fragments.ts';
 import { labelled } from '../words/handling.ts';
-import { digestButton } from '../words/how-to.ts';
+import { closeButton, digestButton, reviveButton } from '../words/how-to.ts';
+import { stageLabel } from '../words/stage.ts';
 import { adminButton, isAdminHere } from './admin.ts';
 import type { Keeper, Listed, Succession } from './community.ts';
 import { facilitated, meant } from './find.ts';
@@ -17,7 +18,7 @@ import { inviteButton } from './invite.ts';
 import { differenceButton, differenceLine } from './keeping-views.ts';
 import { labelButton } from './label.ts';
 import { needOne } from './rights.ts';
-import { MOST_FACILITATORS, may, type Part } from './roles.ts';
+import { type Act, MOST_FACILITATORS, may, needsLife, type Part } from './roles.ts';
 import { sharingButton } from './sharing-views.ts';
 import { isTo, personAt, shown } from './shown.ts';
 import { accessLabel, kindLabel, list, members, unknownCard, whichCard } from './views.ts';
@@ -87,6 +88,8 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
     return mode === 'mention' ? channel : t.plain('mode.named', { channel, mode: t.plain(`mode.${mode}`) });
   });
   const hasDeputy = keepers.some(({ deputy }) => deputy);
+  const archived = one.stage === 'archived';
+  const can = (act: Act): boolean => may(parts, act) && !(archived && needsLife(act));
   return {
     summary: t.plain('lead.title', { community: one.name }),
     blocks: [
@@ -98,6 +101,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
           { label: t.plain('lead.access'), value: accessLabel(t, one.access) },
           ...(kind ? [{ label: t.plain('lead.kind'), value: kindLabel(t, kind) }] : []),
           { label: t.plain('label.handling'), value: labelled(t, one.label) },
+          { label: t.plain('stage.label'), value: stageLabel(t, one.stage) },
           { label: t.plain('lead.members'), value: members(t, one.members) },
           { label: t.plain('lead.channels'), value: names.length > 0 ? list(t, names) : t('lead.channels-none') },
           ...(channels.length > 0
@@ -108,18 +112,18 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
       ...(waiting > 0 ? [note(t('lead.waiting', { waiting }))] : []),
       { block: 'divider' },
       ...keepers.map((keeper) => keeperRow(t, one, keeper, parts)),
-      ...(hasDeputy ? [] : [note(t('lead.no-deputy'))]),
+      ...(hasDeputy || archived ? [] : [note(t('lead.no-deputy'))]),
       ...buttons(
-        may(parts, one.access === 'open' ? 'invite-open' : 'invite-closed') &&
-          inviteButton(t, one.id, 'member', 'primary'),
-        may(parts, 'name-facilitator') && keepers.length < MOST_FACILITATORS && inviteButton(t, one.id, 'facilitator'),
-        may(parts, 'name-deputy') && inviteButton(t, one.id, 'deputy'),
-        may(parts, 'hand-over') && inviteButton(t, one.id, 'lead'),
-        may(parts, 'digest') && digestButton(t, one.id),
-        may(parts, 'access') && accessButton(t, one.id),
-        may(parts, 'label') && labelButton(t, one.id),
-        differenceButton(t, one.id),
-        may(parts, 'sharing') && sharingButton(t, one.id),
+        can(one.access === 'open' ? 'invite-open' : 'invite-closed') && inviteButton(t, one.id, 'member', 'primary'),
+        can('name-facilitator') && keepers.length < MOST_FACILITATORS && inviteButton(t, one.id, 'facilitator'),
+        can('name-deputy') && inviteButton(t, one.id, 'deputy'),
+        can('hand-over') && inviteButton(t, one.id, 'lead'),
+        can('digest') && digestButton(t, one.id),
+        can('access') && accessButton(t, one.id),
+        can('label') && labelButton(t, one.id),
+        !archived && differenceButton(t, one.id),
+        can('sharing') && sharingButton(t, one.id),
+        can('close') && (archived ? reviveButton(t, one.id) : closeButton(t, one)),
       ),
     ],
   };

@@ -15,6 +15,7 @@ import { inAlreadyCard, tookIn, welcomeCard, wentOut } from './joining.ts';
 import { succeeded } from './lead.ts';
 import { drawList } from './list.ts';
 import { onRequestCard } from './requests.ts';
+import { needAlive } from './rights.ts';
 import { may } from './roles.ts';
 import { enterButton, leaveButton, readListValue, unknownCard, whichCard } from './views.ts';
 
@@ -93,6 +94,7 @@ export async function enter({ w, me, t }: Turn, community: string): Promise<{ sa
     );
   }
   const { name } = one;
+  if (one.role === null) await needAlive(w, t, one);
   if (await w.communities.join(me, community)) {
     await tookIn(w, community, me.person);
     return { said: t('communities.joined', { name }), isNew: true };

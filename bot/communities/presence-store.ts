@@ -7,6 +7,8 @@ export interface Quiet {
   readonly actedAt: Date;
   /** Who was told since: 0 nobody, 1 the lead, 2 the deputy, 3 the founder's admins. */
   readonly stage: number;
+  /** When its lead was last told that its people say less than usual; null: never. */
+  readonly notedAt: Date | null;
 }
 
 /** What could be done in a community now. */
@@ -26,8 +28,13 @@ export interface PresenceStore {
   acted(person: string, community: string): Promise<void>;
   /** Communities at which it is time to look; one that was never looked at begins now. Until the transaction ends, nobody else looks at them. */
   quiet(limit: number): Promise<readonly Quiet[]>;
-  /** Who was told by now, and when to look next. */
-  toldOfQuiet(community: string, stage: number, dueAt: Date | null): Promise<void>;
+  /** Who was told by now, and when to look next. `leadTold`: its lead is among those who are told now. */
+  toldOfQuiet(community: string, stage: number, dueAt: Date | null, leadTold?: boolean): Promise<void>;
+  /**
+   * Takes the one private note of a week that a lead may get of a community that is quiet, from their side or from its people's.
+   * @returns false where this week's was taken
+   */
+  mayNote(community: string): Promise<boolean>;
   /** As it is; null where it was never looked at. */
   quietOf(community: string): Promise<Quiet | null>;
   toDo(community: string): Promise<ToDo>;

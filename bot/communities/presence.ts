@@ -23,6 +23,7 @@ const DAYS = [5, 10, 15] as const;
 const LEAD = 1;
 const DEPUTY = 2;
 const ADMINS = 3;
+const WEEK_MS = 7 * 24 * 3_600_000;
 /** Looked at in one go; the rest with the next. */
 const BATCH = 100;
 /** Drafted on one note: what takes twenty minutes, not a day. */
@@ -33,14 +34,22 @@ export async function lookAround(w: Work): Promise<void> {
   for (const quiet of await w.communities.quiet(BATCH)) await lookAt(w, quiet);
 }
 
-async function lookAt(w: Work, { community, actedAt, stage }: Quiet): Promise<void> {
+async function lookAt(w: Work, { community, actedAt, stage, notedAt }: Quiet): Promise<void> {
+  // Nobody looks after what is over.
+  if ((await w.communities.stageOf(community)) === 'archived') return w.communities.toldOfQuiet(community, 0, null);
   const calendar = await w.communities.calendar(community);
   const due = (days: number | undefined): Date | null =>
     days === undefined ? null : addWorkingDays(actedAt, days, calendar);
   const now = due(DAYS[stage]);
   if (now === null || now > w.now) return w.communities.toldOfQuiet(community, stage, now);
   const next = stage + 1;
-  for (const { person, ref } of await toldAt(w, community, next)) {
+  // Whoever was told this week that it is quiet need not be told so again: the lifecycle's note says what could be done, too.
+  const noted = notedAt && new Date(notedAt.getTime() + WEEK_MS);
+  const people = await toldAt(w, community, next);
+  const lead = (await w.communities.keepers(community)).find(({ role }) => role === 'lead');
+  const isToLead = people.some(({ person }) => person === lead?.person);
+  if (isToLead && noted && noted > w.now) return w.communities.toldOfQuiet(community, stage, noted);
+  for (const { person, ref } of people) {
     await w.say(
       `presence:${community}/${actedAt.getTime()}/${next}/${person}`,
       { to: ref, attention: duty },
@@ -50,7 +59,7 @@ async function lookAt(w: Work, { community, actedAt, stage }: Quiet): Promise<vo
   // After a time in which nobody looked, the next step still leaves a day.
   const later = due(DAYS[next]);
   const soonest = addWorkingDays(w.now, 1, calendar);
-  return w.communities.toldOfQuiet(community, next, later && (later > soonest ? later : soonest));
+  return w.communities.toldOfQuiet(community, next, later && (later > soonest ? later : soonest), isToLead);
 }
 
 type Told = { readonly person: string; readonly ref: UserRef };
@@ -109,16 +118,12 @@ interface Noted {
 
 function quietCard(t: Translate, { community, name, isLead, hasDeputy, toDo }: Noted): Card {
   const said = t(isLead ? 'presence.lead' : 'presence.deputy', { community: name });
-  const things = drafted(t, community, hasDeputy, toDo).slice(0, DRAFTED);
   return {
     summary: plain(said),
     blocks: [
       body(bold(said)),
       body(t(isLead ? 'presence.lead-kind' : 'presence.deputy-kind')),
-      ...things.flatMap(({ text, draft, button }): readonly Block[] => [
-        { block: 'row', text, button },
-        ...(draft === undefined ? [] : [quote(draft)]),
-      ]),
+      ...draftBlocks(t, community, hasDeputy, toDo),
       ...buttons(
         { button: 'action', action: 'communities.here', value: community, label: t.plain('presence.here') },
         isLead && {
@@ -134,6 +139,20 @@ function quietCard(t: Translate, { community, name, isLead, hasDeputy, toDo }: N
     ],
   };
 }
+
+/** What could be done in a community now, for whoever is told that it is quiet. */
+export async function drafts(w: Work, t: Translate, community: string): Promise<readonly Block[]> {
+  const hasDeputy = (await w.communities.keepers(community)).some(({ deputy }) => deputy);
+  return draftBlocks(t, community, hasDeputy, await w.communities.toDo(community));
+}
+
+const draftBlocks = (t: Translate, community: string, hasDeputy: boolean, toDo: ToDo): readonly Block[] =>
+  drafted(t, community, hasDeputy, toDo)
+    .slice(0, DRAFTED)
+    .flatMap(({ text, draft, button }): readonly Block[] => [
+      { block: 'row', text, button },
+      ...(draft === undefined ? [] : [quote(draft)]),
+    ]);
 
 /** What could be done now, the most pressing first: there is always one. */
 function drafted(

@@ -1,4 +1,6 @@
 /** What other features ask of communities; assemble hands these over. */
+
+import type { Block } from '../core/card.ts';
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, UserRef } from '../core/ref.ts';
 import { plain, type Text } from '../core/text.ts';
@@ -9,8 +11,10 @@ import { type BoundChannel, type Facilitator, hearsOf, type Listed, type Reader 
 import { facilitated, meant } from './find.ts';
 import { whyFound } from './find-views.ts';
 import { foldName } from './name.ts';
-import { may } from './roles.ts';
+import { drafts } from './presence.ts';
+import { MOST_FACILITATORS, may } from './roles.ts';
 import { seek } from './seek.ts';
+import { personAt as personWith } from './shown.ts';
 
 /** A community as others list it. */
 export interface VisibleCommunity {
@@ -127,11 +131,12 @@ export async function ledOne(w: Work, me: Reader, community: string): Promise<Li
   return one?.role === 'lead' ? one : null;
 }
 
-/** Communities that a person facilitates and may see from here; with words, those that they may mean by them. */
+/** Communities whose digest a person looks after and may see from here; with words, those that they may mean by them. */
 export async function keptBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
-  if (words === '') return facilitated(w, me);
-  const found = await meant(w, me, words, 'facilitator');
-  return found.meant === 'one' ? [found.one] : found.meant === 'several' ? found.several : [];
+  const found = words === '' ? null : await meant(w, me, words, 'facilitator');
+  if (found?.meant === 'none') return [];
+  const own = found === null ? await facilitated(w, me) : found.meant === 'one' ? [found.one] : found.several;
+  return own.filter(({ stage }) => stage !== 'archived');
 }
 
 /** One whose digest a person looks after, by its id; null for any other. */
@@ -142,7 +147,11 @@ export async function keptOne(w: Work, me: Reader, community: string): Promise<L
 
 /** Whether somebody may see and change a community's digest before it goes. */
 export const keepsDigest = async (w: Work, person: string, community: string): Promise<boolean> =>
-  may(await w.communities.parts(person, community), 'digest');
+  may(await w.communities.parts(person, community), 'digest') && !(await isArchived(w, community));
+
+/** Whether nothing new is asked, answered or told in a community any more. */
+export const isArchived = async (w: Work, community: string): Promise<boolean> =>
+  (await w.communities.stageOf(community)) === 'archived';
 
 /** A member is told nothing of a community any more but answers to what they ask. */
 export async function hearNothing(w: Work, person: string, community: string): Promise<void> {
@@ -172,3 +181,61 @@ export const isSharedBy = (w: Work, organisation: string, community: string): Pr
 
 /** Whoever sees the home page: their communities changed. */
 export const refreshHome = (w: Work, me: Pick<Me, 'person'>): Promise<void> => w.refresh(`home:${me.person}`);
+
+/** A community as one person sees it, with what they may do about its life; null for one that they may not know of. */
+export async function knownTo(
+  w: Work,
+  me: Reader,
+  community: string,
+): Promise<{ id: string; name: string; isMember: boolean; isLead: boolean } | null> {
+  const one = await w.communities.one(me, community);
+  if (!one) return null;
+  const parts = await w.communities.parts(me.person, one.id);
+  await w.communities.acted(me.person, one.id);
+  return { id: one.id, name: one.name, isMember: may(parts, 'keep'), isLead: may(parts, 'close') };
+}
+
+/** Who leads it, or stands in for them while they are away by their own wish; null where nobody can be reached. */
+export async function leading(w: Work, community: string): Promise<Facilitator | null> {
+  // The lead stands first among them, then the deputy.
+  const here = (await w.communities.keepers(community)).filter(({ left }) => !left);
+  const one = here.find(({ paused }) => !paused) ?? here[0];
+  const ref = one ? await w.communities.accountOf(one.person) : null;
+  return one && ref ? { person: one.person, ref } : null;
+}
+
+/** Whether an account is that of somebody who looks after it. */
+export const keeps = async (w: Work, account: UserRef, community: string): Promise<boolean> =>
+  may(await partsOf(w, account, community), 'manage');
+
+/** Whether an account is a member's who still may know of it. */
+export async function isMember(w: Work, account: UserRef, community: string): Promise<boolean> {
+  const person = await personWith(w, account);
+  if (person === null || !(await w.communities.knows(person, community))) return false;
+  return may(await w.communities.parts(person, community), 'keep');
+}
+
+async function partsOf(w: Work, account: UserRef, community: string) {
+  const person = await personWith(w, account);
+  return person === null ? [] : w.communities.parts(person, community);
+}
+
+/** Whose account it is; null where nobody known has it. */
+export const personAt = (w: Work, account: UserRef): Promise<string | null> => personWith(w, account);
+
+/** A member leads a community that nobody looks after. @returns whether they do */
+export async function takeLead(w: Work, person: string, community: string): Promise<boolean> {
+  await w.communities.hold(community);
+  if ((await w.communities.keepers(community)).length > 0) return false;
+  const raised = await w.communities.raise(person, community, 'lead', MOST_FACILITATORS);
+  if (raised !== 'done') return false;
+  await refreshHome(w, { person });
+  return true;
+}
+
+/** Whether its lead may be told this week that it is quiet; it counts as told. */
+export const mayNote = (w: Work, community: string): Promise<boolean> => w.communities.mayNote(community);
+
+/** What could be done in it now. */
+export const draftsFor = (w: Work, t: Translate, community: string): Promise<readonly Block[]> =>
+  drafts(w, t, community);

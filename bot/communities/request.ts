@@ -38,6 +38,8 @@ export interface RequestStore {
   decide(id: string, how: { state: 'accepted' | 'declined'; by: string; said: string | null }): Promise<boolean>;
   /** Who is in it by now asks no more. @returns the request's id; null where none was open */
   close(person: string, community: string): Promise<string | null>;
+  /** The same of everybody's that is open there. */
+  closeAll(community: string): Promise<readonly { readonly id: string; readonly person: string }[]>;
   /** Requests that nobody decided in time. */
   overdue(limit: number): Promise<readonly string[]>;
   /** Who is asked from now on, and when the next are. */

@@ -17,6 +17,7 @@ import { conduct, tookIn } from './joining.ts';
 import { lengthOf } from './name.ts';
 import { refreshHome } from './reads.ts';
 import type { JoinRequest } from './request.ts';
+import { needAlive } from './rights.ts';
 import { may } from './roles.ts';
 import { isTo, nameOf, readerAt, shown } from './shown.ts';
 import { readListValue, requestButton } from './views.ts';
@@ -89,6 +90,7 @@ async function wanted({ w, me, t }: Turn, id: string): Promise<Listed> {
   if (!one || (one.access === 'hidden' && one.role === null)) throw new Refusal(sentence(t, 'words.gone-community'));
   if (one.access === 'open' && one.role === null)
     throw new Refusal(sentence(t, 'request.open-now', { name: one.name }));
+  if (one.role === null) await needAlive(w, t, one);
   return one;
 }
 
@@ -160,6 +162,14 @@ function openBlocks(t: Translate, { id, asked, answer, stage }: JoinRequest): re
 const decided = (t: Translate, { state, name, decider }: JoinRequest, reader: string | null): Text =>
   t(state === 'accepted' ? 'request.accepted-by' : 'request.declined-by', { name, by: nameOf(t, decider, reader) });
 
+/** Nobody waits any more to be let into an archived community. */
+export async function endWaiting(w: Work, community: string): Promise<void> {
+  for (const { id, person } of await w.communities.closeAll(community)) {
+    await w.refresh(subjects(id));
+    await refreshHome(w, { person });
+  }
+}
+
 /** The request of a button or a form, for who may answer it now. @throws Refusal */
 async function answerable({ w, me, t }: Turn, id: string): Promise<JoinRequest> {
   const one = await w.communities.joinRequest(id);
@@ -185,6 +195,7 @@ export async function answerableCard({ w, me, t }: Asking, id: string): Promise<
 export async function accept(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
   const { w, me, event } = turn;
   const one = await answerable(turn, event.value);
+  await needAlive(w, turn.t, { id: one.community, name: one.communityName });
   // Their organisation may have left since.
   const isShared = await w.communities.holdShare(one.organisationId, one.community);
   if (!isShared) throw new Refusal(sentence(turn.t, 'request.not-shared', { organisation: one.organisation }));

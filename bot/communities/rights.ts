@@ -2,9 +2,11 @@
 import type { Card } from '../core/card.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
 import type { Translate } from '../core/translate.ts';
+import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
+import { archivedCard } from '../words/stage.ts';
 import type { Listed } from './community.ts';
-import { type Act, may, type Part, ROLES } from './roles.ts';
+import { type Act, may, needsLife, type Part, ROLES } from './roles.ts';
 
 type Named = Pick<Listed, 'id' | 'name'>;
 
@@ -12,9 +14,15 @@ type Named = Pick<Listed, 'id' | 'name'>;
 export async function need({ w, me, t }: Turn, { id, name }: Named, act: Act): Promise<readonly Part[]> {
   const parts = await w.communities.parts(me.person, id);
   if (!may(parts, act)) throw new Refusal(notAllowed(t, name, act));
+  if (needsLife(act)) await needAlive(w, t, { id, name });
   // Whoever does something in it looks after it (presence.ts).
   await w.communities.acted(me.person, id);
   return parts;
+}
+
+/** @throws Refusal where it is archived */
+export async function needAlive(w: Work, t: Translate, one: Named): Promise<void> {
+  if ((await w.communities.stageOf(one.id)) === 'archived') throw new Refusal(archivedCard(t, one));
 }
 
 /** The community of a button's or form's id, as the person may know it. @throws Refusal where they may not, or none of their parts allows the act */

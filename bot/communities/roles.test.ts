@@ -1,6 +1,6 @@
 /** Who may do what, as a table: one row an act, one column a part. */
 import { expect, test } from 'vitest';
-import { type Act, inviting, may, PARTS, ROLES } from './roles.ts';
+import { type Act, inviting, may, needsLife, PARTS, ROLES } from './roles.ts';
 
 /** In the order of PARTS: stranger, member, facilitator, deputy, lead, admin, partner. */
 const TABLE: Readonly<Record<Act, string>> = {
@@ -11,6 +11,7 @@ const TABLE: Readonly<Record<Act, string>> = {
   'invite-open': '.xxxx..',
   'invite-closed': '..xxx..',
   bind: '..xxx..',
+  unbind: '..xxx..',
   mode: '..xxx..',
   mark: '..xxx..',
   decide: '..xxx..',
@@ -29,6 +30,8 @@ const TABLE: Readonly<Record<Act, string>> = {
   'ask-share': '...xxx.',
   share: '.....x.',
   'share-alone': '...xx..',
+  close: '....x..',
+  keep: '.xxxx..',
 };
 
 test.each(Object.entries(TABLE))('%s is for %s', (act, row) => {
@@ -37,6 +40,23 @@ test.each(Object.entries(TABLE))('%s is for %s', (act, row) => {
 
 test('every act is in the table', () => {
   expect(Object.keys(ROLES).sort()).toEqual(Object.keys(TABLE).sort());
+});
+
+test('an archived community is read and left, brought back and seen by fewer; nothing new comes into it', () => {
+  const acts = Object.keys(ROLES) as Act[];
+  expect(acts.filter(needsLife).sort()).toEqual([
+    'ask-share',
+    'bind',
+    'decide',
+    'decide-late',
+    'digest',
+    'hand-over',
+    'hello',
+    'invite-closed',
+    'invite-open',
+    'name-deputy',
+    'name-facilitator',
+  ]);
 });
 
 test('of several parts, one is enough; of none, none', () => {

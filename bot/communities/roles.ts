@@ -23,6 +23,8 @@ export const ROLES = {
   'invite-closed': FACILITATORS,
   /** Channels, and codes for those of others. */
   bind: FACILITATORS,
+  /** Taking a channel out; whoever bound it may too. */
+  unbind: FACILITATORS,
   /** What the bot does in a channel; whoever bound it may too. */
   mode: FACILITATORS,
   /** Marking answers, and withdrawing questions, of others. */
@@ -53,6 +55,10 @@ export const ROLES = {
   share: ['admin'],
   /** The same where the founder has no admin. */
   'share-alone': LEADING,
+  /** Archiving it, or giving it more time to find its people. */
+  close: ['lead'],
+  /** Deciding with the others whether it goes on, bringing it back, and leading it where nobody does. */
+  keep: MEMBERS,
 } as const satisfies Readonly<Record<string, readonly Part[]>>;
 
 export type Act = keyof typeof ROLES;
@@ -60,6 +66,29 @@ export type Act = keyof typeof ROLES;
 /** Whether somebody with these parts may do it. */
 export const may = (parts: readonly Part[], act: Act): boolean =>
   parts.some((part) => (ROLES[act] as readonly Part[]).includes(part));
+
+/** What can still be done in an archived community: reading it, leaving it, bringing it back, and whatever lets fewer people see it. */
+const ONCE_ARCHIVED: readonly Act[] = [
+  'read-open',
+  'read-closed',
+  'leave',
+  'unbind',
+  'mode',
+  'mark',
+  'manage',
+  'access',
+  'label',
+  'end-facilitator',
+  'govern',
+  'sharing',
+  'share',
+  'share-alone',
+  'close',
+  'keep',
+];
+
+/** Whether an act is one of a community in which things are asked and answered, and so none of an archived one. */
+export const needsLife = (act: Act): boolean => !ONCE_ARCHIVED.includes(act);
 
 /** A lead and seven others. */
 export const MOST_FACILITATORS = 8;

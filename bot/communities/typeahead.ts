@@ -22,8 +22,9 @@ export async function search(turn: Turn<InboundOf<'search'>>): Promise<Reply> {
   // A form asks for a community to write to.
   const readable = event.by === 'form';
   const all = await typeahead(turn, event.query.slice(0, 100), readable);
-  // What is put into a message is read by whoever is there: the name alone, and of no hidden one.
-  const shown = event.by === 'compose' ? all.filter(({ access }) => access !== 'hidden') : all;
+  // What is put into a message is read by whoever is there: the name alone, and of none that is hidden, or that nobody can join.
+  const shown =
+    event.by === 'compose' ? all.filter(({ access, stage }) => access !== 'hidden' && stage !== 'archived') : all;
   return results(
     shown.map(({ id, name, purpose, access, members: count }) => ({
       value: id,

@@ -21,8 +21,9 @@ export function readListValue(value: string): { community: string; list: boolean
 
 export const members = (t: Translate, count: number): string => t.plain('communities.members', { members: count });
 
-function about(t: Translate, { purpose, members: count, role, access, waits }: Listed): Text {
+function about(t: Translate, { purpose, members: count, role, access, waits, stage }: Listed): Text {
   const args = { purpose: shorten(purpose, PURPOSE_SHOWN), members: members(t, count) };
+  if (stage === 'archived') return t(role === null ? 'stage.row' : 'stage.row-member', args);
   if (waits) return t('communities.row-waits', args);
   if (role === null) return t(access === 'open' ? 'communities.row' : 'communities.row-request', args);
   return role === 'member' ? t('communities.row-member', args) : t('communities.row-facilitator', args);
@@ -70,8 +71,14 @@ export const row = (t: Translate, one: Listed, value: string): Block => ({
   block: 'row',
   text: bold(one.name),
   note: about(t, one),
-  ...(one.waits ? {} : { button: one.role === null ? enterButton(t, one, value) : leaveButton(t, one, value) }),
+  ...rowButton(t, one, value),
 });
+
+/** Whoever waits has nothing to do, and into an archived community nobody comes. */
+function rowButton(t: Translate, one: Listed, value: string): { readonly button?: Button } {
+  if (one.waits || (one.role === null && one.stage === 'archived')) return {};
+  return { button: one.role === null ? enterButton(t, one, value) : leaveButton(t, one, value) };
+}
 
 /** @param what `said`: what was just done, above the list */
 export function listCard(

@@ -30,9 +30,13 @@ export async function advance(w: Work, needs: Needs, community: string): Promise
   const rule = await w.digests.take(community);
   if (!rule) return false;
   const calendar = (await needs.calendarOf(w, community)) ?? OFFICE;
+  const archived = await needs.isArchived(w, community);
+  // One that was shown already does not go.
+  const shown = archived ? await w.digests.current(community) : null;
+  if (shown) await (shown.state === 'planned' ? w.digests.unplan(shown.id) : skip(w, shown, { why: 'off' }));
   let next: Date | null = w.now;
   for (let steps = 0; steps < STEPS && next !== null && next <= w.now; steps += 1) {
-    next = rule.off ? null : await step(w, needs, community, { rule, calendar });
+    next = rule.off || archived ? null : await step(w, needs, community, { rule, calendar });
   }
   const more = await tellReaders(w, community);
   const anew = new Date(w.now.getTime() + ANEW_MS);

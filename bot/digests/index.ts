@@ -10,6 +10,7 @@ import { change, lookNow, notThisWeek, openByButton, openByCommand, openChange, 
 import { useful } from './useful.ts';
 import { weeklyView } from './weekly.ts';
 
+export { answeredIn } from './answered.ts';
 export type { Needs } from './needs.ts';
 export { createDigests, type Digests } from './run.ts';
 

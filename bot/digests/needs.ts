@@ -32,6 +32,8 @@ export interface Needs {
   channelAt(w: Work, place: ConversationRef): Promise<Channel | null>;
   /** A member is told nothing of a community in private any more. */
   hearNothing(w: Work, person: string, community: string): Promise<void>;
+  /** Whether nothing is asked or answered in a community any more: it has no digest. */
+  isArchived(w: Work, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;
   /** When a community works; null for one that is not there. */
   calendarOf(w: Work, community: string): Promise<Calendar | null>;

@@ -158,6 +158,14 @@ function answeredRow(
   return { block: 'row', text: linked(titleOf(t, text, limit), link), note: join(said, ' · ', standing) };
 }
 
+/** Questions whose answer was marked, and nothing else of what a digest tells. @param reader the organisation of who reads it */
+export const answeredRows = (t: Translate, entries: readonly Entry[], reader: string | null): readonly Block[] =>
+  entries.flatMap((entry) =>
+    entry.block === 'answered' && entry.accepted !== null
+      ? [answeredRow(t, entry, (author) => shownTo(t, author, reader), LARGEST.quoted)]
+      : [],
+  );
+
 const linked = (title: string, link: string | null): Text =>
   link === null ? bold(title) : [{ run: 'link', url: link, text: title }];
 

@@ -1,15 +1,17 @@
 /** Answering: by writing in a thread of the question or in its form; edits and deletions followed. */
 import { yours } from '../core/attention.ts';
-import { words as typedWords } from '../core/card.ts';
+import { type Card, words as typedWords } from '../core/card.ts';
 import type { FactOf } from '../core/facts.ts';
 import { NotYet, type Turn } from '../core/feature.ts';
 import type { InboundOf, Said } from '../core/inbound.ts';
 import { parseSubject } from '../core/ref.ts';
 import { ask, invalid, nothing, type Reply, tell } from '../core/reply.ts';
+import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
 import { hintWith } from '../words/handling.ts';
 import { typed as typedAs, whereOf } from '../words/how-to.ts';
+import { archivedCard } from '../words/stage.ts';
 import { askByMessage } from './ask.ts';
 import { TEXT_LIMIT } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
@@ -47,7 +49,31 @@ export async function hearInThread(turn: Turn<InboundOf<'message'>>, needs: Need
   // Where a question is to be seen, the binding by which it came there is as well: it may not have been before.
   const carried = question && (await isCarried(turn, needs, question, here ?? (await channelHere(turn, needs))));
   if (!question || !carried) return null;
+  if (await isArchived(turn, needs, question)) return notPassedOn(turn, needs, question);
   await hearReply(turn, needs, question, said);
+  return nothing;
+}
+
+/** Whether nothing new is answered in its community any more. */
+const isArchived = async ({ w }: Turn, needs: Needs, { community }: Question): Promise<boolean> =>
+  community !== null && needs.isArchived(w, community);
+const nameOf = async ({ w }: Turn, needs: Needs, { community }: Question): Promise<string> =>
+  community === null ? '' : needs.communityName(w, community);
+const archivedOf = (t: Translate, { community }: Question, name: string): Card =>
+  archivedCard(t, { id: community ?? '', name });
+
+/** Below a question of an archived community: said once to each who writes there, and to whoever speaks to the bot each time. */
+async function notPassedOn(turn: Turn<InboundOf<'message'>>, needs: Needs, question: Question): Promise<Reply> {
+  const { w, event, me, t } = turn;
+  // In private they may know of it no more; in its channel it stands above.
+  const name =
+    event.where === 'channel' || question.community === null
+      ? await nameOf(turn, needs, question)
+      : await needs.nameTo(w, me, question.community);
+  const card =
+    name === null ? sentence(t, 'stage.you-wrote-some') : sentence(t, 'stage.you-wrote', { community: name });
+  if (event.addressed) return tell(card);
+  await w.say(`archived:${question.id}`, { to: event.in, thread: event.said.thread, only: me.ref }, card);
   return nothing;
 }
 
@@ -181,8 +207,10 @@ export async function hearEdit(turn: Turn<InboundOf<'edited'>>, needs: Needs): P
   }
   const question = (await questionOf(w, said)) ?? (await knownMeanwhile(turn, said));
   if (question) {
-    if (await isCarried(turn, needs, question, await channelHere(turn, needs)))
-      await hearReply(turn, needs, question, said);
+    const isCarriedHere = await isCarried(turn, needs, question, await channelHere(turn, needs));
+    // What is kept is kept as its author has it; what was not passed on stays so.
+    const isKept = !(await isArchived(turn, needs, question)) || (await w.questions.isReply(platform, key));
+    if (isCarriedHere && isKept) await hearReply(turn, needs, question, said);
     return nothing;
   }
   // Its message was kept and not acted on yet, wherever it was written: it would be heard with its old words afterwards.
@@ -212,6 +240,8 @@ export async function answerForm(turn: Turn<InboundOf<'action'>>, needs: Needs):
   const question = await readable(turn, needs, turn.event.value);
   if (!question) return tell(notThere(turn));
   if (question.state === 'withdrawn') return tell(sentence(t, 'questions.closed'));
+  if (await isArchived(turn, needs, question))
+    return tell(archivedOf(t, question, await nameOf(turn, needs, question)));
   const label = question.community === null ? null : await needs.labelIn(w, question.community);
   return ask({
     form: 'questions.answer',
@@ -239,6 +269,8 @@ export async function answerByForm(turn: Turn<InboundOf<'submission'>>, needs: N
   const question = await readable(turn, needs, event.context);
   if (!question) return invalid({ text: notThere(turn).summary });
   if (question.state === 'withdrawn') return invalid({ text: t.plain('questions.closed') });
+  if (await isArchived(turn, needs, question))
+    return invalid({ text: archivedOf(t, question, await nameOf(turn, needs, question)).summary });
   const counts = me.person !== question.asker.person;
   await write(turn, needs, question, {
     question: question.id,

@@ -64,7 +64,7 @@ export async function communityField({ w, me, t, event }: Turn, needs: Needs): P
     hint: t.plain('questions.field-community-hint'),
   };
   const chosen =
-    here && (await needs.mayRead(w, me, here.community, event.in))
+    here && !here.archived && (await needs.mayRead(w, me, here.community, event.in))
       ? { value: here.community, label: here.communityName }
       : null;
   if (communities.length === 0 && !chosen) return null;

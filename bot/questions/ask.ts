@@ -11,7 +11,7 @@ import { draft } from './draft.ts';
 import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
 import type { Asked } from './question.ts';
-import { notOpenHere, withWords } from './refusals.ts';
+import { archivedHere, archivedName, notOpenHere, withWords } from './refusals.ts';
 import { tooMany } from './too-many.ts';
 import { fromTyped } from './typed.ts';
 import { emptyCard } from './views.ts';
@@ -23,6 +23,7 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
   if (isEmpty(said.text) && said.files.length === 0) return tell(emptyCard(t));
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   if (channel && !(await needs.mayRead(w, me, channel.community, event.in))) return tell(notOpenHere(turn));
+  if (channel?.archived) return tell(archivedHere(t, channel));
   const asked: Asked = {
     identity: me.identity,
     person: me.person,
@@ -82,6 +83,7 @@ export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Need
   if (!channel) return draft(turn, needs, asked);
   if (!(await needs.mayRead(w, me, channel.community, event.in)))
     return tell(withWords(t, notOpenHere(turn), asked.text));
+  if (channel.archived) return tell(withWords(t, archivedHere(t, channel), asked.text));
   const full = await tooMany(turn, needs);
   if (full) return keepForLater(turn, needs, asked, full);
   await post(turn, needs, asked, channel.community);
@@ -105,6 +107,7 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   if (!text) problems.text = t.plain('questions.no-text');
   if (!community || !(await needs.mayRead(w, me, community, event.in)))
     problems.community = t.plain('questions.no-community-chosen');
+  else if (await needs.isArchived(w, community)) problems.community = await archivedName(turn, needs, community);
   if (Object.keys(problems).length > 0) return invalid(problems);
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });

@@ -10,7 +10,7 @@ import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
 import type { Asked, Question } from './question.ts';
 import { getQuestion, notThere } from './readable.ts';
-import { nothingToAsk, withWords } from './refusals.ts';
+import { archivedName, nothingToAsk, withWords } from './refusals.ts';
 import { tooMany } from './too-many.ts';
 import { draftCard } from './views.ts';
 
@@ -41,6 +41,7 @@ export async function postDraft(turn: Turn<InboundOf<'action'>>, needs: Needs): 
   const [id = '', community = ''] = turn.event.value.split('/');
   // Told beside the draft, whose other buttons stay.
   if (!(await needs.mayRead(turn.w, turn.me, community, turn.event.in))) return tell(notThere(turn));
+  if (await needs.isArchived(turn.w, community)) return tell(saying(await archivedName(turn, needs, community)));
   const full = await tooMany(turn, needs);
   if (full) return tell(saying(full));
   return replace(await postDraftTo(turn, needs, id, community));
@@ -69,6 +70,7 @@ export async function postDraftByForm(turn: Turn<InboundOf<'submission'>>, needs
   const community = typedWords(event.values.community);
   if (!community || !(await needs.mayRead(w, me, community, event.in)))
     return invalid({ community: t.plain('questions.no-community-chosen') });
+  if (await needs.isArchived(w, community)) return invalid({ community: await archivedName(turn, needs, community) });
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });
   return tell(await postDraftTo(turn, needs, event.context, community));

@@ -19,6 +19,8 @@ export interface BoundChannel {
   readonly organisation: string;
   /** off: nothing is heard or said there. */
   readonly mode: string;
+  /** Its community is: nothing new is asked or answered in it. */
+  readonly archived: boolean;
 }
 
 export interface Needs {
@@ -51,6 +53,8 @@ export interface Needs {
   mayStillRead(w: Work, account: UserRef, community: string, at: ConversationRef | null): Promise<boolean>;
   /** Whether everybody who works for an organisation that shares it reads it. */
   isOpen(w: Work, community: string): Promise<boolean>;
+  /** Whether nothing new is asked or answered in it any more. */
+  isArchived(w: Work, community: string): Promise<boolean>;
   /** Its name for somebody who may know that it is there; null for anybody else. */
   nameTo(w: Work, me: Me, community: string): Promise<string | null>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;

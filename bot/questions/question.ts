@@ -147,6 +147,8 @@ export interface QuestionStore extends PassStore {
   reply(id: string): Promise<Reply | null>;
   /** @returns the reply's id, and whether it is new; null when what is kept is newer */
   write(written: Written): Promise<{ id: string; isNew: boolean } | null>;
+  /** Whether a message is kept as a reply. */
+  isReply(platform: string, key: string): Promise<boolean>;
   /** @returns the reply when it was not deleted before; its words are emptied */
   erase(platform: string, key: string): Promise<{ id: string; question: string } | null>;
   /** Those of which not all who want to hear everything were told, the oldest first; until the transaction ends, nobody else tells of them. */

@@ -6,6 +6,7 @@ import type { Translate } from '../core/translate.ts';
 import { everyAlarm } from './every-alarm.ts';
 import { everyDigest } from './every-digest.ts';
 import { everyLeading } from './every-leading.ts';
+import { everyLife } from './every-life.ts';
 import { everyMember } from './every-member.ts';
 import { everyPass } from './every-pass.ts';
 import type { Stage } from './stage.ts';
@@ -205,6 +206,7 @@ export async function everyCard(
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await everyLeading(told, see);
   await everyPass(told, { see, look }, typed);
+  await everyLife(told, { see, look });
   await s.settle();
   // What a facilitator is told after today’s message comes with tomorrow’s.
   s.clock.pass(24 * 3_600_000);

@@ -9,6 +9,7 @@ import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
 import { keepingSentences } from './en-GB-keeping.ts';
 import { leadingSentences } from './en-GB-leading.ts';
+import { lifecycleSentences } from './en-GB-lifecycle.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
 import { pageSentences } from './en-GB-pages.ts';
@@ -28,6 +29,7 @@ export const english: Record<Key, string> = {
   ...findingSentences,
   ...keepingSentences,
   ...leadingSentences,
+  ...lifecycleSentences,
   ...memberSentences,
   ...questionSentences,
   ...operationSentences,

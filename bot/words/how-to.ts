@@ -73,3 +73,33 @@ export const createButton = (t: Translate): Button => ({
   label: t.plain('buttons.create'),
   opens: true,
 });
+
+/** Shows a community from inside, before somebody joins it. */
+export const lookButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'communities.look',
+  value: community,
+  label: t.plain('finding.look'),
+});
+
+/** Closes a community for good, as far as its members do not bring it back. */
+export const closeButton = (t: Translate, { id, name }: { readonly id: string; readonly name: string }): Button => ({
+  button: 'action',
+  action: 'lifecycle.close',
+  value: id,
+  label: t.plain('buttons.close'),
+  confirm: {
+    title: t.plain('lifecycle.close-title'),
+    text: t.plain('lifecycle.close-text', { community: name }),
+    yes: t.plain('lifecycle.close-yes'),
+    no: t.plain('words.cancel'),
+  },
+});
+
+/** Brings an archived community back, once two of its members have pressed it. */
+export const reviveButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'lifecycle.revive',
+  value: community,
+  label: t.plain('buttons.revive'),
+});

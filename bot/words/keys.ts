@@ -7,6 +7,7 @@ import type { digestSentences } from './en-GB-digest.ts';
 import type { findingSentences } from './en-GB-finding.ts';
 import type { keepingSentences } from './en-GB-keeping.ts';
 import type { leadingSentences } from './en-GB-leading.ts';
+import type { lifecycleSentences } from './en-GB-lifecycle.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
 import type { pageSentences } from './en-GB-pages.ts';
@@ -21,6 +22,7 @@ type All = typeof enGB &
   typeof findingSentences &
   typeof keepingSentences &
   typeof leadingSentences &
+  typeof lifecycleSentences &
   typeof memberSentences &
   typeof questionSentences &
   typeof operationSentences &

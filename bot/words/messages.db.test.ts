@@ -50,10 +50,16 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/digests/flow.ts subjectOfPreview': 'duty',
   'bot/digests/own.ts subjectOfOwn': 'duty',
   'bot/home/index.ts home': 'home',
+  'bot/lifecycle/alone.ts subject': 'ask',
+  'bot/lifecycle/asking.ts subject': 'place, ask',
+  'bot/lifecycle/moving.ts subjectOfLearned': 'place',
+  'bot/lifecycle/telling.ts lifecycle-quiet': 'duty',
+  'bot/lifecycle/telling.ts subjectOfForming': 'duty',
   'bot/operations/tell.ts alarm': 'place',
   'bot/people/joined.ts subjectOf': 'yours',
   'bot/people/link.ts subjectOf': 'at',
   'bot/questions/accept.ts thanks': 'yours',
+  'bot/questions/answer.ts archived': 'place',
   'bot/questions/answer.ts not-carried': 'place',
   'bot/questions/answer.ts subjectOfNotice': 'yours',
   'bot/questions/backlog.ts backlog': 'at',
@@ -126,6 +132,14 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'digests.empty': ['duty'],
   // Of communities whose digest they chose.
   'digests.own': ['duty'],
+  // Who leads a community took that on.
+  'lifecycle.forming': ['duty'],
+  'lifecycle.quiet': ['duty'],
+  // Its members are asked, in its channels and in private.
+  'lifecycle.vote': ['none', 'ask'],
+  'lifecycle.lead': ['none', 'ask'],
+  'lifecycle.lead-one': ['ask'],
+  'lifecycle.learned': ['none'],
   together: ['duty'],
 };
 
@@ -135,6 +149,7 @@ const CARDS: Readonly<Record<string, readonly Class[]>> = {
   alarm: ['none'],
   hint: ['none'],
   'not-carried': ['none'],
+  archived: ['none'],
 };
 
 const tables = createTables(wireFeatures());
@@ -166,7 +181,9 @@ describe('every message', () => {
       if ((to as { kind: string }).kind === 'user') expect(attention !== null || home, kind).toBe(true);
       seen.add(kind);
     }
-    expect([...seen]).toEqual(expect.arrayContaining(['question', 'answer-notice', 'communities.gone', 'home']));
+    const some = ['question', 'answer-notice', 'communities.gone', 'home', 'archived'];
+    const life = [...tables.draws.keys()].filter((view) => view.startsWith('lifecycle.'));
+    expect([...seen]).toEqual(expect.arrayContaining([...some, ...life]));
   }, 120_000);
 });
 

@@ -129,6 +129,13 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'digests.skip': { values: other('digests'), not: KEEPERS },
   'digests.own': { values: other('weeks') },
   'digests.useful': { values: ({ others }) => others.posted.map((id) => `${id} yes`) },
+  // Who leads it would end it.
+  'lifecycle.close': { values: COMMUNITY, not: ['lead'] },
+  'lifecycle.extend': { values: COMMUNITY },
+  'lifecycle.vote': { values: followedBy(' keep') },
+  'lifecycle.revive': { values: COMMUNITY },
+  'lifecycle.take-lead': { values: COMMUNITY },
+  'lifecycle.not-lead': { values: COMMUNITY },
   'pages.open': { values: NONE },
 };
 
