@@ -44,9 +44,9 @@ export const livingCommunity: Prisma.Sql = Prisma.sql`c.stage <> 'archived'`;
 /**
  * Holds for an account, under the alias `i` in the workspace `s`, to which something that is asked in a community, under the
  * alias `c`, may be put in private by others: its person reads in it by that account. Never a guest's or one from outside,
- * whatever they were taken into, nor one of which nobody could say whose it is.
+ * whatever they were taken into, nor one of which nobody could say whose it is; and of an archived community, nobody's.
  */
-export const askableAccount: Prisma.Sql = Prisma.sql`(i.active AND i.checked_at IS NOT NULL AND NOT i.guest AND NOT i.external
+export const askableAccount: Prisma.Sql = Prisma.sql`(${livingCommunity} AND i.active AND i.checked_at IS NOT NULL AND NOT i.guest AND NOT i.external
   AND EXISTS (SELECT 1 FROM community_organisation co WHERE co.community_id = c.id AND co.organisation_id = s.organisation_id)
   AND (c.access = 'open' OR EXISTS (SELECT 1 FROM membership am WHERE am.community_id = c.id AND am.person_id = i.person_id)))`;
 

@@ -1,9 +1,5 @@
-/**
- * English for whoever looks for something: english.json as tables, of which `everyday` is an A to Z of what people say and what councils
- * call it; and related.json, what WordNet ties to a word (bot/testing/related/make.ts; related.license.txt).
- */
+/** English for whoever looks for something: english.json as tables. `everyday` is an A to Z of what people say and what councils call it. */
 import tables from './english.json' with { type: 'json' };
-import related from './related.json' with { type: 'json' };
 
 export const english: { readonly nothing: string; readonly little: string } = tables;
 
@@ -25,27 +21,3 @@ export const NEARLY: ReadonlyMap<string, readonly string[]> = (() => {
   }
   return new Map([...near].map(([word, others]) => [word, [...others]]));
 })();
-
-/** What WordNet ties to a word or a pair of words, the nearest first, each with how near it is; read when it is first wanted. */
-export function relatedTo(said: string): readonly { readonly word: string; readonly near: number }[] {
-  tied ??= new Map(related.map((line) => [line.slice(0, line.indexOf(' ')).replace('_', ' '), line]));
-  const line = formsOf(said)
-    .map((form) => tied?.get(form))
-    .find((one) => one !== undefined);
-  return (line ?? '')
-    .split(' ')
-    .slice(1)
-    .map((tie) => ({ word: tie.slice(0, -1), near: Number(tie.slice(-1)) / 10 }));
-}
-let tied: ReadonlyMap<string, string> | undefined;
-
-/** The forms of a word under which WordNet may have it. */
-const formsOf = (word: string): readonly string[] => [
-  word,
-  word.replace(/ies$/, 'y'),
-  word.replace(/s$/, ''),
-  word.replace(/es$/, ''),
-  word.replace(/(ing|ed)$/, ''),
-  word.replace(/(ing|ed)$/, 'e'),
-  word.replace(/(.)\1(ing|ed)$/, '$1'),
-];

@@ -113,7 +113,7 @@ export function createInStep({ chats, run, clock, log }: InStepNeeds): InStep {
 
 /** Whether it is still to be done: much may have happened since. */
 async function holds(w: Work, { channel, account, wanted, by }: Step): Promise<boolean> {
-  if (channel.gone || channel.mode === 'off') return false;
+  if (channel.gone || channel.archived || channel.mode === 'off') return false;
   const { community } = channel;
   const keeping = await w.communities.keepingOf(community);
   const holder = await w.communities.holder(account, community);

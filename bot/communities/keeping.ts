@@ -22,8 +22,8 @@ export async function cameOrWent(w: Work, { in: place, who, change, alone }: Inb
 }
 
 /** Whether what happens in a channel has a bearing on who is in its community. */
-const leads = async (w: Work, { community, mode }: BoundChannel): Promise<boolean> =>
-  mode !== 'off' && (await w.communities.keepingOf(community)) === 'channel';
+const leads = async (w: Work, { community, mode, archived }: BoundChannel): Promise<boolean> =>
+  mode !== 'off' && !archived && (await w.communities.keepingOf(community)) === 'channel';
 
 /**
  * Who came by themselves into a channel of an open community is in it; who was brought is invited. Into one that is not open

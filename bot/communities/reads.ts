@@ -57,7 +57,7 @@ export async function suggestFor(
   t: Translate,
   question: Text,
 ): Promise<readonly { readonly id: string; readonly name: string; readonly why: Text }[]> {
-  const found = await seek(w, me, plain(question).slice(0, 2_000), { limit: SUGGESTED, readable: true, exact: true });
+  const found = await seek(w, me, plain(question).slice(0, 2_000), { limit: SUGGESTED, readable: true });
   return found
     .filter(({ told, asked }) => new Set([...told, ...asked]).size >= 2)
     .map((one) => ({ id: one.id, name: one.name, why: whyFound(t, one) }));

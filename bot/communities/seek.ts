@@ -11,15 +11,14 @@ const WRITTEN = 8;
 /**
  * The communities that answer best, of those that the reader may know of.
  * @param wish.written it is a text that was not typed to look for something: slips in it are left as they are
- * @param wish.exact what WordNet ties to a word does not count: the text is long, or its end is not typed yet
  */
 export async function seek(
   w: Work,
   me: Reader,
   typed: string,
-  wish: RankedWish & { readonly written?: boolean; readonly exact?: boolean },
+  wish: RankedWish & { readonly written?: boolean },
 ): Promise<readonly Ranked[]> {
-  const sought = soughtIn(typed, wish.written === true ? WRITTEN : MOST, wish.written !== true && wish.exact !== true);
+  const sought = soughtIn(typed, wish.written === true ? WRITTEN : MOST);
   if (sought.length === 0) return [];
   const first = await w.communities.ranked(me, sought, wish);
   if (wish.written === true) return first.communities;

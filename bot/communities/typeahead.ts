@@ -57,6 +57,6 @@ export async function typeahead(
   const { communities: named } = await w.communities.find(me, wish);
   if (named.length >= Math.min(FEW, most) || typed.trim() === '') return named;
   const but = named.map(({ id }) => id);
-  const sought = await seek(w, me, typed, { limit: most - named.length, readable, but, exact: true });
+  const sought = await seek(w, me, typed, { limit: most - named.length, readable, but });
   return [...named, ...sought];
 }

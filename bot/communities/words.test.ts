@@ -17,16 +17,6 @@ test('what councils call it is looked for beside the word itself, and weighs les
   expect(typed('no place in a care home')).toContain('care home');
 });
 
-test('what a dictionary ties to a word is looked for where that is wanted, and weighs least', () => {
-  const ways = (said: string, tied: boolean) => soughtIn(said, 24, tied).flatMap((one) => one.ways);
-  expect(ways('puppies', false).map(({ word }) => word)).not.toContain('dog');
-  const puppies = ways('puppies', true);
-  expect(puppies[0]).toEqual({ word: 'puppies', weight: 1 });
-  expect(puppies.find(({ word }) => word === 'dog')?.weight).toBeLessThan(0.6);
-  // A pair of words has ties of its own.
-  expect(ways('the school teacher', true).map(({ word }) => word)).toContain('instructor');
-});
-
 test('a very long text is cut', () => {
   expect(soughtIn(Array.from({ length: 500 }, (_, at) => `subject${at}`).join(' ')).length).toBeLessThanOrEqual(24);
 });

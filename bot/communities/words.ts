@@ -1,7 +1,7 @@
 /** What somebody looks for, from the words in which they say it: without what says nothing, with what councils call it. */
 
 import type { SoughtWord } from './community.ts';
-import { EVERYDAY, english, NEARLY, relatedTo } from './english.ts';
+import { EVERYDAY, english, NEARLY } from './english.ts';
 import { foldName } from './name.ts';
 
 /** Said around what is meant, in any sentence that looks for somebody or something. */
@@ -29,16 +29,11 @@ const saysLittle = (word: string): boolean =>
 export const MOST = 24;
 /** What councils call it weighs a little less than the word itself. */
 const CALLED = 0.7;
-/** What WordNet ties to it weighs so much at most. */
-const RELATED = 0.6;
 /** A word like one that was typed weighs less still. */
 const LIKE = 0.6;
 
-/**
- * Each thing that is sought, once, in the order in which it was typed.
- * @param tied also by what WordNet ties to a word: for few words, of which each must lead somewhere
- */
-export function soughtIn(typed: string, most = MOST, tied = false): readonly SoughtWord[] {
+/** Each thing that is sought, once, in the order in which it was typed. */
+export function soughtIn(typed: string, most = MOST): readonly SoughtWord[] {
   const words = foldName(typed.replace(/https?:\S+/g, ' '))
     .split(' ')
     .filter(Boolean);
@@ -48,18 +43,13 @@ export function soughtIn(typed: string, most = MOST, tied = false): readonly Sou
     const pair = `${word} ${words[at + 1] ?? ''}`;
     for (const said of [pair, word]) {
       const called = calledBy(said);
-      const worth = said === word && saysLittle(word) ? LITTLE : 1;
-      const related = tied && worth === 1 ? relatedTo(said) : [];
-      if (said === pair && called.length === 0 && related.length === 0) continue;
+      if (said === pair && called.length === 0) continue;
       if (sought.has(said) || (said === word && SAY_NOTHING.has(word))) continue;
+      const worth = said === word && saysLittle(word) ? LITTLE : 1;
       const own = said === word ? [{ word, weight: worth }] : [];
       sought.set(said, {
         typed: said,
-        ways: [
-          ...own,
-          ...called.map((name) => ({ word: name, weight: CALLED * worth })),
-          ...related.map(({ word: other, near }) => ({ word: other, weight: RELATED * near })),
-        ],
+        ways: [...own, ...called.map((name) => ({ word: name, weight: CALLED * worth }))],
       });
     }
   });

@@ -1,17 +1,18 @@
 /** Passing a question to one person who may know: by somebody who reads it, to somebody who reads it, once. */
 import { askBy } from '../core/attention.ts';
-import { words as typedWords, type Value } from '../core/card.ts';
+import { type Card, words as typedWords, type Value } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { sameRef, type UserRef } from '../core/ref.ts';
 import { ask, invalid, type Reply, replace, tell } from '../core/reply.ts';
 import { shownTo } from '../words/author.ts';
-import { sentence } from '../words/fragments.ts';
+import { saying, sentence } from '../words/fragments.ts';
 import type { Needs } from './needs.ts';
 import { LINE, passForm } from './pass-views.ts';
 import { subjectOfPass } from './publish.ts';
 import type { Question } from './question.ts';
 import { isId, notThere, readable } from './readable.ts';
+import { archivedName } from './refusals.ts';
 
 /** Whoever has no time for it by then is not asked: by then it stands in two more digests. */
 const GOOD_MS = 14 * 24 * 3_600_000;
@@ -19,22 +20,24 @@ const GOOD_MS = 14 * 24 * 3_600_000;
 /** "Pass to someone": `value` is the question. */
 export async function openPass(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const question = await readable(turn, needs, turn.event.value);
-  const refused = refusal(turn, question);
+  const refused = await refusal(turn, needs, question);
   if (!question || refused) return tell(refused ?? notThere(turn));
   return ask(passForm(turn.t, question));
 }
 
 /** Why there is nothing to pass on, or null. */
-function refusal(turn: Turn, question: Question | null) {
+async function refusal(turn: Turn, needs: Needs, question: Question | null): Promise<Card | null> {
   if (!question) return notThere(turn);
   if (question.state === 'withdrawn') return sentence(turn.t, 'questions.closed');
+  if (question.community !== null && (await needs.isArchived(turn.w, question.community)))
+    return saying(await archivedName(turn, needs, question.community));
   return question.state === 'resolved' ? sentence(turn.t, 'passing.answered') : null;
 }
 
 export async function passByForm(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
   const question = await readable(turn, needs, event.context);
-  const refused = refusal(turn, question);
+  const refused = await refusal(turn, needs, question);
   if (!question || refused) return invalid({ '': (refused ?? notThere(turn)).summary });
   const chosen = peopleOf(event.values.person);
   const [to] = chosen;
