@@ -7,6 +7,8 @@ const withServices = ['**/*.db.test.ts', '**/*.browser.test.ts'];
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Files of one worker share what they import: no test changes a module, and each has a database of its own.
+    isolate: false,
     maxWorkers: 3,
     reporters: ['default', './vitest.skips.ts'],
     projects: [

@@ -1,10 +1,14 @@
-/** Every message that the bot starts, with its class: found in the sources, and seen in a story that shows them all. */
+/** Every message that the bot starts, with its class: found in the sources, and seen in a story that shows them all, in which nothing is said but by the catalogue. */
 import { describe, expect, it, test } from 'vitest';
 import { wireFeatures } from '../assemble.ts';
 import { createTables } from '../core/tables.ts';
 import { isTest, readSources } from '../testing/boundaries/sources.ts';
 import { everyCard } from '../testing/every-card.ts';
 import { messagesIn } from '../testing/messages.ts';
+import { plainEnglish } from '../testing/plain-english.ts';
+import { stringsOf, stringsOfForm } from '../testing/words-of.ts';
+import { createWords } from './catalogue.ts';
+import { pseudo } from './pseudo.ts';
 
 /** A new call is added here with its class: a place's and a home page's have none. */
 const CALLS: Readonly<Record<string, string>> = {
@@ -170,8 +174,15 @@ describe('every message', () => {
     expect([...tables.draws.keys(), 'together'].sort()).toEqual(Object.keys(VIEWS).sort());
   });
 
-  it('that a story shows is of one of its classes, and whatever goes to a person has one', async () => {
-    const { stage } = await everyCard();
+  it('that a story shows is of one of its classes, and whatever goes to a person has one; no word of it is outside the catalogue', async () => {
+    const { stage, cards, homes, forms, refusals } = await everyCard({ words: createWords({}, pseudo) });
+    const words = [
+      ...[...cards, ...homes].flatMap(stringsOf),
+      ...forms.flatMap(stringsOfForm),
+      ...refusals.flatMap(({ problems }) => Object.values(problems)),
+    ];
+    expect(words.length).toBeGreaterThan(200);
+    expect([...new Set(words.flatMap(plainEnglish))]).toEqual([]);
     const rows = await stage.prisma.outgoing.findMany();
     const seen = new Set<string>();
     for (const { view, subject, attention, home, to } of rows) {
@@ -185,6 +196,11 @@ describe('every message', () => {
     const life = [...tables.draws.keys()].filter((view) => view.startsWith('lifecycle.'));
     expect([...seen]).toEqual(expect.arrayContaining([...some, ...life]));
   }, 120_000);
+});
+
+test('an English sentence among what is said would be found', () => {
+  expect(plainEnglish('Press the button')).toEqual(['Press', 'the', 'button']);
+  expect(plainEnglish(pseudo('Press the button'))).toEqual([]);
 });
 
 test.each([
