@@ -27,6 +27,7 @@ export default defineConfig({
           include: ['{adapters,jobs,prisma,manifests}/**/*.test.ts', '*.test.ts', 'bot/**/*.{db,browser}.test.ts'],
           exclude: [...configDefaults.exclude, long],
           globalSetup: ['./prisma/testing/global-setup.ts'],
+          setupFiles: ['./prisma/testing/after-file.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },

@@ -8,6 +8,7 @@ export default defineConfig({
     maxWorkers: 1,
     include: ['{bot,adapters,jobs,prisma,manifests}/**/*.long.test.ts'],
     globalSetup: ['./prisma/testing/global-setup.ts'],
+    setupFiles: ['./prisma/testing/after-file.ts'],
     reporters: ['default', './vitest.skips.ts'],
     testTimeout: 300_000,
     hookTimeout: 60_000,

@@ -156,7 +156,7 @@ export function createKeepingStore(
         UPDATE channel_step SET due_at = ${new Date(now.getTime() + LEASE_MS)} WHERE (channel_id, account) IN (
           SELECT channel_id, account FROM channel_step WHERE state = 'owed' AND due_at <= ${now}
           ORDER BY due_at, channel_id, account LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        RETURNING channel_id, account, wanted, wished_by, tries`;
+        RETURNING channel_id, account, wanted, (SELECT i.person_id FROM identity i WHERE i.id = wished_by) AS wished_by, tries`;
       const steps = await Promise.all(rows.map(async (row) => ({ row, channel: await channelOf(row.channel_id) })));
       return steps.flatMap(({ row, channel }) => {
         if (!channel) return [];

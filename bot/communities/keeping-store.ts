@@ -17,7 +17,7 @@ export interface Step {
   readonly channel: BoundChannel;
   readonly account: UserRef;
   readonly wanted: Wanted;
-  /** Who wishes it; null where it follows from what the community chose. */
+  /** The person who wishes it; null where it follows from what the community chose. */
   readonly by: string | null;
   /** Tries before this one. */
   readonly tries: number;
@@ -66,7 +66,7 @@ export interface KeepingStore {
   takeOut(person: string, community: string): Promise<void>;
   /** Whoever has this account is to be invited, once. */
   toAsk(channel: string, account: UserRef): Promise<void>;
-  /** Everybody in a channel who is not in its community is to be invited. @returns how many */
+  /** Everybody in a channel who is not in its community is to be invited. @param by an account of who wishes it. @returns how many */
   toAskAll(channel: string, by: string): Promise<number>;
   /** What is due: nobody else takes it up for some minutes. */
   dueSteps(limit: number): Promise<readonly Step[]>;

@@ -165,6 +165,6 @@ export async function inviteChannel(turn: Turn<InboundOf<'action'>>): Promise<Re
   if (!channel || !one) throw new Refusal(sentence(t, 'words.gone-community'));
   await need(turn, one, 'manage');
   await need(turn, one, inviting('member', one.access));
-  const invited = await w.communities.toAskAll(channel.id, me.person);
+  const invited = await w.communities.toAskAll(channel.id, me.identity);
   return replace(sentence(t, 'keeping.invited', { invited, community: one.name, channel: channel.name }));
 }

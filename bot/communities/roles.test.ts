@@ -54,6 +54,7 @@ test('an archived community is read and left, brought back and seen by fewer; no
     'hello',
     'invite-closed',
     'invite-open',
+    'keeping',
     'name-deputy',
     'name-facilitator',
   ]);

@@ -25,7 +25,7 @@ describe('by a mention', () => {
       expect(card.text).toContain('Who inspects _circuses_? See **the Act** and `s.17`:\n- lions\n- clowns');
       expect(card.text).toContain('Open: no answer yet');
       expect(card.text).toContain('Reply in this thread to answer.');
-      expect(card.buttons.map(({ label }) => label)).toEqual(['Answer']);
+      expect(card.buttons.map(({ label }) => label)).toEqual(['Answer', 'Pass to someone']);
     }
     expect(at.ashcombe.text).toContain('I have posted this question to Licensing and 2 more channels.');
     expect(await asked('Who inspects')).toBe(1);

@@ -321,6 +321,7 @@ test('every column that names a person has its place in a joining', async () => 
     // Accounts, and a message.
     'link_code.made_by',
     'link_code.typed_by',
+    'channel_step.wished_by',
     'outgoing.displaced_by',
   ];
   expect(columns.map(({ name }) => name).sort()).toEqual(known.sort());

@@ -9,3 +9,10 @@ export function onDatabase(url: string, name: string): string {
 
 /** The database that was filled once for all journeys; of the run, and gone with it. */
 export const toldName = (template: string): string => `${template}_told`;
+
+/** What databases that tests make begin with; of the run, and gone with it. */
+export const prefixOf = (template: string): string => `${template.replace('guildhall_template', 'test')}_`;
+
+/** A new name for one. */
+export const madeFor = (template: string): string =>
+  `${prefixOf(template)}${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`;

@@ -1,7 +1,7 @@
-/** A database of its own for a test: migrated, empty, on the run's one Postgres. One that a test of the same file is done with is emptied and used again. */
-import { afterAll, inject } from 'vitest';
+/** A database of its own for a test: migrated, empty, on the run's one Postgres. One that a test is done with is emptied and used again; all go with the run. */
+import { inject } from 'vitest';
 import { withClient } from '../connection.ts';
-import { onDatabase } from './address.ts';
+import { madeFor, onDatabase } from './address.ts';
 
 export interface FreshDatabase {
   readonly url: string;
@@ -9,14 +9,10 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** Databases of this file that are as the template is. */
+/** Databases of this worker that are as the template is. */
 const spare: string[] = [];
 /** What the template looks like, once it has been seen. */
 let shape: string | undefined;
-
-afterAll(async () => {
-  for (const name of spare.splice(0)) await remove(name);
-});
 
 /** Copies the migrated template, or with `empty` makes a database without any tables. */
 export async function freshDatabase(how: { empty?: boolean } = {}): Promise<FreshDatabase> {
@@ -39,7 +35,7 @@ export async function freshDatabase(how: { empty?: boolean } = {}): Promise<Fres
 
 /** A new database that is as the template is. @returns its name */
 export async function make(admin: string, template: string): Promise<string> {
-  const name = `test_${crypto.randomUUID().replaceAll('-', '')}`;
+  const name = madeFor(inject('databaseTemplate'));
   await withClient(admin, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`));
   return name;
 }
@@ -48,8 +44,9 @@ export async function remove(name: string): Promise<void> {
   await withClient(inject('databaseAdmin'), (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
-/** Columns, rules, indexes, triggers, functions, sequences, schemas and settings. */
+/** Columns, rules, indexes, triggers, functions, sequences, schemas and settings, and what migrations wrote of themselves. */
 const SHAPE = `SELECT md5(concat(
+  (SELECT string_agg(concat(migration_name, checksum, finished_at, rolled_back_at), ';' ORDER BY migration_name) FROM _prisma_migrations),
   (SELECT string_agg(concat(a.attrelid::regclass, a.attname, a.atttypid, a.attnotnull, a.attgenerated, pg_get_expr(d.adbin, d.adrelid)), ';'
       ORDER BY a.attrelid::regclass::text, a.attname)
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

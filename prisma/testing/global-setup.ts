@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { withClient } from '../connection.ts';
 import { silentLog, startTemporary } from '../embedded/temporary.ts';
 import { migrate } from '../migrate.ts';
-import { onDatabase, toldName } from './address.ts';
+import { onDatabase, prefixOf, toldName } from './address.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -35,9 +35,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseTemplate', template);
   return async () => {
     if (bundled === undefined) {
-      for (const name of [template, toldName(template)])
+      for (const name of [template, toldName(template), ...(await madeOf(admin, template))])
         await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
     }
     await bundled?.stop();
   };
 }
+
+/** Databases that the run's tests made and that are still there. */
+const madeOf = (admin: string, template: string): Promise<readonly string[]> =>
+  withClient(admin, async (client) => {
+    const like = 'SELECT datname FROM pg_database WHERE starts_with(datname, $1)';
+    return (await client.query<{ datname: string }>(like, [prefixOf(template)])).rows.map(({ datname }) => datname);
+  });
