@@ -77,10 +77,10 @@ const apart = (block: Block): Block[] =>
     ? chunks(block.buttons, LIMITS.buttonsPerBlock).map((buttons) => ({ block: 'buttons', buttons }))
     : [block];
 
-/** The blocks without `left` of them: rows go first, from the end, then texts; buttons stay longest. */
+/** The blocks without `left` of them: rows go first, from the end, those that can be acted on after all others, then texts; buttons stay longest. */
 function kept(blocks: readonly Block[], left: number): readonly (Block | 'more')[] {
   if (left === 0) return blocks;
-  const rank = ({ block }: Block): number => (block === 'row' ? 0 : block === 'buttons' ? 2 : 1);
+  const rank = (one: Block): number => (one.block === 'row' ? (one.button ? 1 : 0) : one.block === 'buttons' ? 3 : 2);
   const ranked = blocks.map((block, at) => ({ at, rank: rank(block) })).sort((a, b) => a.rank - b.rank || b.at - a.at);
   const out = new Set(ranked.slice(0, left).map(({ at }) => at));
   const first = Math.min(...out);

@@ -30,6 +30,14 @@ export async function countRows(pool: pg.Pool): Promise<Record<string, number>> 
   return counts;
 }
 
+/** Every community is looked at: what the clock begins of itself is there before anything is counted. */
+export async function lookedAt(pool: pg.Pool): Promise<void> {
+  await pool.query(`INSERT INTO presence (community_id, acted_at, stage, due_at)
+    SELECT id, now(), 0, now() + interval '5 days' FROM community ON CONFLICT DO NOTHING`);
+  await pool.query(`INSERT INTO lifecycle (community_id, since, clock, look_at)
+    SELECT id, now(), now(), now() + interval '1 day' FROM community ON CONFLICT DO NOTHING`);
+}
+
 /** Columns, as `schema.table.column`, in which a word of plain letters stands, the queue's included. */
 export async function findWord(pool: pg.Pool, word: string): Promise<string[]> {
   const { rows } = await pool.query<Column>(COLUMNS);
