@@ -15,7 +15,7 @@ import { lookAt } from './look.ts';
 import { createPeople } from './people.ts';
 import { type Plan, planOf } from './plan.ts';
 import { random, randomOf } from './random.ts';
-import { countRows, findWord, lookedAt, rowsAbout, whatIsOwed } from './rows.ts';
+import { countRows, findWord, rowsAbout, whatIsOwed } from './rows.ts';
 import { storm } from './storm.ts';
 import { keyOf, settleTown, townOf } from './town.ts';
 import { type Ground, openGround } from './world.ts';
@@ -141,7 +141,6 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     playground.start();
     await quiet();
     let from = performance.now();
-    await lookedAt(pool);
     const rowsBefore = await countRows(pool);
     const dice = random(seed);
     standIns.deliveries.add(
