@@ -29,6 +29,8 @@ const CHANNELS = 10;
 const STEPS = 30;
 const TRIES = 5;
 const SOONEST_MS = 60_000;
+/** Each try waits twice as long as the one before, up to an hour: an app may be away for days. */
+const DOUBLED = 6;
 const DAY_MS = 24 * 3_600_000;
 /**
  * A platform that forgets to name half of a channel must not end what people are in: of more that are missing than these, and
@@ -80,7 +82,9 @@ export function createInStep({ chats, run, clock, log }: InStepNeeds): InStep {
   async function failed(step: Step, error: unknown): Promise<void> {
     if (!(error instanceof ChatError)) throw error;
     const { reason, retryAfterMs } = error;
-    const again = new Date(clock.now().getTime() + Math.max(SOONEST_MS * 2 ** step.tries, retryAfterMs));
+    const again = new Date(
+      clock.now().getTime() + Math.max(SOONEST_MS * 2 ** Math.min(step.tries, DOUBLED), retryAfterMs),
+    );
     if (reason === 'busy' || (reason === 'fault' && step.tries < TRIES)) {
       return inWork((w) => w.communities.stepped(step, { again }));
     }
@@ -134,11 +138,13 @@ async function holds(w: Work, { channel, account, wanted, by }: Step): Promise<b
 async function brought(w: Work, step: Step, end: 'done' | 'cannot'): Promise<void> {
   const { channel, account } = step;
   await w.communities.stepped(step, end);
+  const holder = await w.communities.holder(account, channel.community);
   if (end === 'done') {
     await w.communities.seenAt(channel.ref, account, 'there');
+    // Who left while they were being brought in is in it against what they chose.
+    if (holder && !holder.isMember) await w.communities.takeOut(holder.person, channel.community);
     return;
   }
-  const holder = await w.communities.holder(account, channel.community);
   if (!holder) return;
   const id = `${channel.id}/${holder.person}`;
   await w.say(`where:${id}/${w.id()}`, { to: account, attention: yours }, { view: 'communities.where', id });

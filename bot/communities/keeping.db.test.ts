@@ -266,6 +266,31 @@ describe('the community leads', () => {
     expect(s.slack.moved).toEqual([]);
   });
 
+  test('who leaves while they are being brought in is taken out again', async () => {
+    const { s, bo, theirs, community, look } = await bound('community');
+    await s.prisma.channel.updateMany({ where: { ref: theirs.ref.id }, data: { opens: 'members' } });
+    await s.press(bo, s.private(bo), 'communities.join', community);
+    const { bring } = s.slack;
+    s.slack.bring = async (user, into) => {
+      await s.press(bo, s.private(bo), 'communities.leave', community);
+      return bring(user, into);
+    };
+    await look();
+    await look();
+    expect(s.slack.moved.map(({ is }) => is)).toEqual(['brought', 'taken out']);
+  });
+
+  test('an app that is away for days is tried again within an hour', async () => {
+    const { s, bo, community, look } = await bound('community');
+    await s.press(bo, s.private(bo), 'communities.join', community);
+    for (let tries = 0; tries < 70; tries += 1) {
+      s.slack.failNext('bring', new ChatError('busy', 'not_installed', MINUTE));
+      await look(65 * MINUTE);
+    }
+    await look(65 * MINUTE);
+    expect(s.slack.moved).toHaveLength(1);
+  });
+
   test('where the platform lets nobody be moved, the person hears where it is, and who looks after it that somebody is still there', async () => {
     const { s, fay, asha, channel, community, comes, look, heard } = await bound('community');
     await s.press(asha, s.private(asha), 'communities.join', community);

@@ -1,49 +1,28 @@
-/** Works off everything that is due for weekly digests: a community at a time, so that a stop or a fault of one leaves the others. */
-import { describe } from '../core/create-bot.ts';
-import type { Clock, Log } from '../core/ports.ts';
-import type { Work } from '../core/work.ts';
+/** Works off everything that is due for weekly digests. */
+import { type Due, eachDue } from '../core/each-due.ts';
 import { MINUTE_MS } from '../words/zone.ts';
 import { advance } from './flow.ts';
 import type { Needs } from './needs.ts';
 
 export interface Digests {
-  /** Plans, shows and sends what is due. Safe to run twice and by several at once; what is left is done by the next. */
+  /** Plans, shows and sends what is due. */
   run(): Promise<void>;
 }
 
 /** Communities looked up in one go. */
 const BATCH = 100;
-/** As many in one run; the next goes on. */
-const MOST = 2_000;
-/** After a fault, one is tried again. */
-const AGAIN_MS = 5 * MINUTE_MS;
 
-export function createDigests(how: {
-  needs: Needs;
-  run: <R>(now: Date, run: (w: Work) => Promise<R>) => Promise<R>;
-  clock: Clock;
-  log: Log;
-}): Digests {
-  const { needs, clock, log } = how;
-  return {
-    async run() {
-      const seen = new Set<string>();
-      while (seen.size < MOST) {
-        const due = await how.run(clock.now(), (w) => w.digests.due(BATCH));
-        const anew = due.filter((community) => !seen.has(community));
-        // What is still due is in another's hands.
-        if (anew.length === 0) return;
-        for (const community of anew) {
-          seen.add(community);
-          try {
-            while (await how.run(clock.now(), (w) => advance(w, needs, community)));
-          } catch (error) {
-            log.error('a digest could not be moved on', { community, ...describe(error) });
-            const at = new Date(clock.now().getTime() + AGAIN_MS);
-            await how.run(clock.now(), (w) => w.digests.lookAt(community, at));
-          }
-        }
-      }
-    },
-  };
-}
+export const createDigests = ({
+  needs,
+  ...how
+}: Pick<Due, 'run' | 'clock' | 'log'> & { readonly needs: Needs }): Digests => ({
+  run: () =>
+    eachDue({
+      ...how,
+      next: (w) => w.digests.due(BATCH),
+      advance: (w, community) => advance(w, needs, community),
+      againMs: 5 * MINUTE_MS,
+      lookAt: (w, community, at) => w.digests.lookAt(community, at),
+      failed: { event: 'a digest could not be moved on', of: 'community' },
+    }),
+});
