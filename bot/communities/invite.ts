@@ -1,6 +1,6 @@
 /** Inviting people, as members or as more: nobody is enrolled, everybody is asked in private, once, and may say no. */
 import { askBy, yours } from '../core/attention.ts';
-import type { Button, Card, Value } from '../core/card.ts';
+import { accounts, type Button, type Card } from '../core/card.ts';
 import { type Drawer, Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { sameRef, type UserRef } from '../core/ref.ts';
@@ -109,14 +109,11 @@ function most(as: InvitedAs): number {
   }
 }
 
-const peopleOf = (value: Value | undefined): readonly UserRef[] =>
-  Array.isArray(value) ? value.filter((one): one is UserRef => typeof one !== 'string') : [];
-
 export async function inviteByForm(turn: Turn<InboundOf<'submission'>>): Promise<Reply> {
   const { w, me, t, event } = turn;
   const { community, as } = readValue(event.context);
   const one = await invitable(turn, community, as);
-  const chosen = distinct(peopleOf(event.values.people));
+  const chosen = distinct(accounts(event.values.people));
   if (chosen.length === 0) return invalid({ people: t.plain('invite.nobody') });
   if (chosen.length > most(as)) return invalid({ people: t.plain('invite.too-many-chosen', { most: most(as) }) });
   const today = await leftToGive(w, me);

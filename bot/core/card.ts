@@ -89,5 +89,9 @@ export interface Option {
 /** What a field holds when it comes back: words, chosen values, or people. An empty optional field is absent. */
 export type Value = string | readonly string[] | readonly UserRef[];
 
+/** A value that is people; none where absent or of another kind. */
+export const accounts = (value: Value | undefined): readonly UserRef[] =>
+  Array.isArray(value) ? value.filter((one): one is UserRef => typeof one !== 'string') : [];
+
 /** A value that is words, trimmed; '' where absent or of another kind. */
 export const words = (value: Value | undefined): string => (typeof value === 'string' ? value.trim() : '');

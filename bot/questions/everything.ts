@@ -8,7 +8,7 @@ import type { Needs } from './needs.ts';
 import { subjectOfHeard } from './publish.ts';
 import { isId } from './readable.ts';
 import { shownQuestion } from './shown.ts';
-import { attachments, QUOTED, titleOf, words } from './views.ts';
+import { answerButton, attachments, QUOTED, titleOf, words } from './views.ts';
 
 /** Told in one transaction; the rest in the next. */
 const BATCH = 200;
@@ -50,17 +50,7 @@ export const heardView =
         ...words(question.text),
         ...attachments(t, question),
         note(t('questions.heard-why', { community })),
-        ...buttons(
-          {
-            button: 'action',
-            action: 'questions.answer',
-            value: id,
-            label: t.plain('questions.answer'),
-            style: 'primary',
-            opens: true,
-          },
-          hearLessButton(t, kept.community),
-        ),
+        ...buttons(answerButton(t, id), hearLessButton(t, kept.community)),
       ],
     };
   };

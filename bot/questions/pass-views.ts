@@ -10,7 +10,7 @@ import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
 import { isId } from './readable.ts';
 import { shownQuestion } from './shown.ts';
-import { attachments, titleOf } from './views.ts';
+import { answerButton, attachments, titleOf } from './views.ts';
 
 /** Characters of what is said with it. */
 export const LINE = 200;
@@ -65,17 +65,7 @@ export const passedView =
         ...attachments(t, question),
         note(t('passing.from', { community, name, organisation })),
         ...(label ? [note(labelled(t, label))] : []),
-        ...buttons(
-          {
-            button: 'action',
-            action: 'questions.answer',
-            value: id,
-            label: t.plain('questions.answer'),
-            style: 'primary',
-            opens: true,
-          },
-          notForMeButton(t, id),
-        ),
+        ...buttons(answerButton(t, id), notForMeButton(t, id)),
       ],
     };
   };

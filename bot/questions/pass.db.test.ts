@@ -67,6 +67,18 @@ test('whoever reads it passes it to one person, who gets it in private and answe
   expect(told.join()).toContain('public entertainment');
 });
 
+test('nothing is passed on from an archived community, nor shown of what was', async () => {
+  const { s, fay, cole, ruth, community, id, pass } = await asked();
+  await pass(fay, [cole]);
+  // Before it has been brought to anybody.
+  await s.prisma.community.update({ where: { id: community }, data: { stage: 'archived' } });
+  await s.settle();
+  expect(passedTo(s, cole)).toBe('');
+  expect(toldBy(await s.press(fay, s.private(fay), 'questions.pass', id))).toContain('is archived');
+  expect(problems(await pass(fay, [ruth]))).toContain('is archived');
+  expect(await s.prisma.questionPass.count()).toBe(1);
+});
+
 test('"Not for me" is answered kindly, and told to nobody', async () => {
   const { s, fay, cole, id, pass } = await asked();
   await pass(fay, [cole]);

@@ -1,9 +1,9 @@
 /** Passing a question to one person who may know: by somebody who reads it, to somebody who reads it, once. */
 import { askBy } from '../core/attention.ts';
-import { type Card, words as typedWords, type Value } from '../core/card.ts';
+import { accounts, type Card, words as typedWords } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
-import { sameRef, type UserRef } from '../core/ref.ts';
+import { sameRef } from '../core/ref.ts';
 import { ask, invalid, type Reply, replace, tell } from '../core/reply.ts';
 import { shownTo } from '../words/author.ts';
 import { saying, sentence } from '../words/fragments.ts';
@@ -39,7 +39,7 @@ export async function passByForm(turn: Turn<InboundOf<'submission'>>, needs: Nee
   const question = await readable(turn, needs, event.context);
   const refused = await refusal(turn, needs, question);
   if (!question || refused) return invalid({ '': (refused ?? notThere(turn)).summary });
-  const chosen = peopleOf(event.values.person);
+  const chosen = accounts(event.values.person);
   const [to] = chosen;
   if (!to) return invalid({ person: t.plain('passing.nobody') });
   if (chosen.length > 1) return invalid({ person: t.plain('passing.one') });
@@ -65,9 +65,6 @@ export async function passByForm(turn: Turn<InboundOf<'submission'>>, needs: Nee
   if (question.community !== null) await needs.acted(w, me.person, question.community);
   return tell(sentence(t, 'passing.done', { name: shownTo(t, them, me.organisation).name }));
 }
-
-const peopleOf = (value: Value | undefined): readonly UserRef[] =>
-  Array.isArray(value) ? value.filter((one): one is UserRef => typeof one !== 'string') : [];
 
 /** "Not for me": nobody hears of it. `value` is the question. */
 export async function notForMe(turn: Turn<InboundOf<'action'>>): Promise<Reply> {

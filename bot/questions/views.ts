@@ -181,18 +181,21 @@ function howTo(question: Question, to: { kind: string }, here: BoundChannel | un
   return question.state === 'resolved' ? 'questions.how-more' : 'questions.how-all';
 }
 
+/** Opens the form in which a question is answered. */
+export const answerButton = (t: Translate, question: string, style: 'primary' | 'plain' = 'primary'): Button => ({
+  button: 'action',
+  action: 'questions.answer',
+  value: question,
+  label: t.plain('questions.answer'),
+  opens: true,
+  ...(style === 'primary' ? { style } : {}),
+});
+
 function questionButtons(t: Translate, question: Question, isPrivate: boolean): readonly Block[] {
   const value = question.id;
   return buttons(
-    !isPrivate && {
-      button: 'action',
-      action: 'questions.answer',
-      value,
-      label: t.plain('questions.answer'),
-      // Once there is an answer, nothing is asked of the reader any more.
-      ...(question.state === 'resolved' ? {} : { style: 'primary' as const }),
-      opens: true,
-    },
+    // Once there is an answer, nothing is asked of the reader any more.
+    !isPrivate && answerButton(t, value, question.state === 'resolved' ? 'plain' : 'primary'),
     // While it is all that there is to do.
     !isPrivate &&
       question.state === 'open' && {

@@ -2,50 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { failing } from './guards.ts';
-import { type Method, phaseOf } from './method.ts';
+import { phaseOf } from './method.ts';
 import { hotDebrief, liveReview, REVIEWS, review, writtenReview } from './methods/review.ts';
 import type { Actor, Effect, Event, EventName, Role, Session, Standing } from './session.ts';
 import { STATES } from './session.ts';
+import { begun, GOOD } from './testing/begun.ts';
 import { transition } from './transition.ts';
 
-/** All is as it should be, with ten invited and eight who wrote. */
-const GOOD: Standing = {
-  missingFields: [],
-  datesInOrder: true,
-  invited: 10,
-  reachable: 10,
-  contributors: 8,
-  unfinished: 0,
-  unplaced: 0,
-  undiscussed: 0,
-  lessons: 3,
-  noLessonReason: false,
-  unanswered: 0,
-  vague: 0,
-  openObjections: 0,
-  namesFound: 0,
-  sponsorOwes: 0,
-  openActions: 0,
-};
 const as = (...roles: Role[]): Actor => ({ person: roles.join(), roles });
 const tom = as('facilitator');
 
-const begun = (method: Method = review, changed: Partial<Session> = {}): Session => ({
-  method,
-  state: 'draft',
-  version: 1,
-  edition: 0,
-  attribution: 'unattributed',
-  k: 4,
-  isSelfLed: false,
-  was: null,
-  extended: 0,
-  inGrace: false,
-  askedAgain: [],
-  hasKey: false,
-  nextBy: null,
-  ...changed,
-});
 const at = (state: string, changed: Partial<Session> = {}): Session =>
   begun(review, { state, hasKey: state === 'collecting', ...changed });
 
