@@ -1,6 +1,6 @@
 /** Works off everything that is due, one after the other, so that a stop or a fault of one leaves the others. */
 import { describe } from './describe.ts';
-import type { Clock, Log } from './ports.ts';
+import type { Clock } from './ports.ts';
 import type { Work } from './work.ts';
 
 /** As many in one run; the next goes on. */
@@ -9,7 +9,6 @@ const MOST = 2_000;
 export interface Due {
   readonly run: <R>(now: Date, run: (w: Work) => Promise<R>) => Promise<R>;
   readonly clock: Clock;
-  readonly log: Log;
   /** Ids of what is due now, some of them. */
   readonly next: (w: Work) => Promise<readonly string[]>;
   /** Does what is to be done about one. @returns whether there is more at once, in another transaction */
@@ -17,12 +16,12 @@ export interface Due {
   /** One that failed is looked at again so much later. */
   readonly againMs: number;
   readonly lookAt: (w: Work, id: string, at: Date) => Promise<void>;
-  /** What the log says of one that failed, with its id under this name. */
-  readonly failed: { readonly event: string; readonly of: string };
+  /** Says in the log that one failed. @param why what may be said of the error */
+  readonly failed: (id: string, why: ReturnType<typeof describe>) => void;
 }
 
 /** Safe to run twice and by several at once; what is left is done by the next. */
-export async function eachDue({ run, clock, log, next, advance, againMs, lookAt, failed }: Due): Promise<void> {
+export async function eachDue({ run, clock, next, advance, againMs, lookAt, failed }: Due): Promise<void> {
   const seen = new Set<string>();
   while (seen.size < MOST) {
     const anew = (await run(clock.now(), next)).filter((id) => !seen.has(id));
@@ -33,7 +32,7 @@ export async function eachDue({ run, clock, log, next, advance, againMs, lookAt,
       try {
         while (await run(clock.now(), (w) => advance(w, id)));
       } catch (error) {
-        log.error(failed.event, { [failed.of]: id, ...describe(error) });
+        failed(id, describe(error));
         const at = new Date(clock.now().getTime() + againMs);
         await run(clock.now(), (w) => lookAt(w, id, at));
       }

@@ -1,5 +1,6 @@
 /** Works off everything that is due for weekly digests. */
 import { type Due, eachDue } from '../core/each-due.ts';
+import type { Log } from '../core/ports.ts';
 import { MINUTE_MS } from '../words/zone.ts';
 import { advance } from './flow.ts';
 import type { Needs } from './needs.ts';
@@ -14,8 +15,9 @@ const BATCH = 100;
 
 export const createDigests = ({
   needs,
+  log,
   ...how
-}: Pick<Due, 'run' | 'clock' | 'log'> & { readonly needs: Needs }): Digests => ({
+}: Pick<Due, 'run' | 'clock'> & { readonly needs: Needs; readonly log: Log }): Digests => ({
   run: () =>
     eachDue({
       ...how,
@@ -23,6 +25,6 @@ export const createDigests = ({
       advance: (w, community) => advance(w, needs, community),
       againMs: 5 * MINUTE_MS,
       lookAt: (w, community, at) => w.digests.lookAt(community, at),
-      failed: { event: 'a digest could not be moved on', of: 'community' },
+      failed: (community, why) => log.error('a digest could not be moved on', { community, ...why }),
     }),
 });

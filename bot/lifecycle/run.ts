@@ -1,5 +1,6 @@
 /** Looks at every community at which it is time to look. */
 import { type Due, eachDue } from '../core/each-due.ts';
+import type { Log } from '../core/ports.ts';
 import { HOUR_MS } from '../words/zone.ts';
 import { advance } from './flow.ts';
 import type { Needs } from './needs.ts';
@@ -14,8 +15,9 @@ const BATCH = 100;
 
 export const createLifecycles = ({
   needs,
+  log,
   ...how
-}: Pick<Due, 'run' | 'clock' | 'log'> & { readonly needs: Needs }): Lifecycles => ({
+}: Pick<Due, 'run' | 'clock'> & { readonly needs: Needs; readonly log: Log }): Lifecycles => ({
   look: () =>
     eachDue({
       ...how,
@@ -23,6 +25,6 @@ export const createLifecycles = ({
       advance: (w, community) => advance(w, needs, community),
       againMs: HOUR_MS,
       lookAt: (w, community, at) => w.lifecycle.lookAt(community, at),
-      failed: { event: 'a community could not be looked at', of: 'community' },
+      failed: (community, why) => log.error('a community could not be looked at', { community, ...why }),
     }),
 });
