@@ -1,17 +1,41 @@
-/** The long test run: faults, soaks and simulations, one after the other, each with a Postgres. */
-import { defineConfig } from 'vitest/config';
+/** The long test run: faults, soaks and simulations, one after the other, each with a Postgres; then what takes many days of a session, several at once. */
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const sessions = 'bot/sessions/**/*.long.test.ts';
 
 export default defineConfig({
   test: {
-    name: 'long',
     pool: 'forks',
-    maxWorkers: 1,
-    include: ['{bot,adapters,jobs,prisma,manifests}/**/*.long.test.ts'],
     globalSetup: ['./prisma/testing/global-setup.ts'],
-    setupFiles: ['./prisma/testing/after-file.ts'],
     reporters: ['default', './vitest.skips.ts'],
-    testTimeout: 300_000,
-    hookTimeout: 60_000,
     passWithNoTests: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'long',
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          include: ['{bot,adapters,jobs,prisma,manifests}/**/*.long.test.ts'],
+          exclude: [...configDefaults.exclude, sessions],
+          setupFiles: ['./prisma/testing/after-file.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sessions',
+          maxWorkers: 3,
+          isolate: false,
+          sequence: { groupOrder: 0 },
+          include: [sessions],
+          setupFiles: ['./prisma/testing/after-file.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -9,6 +9,8 @@ import type { Requests } from '../jobs/requests.ts';
 import type { Door } from '../prisma/door.ts';
 import type { PrismaClient } from '../prisma/generated/client.ts';
 import { createMemory } from '../prisma/memory.ts';
+import type { OpenPrivateStores } from '../prisma/private.ts';
+import { INPUT_PURPOSE } from '../prisma/sessions/input.ts';
 import { createWatch } from '../prisma/watch.ts';
 import * as calendars from './calendars/index.ts';
 import { meant } from './communities/find.ts';
@@ -29,6 +31,7 @@ import type { FactStore, Inbox, Outbox, Recognition } from './core/stores.ts';
 import { createTables, type Tables } from './core/tables.ts';
 import type { Translate } from './core/translate.ts';
 import type { Work } from './core/work.ts';
+import type { Writer } from './core/writer.ts';
 import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
@@ -37,6 +40,7 @@ import * as operations from './operations/index.ts';
 import * as pages from './pages/index.ts';
 import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
+import * as guided from './sessions/index.ts';
 
 export interface Assembled {
   readonly bot: ResumingBot;
@@ -60,8 +64,12 @@ export interface Assembled {
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly lifecycles: lifecycle.Lifecycles;
+  readonly sessionTimers: guided.SessionTimers;
+  /** What has drafts' summaries worded; null where nothing can. */
+  readonly summaries: guided.Summaries | null;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
+  readonly forgetClaims: (limit: number) => Promise<number>;
   /** What people read and do on pages, and how they come to them without Teams. */
   readonly pages: Pages;
   readonly sessions: pages.Sessions;
@@ -87,12 +95,16 @@ export interface AssembleNeeds {
   readonly wait?: (ms: number) => Promise<void>;
   /** From 0 up to 1: waits are drawn out by it. */
   readonly random?: () => number;
+  /** What words summaries; reports have none where absent. */
+  readonly writer?: Writer | null;
   /** What only this process can see of what is watched for the operator. */
   readonly watching?: Watching;
   /** How the world reaches this Guildhall, without a slash at the end; this machine alone where absent. */
   readonly publicUrl?: string;
   /** Another number of questions than one person may usually ask in a day: where few people play many. */
   readonly questionsADay?: number;
+  /** Features besides Guildhall's own, with what they keep of private deliveries: such as tests have. */
+  readonly beside?: { readonly features: readonly Feature[]; readonly privateStores?: OpenPrivateStores } | undefined;
 }
 
 export interface Watching {
@@ -145,6 +157,27 @@ export const lifecycleNeeds: lifecycle.Needs = {
   answered: digests.answeredIn,
 };
 
+/** What moves sessions, with what they need of the others. */
+export const sessionFlow: guided.Flow = guided.createFlow({
+  memberOf: communities.memberOf,
+  isMember: communities.isMember,
+  mayRead: communities.mayRead,
+  communityName: communities.communityName,
+  channelsOf: communities.channelsOf,
+  channelAt: communities.channelAt,
+  calendarOf: calendars.communityCalendar,
+  personCalendar: calendars.personCalendar,
+  labelIn: communities.labelIn,
+  isFacilitator: communities.isFacilitator,
+  facilitatorsOf: communities.facilitators,
+  isAdmin: communities.isAdmin,
+  adminsOf: communities.adminsOf,
+  acted: communities.acted,
+  isArchived: communities.isArchived,
+  readerAt,
+  meOf: people.personBehind,
+});
+
 /**
  * Whether what is said in a community may still be told to somebody in private, whichever of their accounts may read it.
  * @param at where they asked or wrote: who is in a channel of the community reads there
@@ -195,9 +228,12 @@ export function wireFeatures({
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),
+    guided.wire(sessionFlow),
     home.wire({
       sections: [
         questions.mySection,
+        guided.homeSection,
+        guided.actionsSection,
         communities.homeSection,
         people.profileSection,
         people.preferencesSection,
@@ -216,15 +252,17 @@ export function wireFeatures({
 export function assemble(needs: AssembleNeeds): Assembled {
   const { prisma, door, clock, ids, log, jobs, words, chats } = needs;
   const { questionsADay, publicUrl } = needs;
-  const features = wireFeatures({
+  const own = wireFeatures({
     ...(questionsADay === undefined ? {} : { questionsADay }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
+  const features = [...own, ...(needs.beside?.features ?? [])];
   const tables = createTables(features);
   const memory = createMemory({
     prisma,
     door,
     sealer: createSealer(needs.secrets, 'deliveries'),
+    inputSealer: createSealer(needs.secrets, INPUT_PURPOSE),
     newId: () => ids.next(),
     now: () => clock.now(),
     followers: (kind) => followersOf(features, kind),
@@ -232,10 +270,11 @@ export function assemble(needs: AssembleNeeds): Assembled {
       for (const lane of lanes) void jobs.hint(sendJob, { lane });
       if (facts) void jobs.hint(followJob, {});
     },
+    privateStores: needs.beside?.privateStores,
   });
-  const { inbox, outbox, facts, gaps, recognition, reads } = memory;
+  const { inbox, desk, outbox, facts, gaps, recognition, reads } = memory;
   const watch = watcher(needs);
-  const bot = createBot({ tables, inbox, recognition, chats, words, clock, ids, log });
+  const bot = createBot({ tables, inbox, desk, recognition, chats, words, clock, ids, log });
   return {
     bot,
     sender: createSender({
@@ -267,6 +306,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     ears: createEars({ gaps, noticed: (gap) => void jobs.hint(catchUpJob, { gap }), clock, log }),
     forgetBudgets: memory.forgetBudgets,
     forgetPages: memory.forgetPages,
+    forgetClaims: (limit) => desk.forget(clock.now(), limit),
     pages: createPages({ tables, bot, run: memory.transactions.run, recognition, chats, words, clock, ids, log }),
     sessions: pages.createSessions({ run: memory.transactions.run, read: reads.read, clock }),
     backlog: {
@@ -278,6 +318,16 @@ export function assemble(needs: AssembleNeeds): Assembled {
     presence: { look: () => memory.transactions.run(clock.now(), (w) => communities.lookAround(w)) },
     digests: digests.createDigests({ needs: digestNeeds, run: memory.transactions.run, clock, log }),
     lifecycles: lifecycle.createLifecycles({ needs: lifecycleNeeds, run: memory.transactions.run, clock, log }),
+    sessionTimers: guided.createSessionTimers({ flow: sessionFlow, run: memory.transactions.run, clock, log }),
+    summaries: needs.writer
+      ? guided.createSummaries({
+          needs: sessionFlow.needs,
+          writer: needs.writer,
+          run: memory.transactions.run,
+          clock,
+          log,
+        })
+      : null,
     everything: {
       async tell() {
         const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });

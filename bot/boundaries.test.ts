@@ -41,6 +41,11 @@ describe('the table', () => {
 const good: Record<string, string> = {
   'bot/core/work.ts': 'export interface Stores {}\nexport interface Work extends Stores {}',
   'bot/core/schema.ts': "export { z } from 'zod';",
+  'bot/core/private.ts': 'export interface PrivateStores {}\nexport interface PrivateWork extends PrivateStores {}',
+  'bot/core/ports.ts': 'export interface Log { info(x: string): void }',
+  'bot/core/feature.ts': 'export class Refusal {}\nexport interface Turn {}',
+  'bot/questions/write.ts':
+    "import type { PrivateWork } from '../core/private.ts';\nimport { Refusal } from '../core/feature.ts';\nexport const write = (w: PrivateWork) => (w.day === '' ? new Refusal() : w.questions);",
   'bot/words/catalogue.ts': "import '../core/work.ts';",
   'bot/config.ts': 'export const read = () => process.env.PORT;',
   'bot/questions/ask.ts':
@@ -359,6 +364,48 @@ describe('a planted violation', () => {
       'bot/communities/a.ts',
       "declare module '../core/work.ts' {\n  interface Stores { polls: 1 }\n}\nexport {};",
       'outside bot/polls',
+    ],
+    [
+      'another feature’s private store',
+      'bot/communities/a.ts',
+      "import type { PrivateWork } from '../core/private.ts';\nexport const x = (w: PrivateWork) => w.questions;",
+      'the store of questions',
+    ],
+    [
+      'a private store declared elsewhere',
+      'bot/communities/a.ts',
+      "declare module '../core/private.ts' {\n  interface PrivateStores { polls: 1 }\n}\nexport {};",
+      'outside bot/polls',
+    ],
+    [
+      'a private handler that knows the other transaction',
+      'bot/questions/a.ts',
+      "import type { PrivateTurn } from '../core/private.ts';\nimport type { Work } from '../core/work.ts';\nexport type X = [PrivateTurn, Work];",
+      'knows Work of core/work.ts',
+    ],
+    [
+      'the same under another name',
+      'bot/questions/a.ts',
+      "import { type PrivateHandler as P } from '../core/private.ts';\nimport * as work from '../core/work.ts';\nexport type X = [P, typeof work];",
+      'knows * of core/work.ts',
+    ],
+    [
+      'a private handler with a log',
+      'bot/questions/a.ts',
+      "import type { PrivateWork } from '../core/private.ts';\nimport type { Log } from '../core/ports.ts';\nexport const x = (w: PrivateWork, log: Log) => log.info(w.day);",
+      'knows Log of core/ports.ts',
+    ],
+    [
+      'a private handler that knows who others are',
+      'bot/questions/a.ts',
+      "import type { PrivateTurn } from '../core/private.ts';\nimport { Refusal, type Turn } from '../core/feature.ts';\nexport type X = [PrivateTurn, Turn, Refusal];",
+      'knows Turn of core/feature.ts',
+    ],
+    [
+      'a private handler among others',
+      'bot/questions/index.ts',
+      'export const f = { name: "questions", privately: { forms: { x: async ({ w }: never) => w } } };',
+      'belongs in a source of its own',
     ],
     ['a folder that no row knows', 'adapters/other.ts', 'export {};', 'no area'],
   ])('%s', (_name, path, text, expected) => {

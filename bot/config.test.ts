@@ -39,6 +39,7 @@ describe('an empty environment', () => {
       slack: null,
       teams: null,
       teamsGraph: null,
+      languageModel: null,
       playground: true,
     });
   });
@@ -97,6 +98,28 @@ describe('what is set', () => {
       'SLACK_SIGNING_SECRET and SLACK_CLIENT_ID are set but not SLACK_CLIENT_SECRET: set all of them or none.',
     ]);
     expect(problems({ ...signed, ...client, SLACK_CLIENT_ID: 'xoxb-12' })[0]).toContain('SLACK_CLIENT_ID must be');
+  });
+
+  it('has a language model by its key and its name, and leaves a key alone that is for other programs', () => {
+    const key = { OPENAI_API_KEY: 'sk-secret' };
+    expect(readConfig({ ...key, OPENAI_MODEL: 'made-up-1' }).languageModel).toEqual({
+      apiKey: 'sk-secret',
+      baseUrl: 'https://api.openai.com/v1',
+      model: 'made-up-1',
+    });
+    const local = { OPENAI_BASE_URL: 'http://localhost:11434/v1' };
+    expect(readConfig({ ...key, ...local, OPENAI_MODEL: 'qwen3:8b' }).languageModel).toMatchObject({
+      baseUrl: 'http://localhost:11434/v1',
+    });
+    expect(readConfig(key)).toMatchObject({ languageModel: null, hasStrayModelKey: true, playground: true });
+    expect(problems({ OPENAI_MODEL: 'made-up-1' })).toEqual([
+      'OPENAI_MODEL is set but not OPENAI_API_KEY: set all of them or none.',
+    ]);
+    expect(problems({ ...key, ...local })).toEqual([
+      'OPENAI_API_KEY and OPENAI_BASE_URL are set but not OPENAI_MODEL: set all of them or none.',
+    ]);
+    const inside = { OPENAI_BASE_URL: 'https://me:hush@models.example.org/v1', OPENAI_MODEL: 'made-up-1' };
+    expect(problems({ ...key, ...inside })).toEqual([expect.stringMatching(/may hold no name and no password/)]);
   });
 
   it('runs one platform alone, without a playground', () => {
@@ -230,6 +253,7 @@ describe('what is refused', () => {
       ...'PORT PUBLIC_URL DATABASE_URL REDIS_URL GUILDHALL_ROLE GUILDHALL_SECRET LOG_LEVEL METRICS_TOKEN'.split(' '),
       ...'PLAYGROUND SLACK_SIGNING_SECRET SLACK_BOT_TOKEN SLACK_API_URL TEAMS_APP_ID TEAMS_APP_PASSWORD'.split(' '),
       ...'TEAMS_TENANT_ID TEAMS_OPENID_METADATA TEAMS_LOGIN_URL SLACK_CLIENT_SECRET SLACK_APP_TOKEN'.split(' '),
+      ...'OPENAI_API_KEY OPENAI_MODEL OPENAI_BASE_URL'.split(' '),
     ];
     const found = problems(Object.fromEntries(names.map((name) => [name, odd])));
     expect(found.length).toBeGreaterThanOrEqual(names.length);

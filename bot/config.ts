@@ -34,6 +34,13 @@ export interface TeamsConfig {
   readonly organisation: string | undefined;
 }
 
+/** A language model behind OpenAI's protocol. */
+export interface ModelConfig {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
 export interface Config {
   readonly role: Role;
   /** 0 takes any free port; null: a worker, which listens only where PORT is set, for its health. */
@@ -57,6 +64,10 @@ export interface Config {
   readonly teamsLoginUrl: string | undefined;
   /** Microsoft Graph may be asked of people, at another address where one is given; null: it is not. */
   readonly teamsGraph: { readonly url: string | undefined } | null;
+  /** What words summaries; null: nothing does, and nothing lacks. */
+  readonly languageModel: ModelConfig | null;
+  /** A key is set and no model: many machines have one for other programs, so it is left alone. */
+  readonly hasStrayModelKey?: true;
   readonly playground: boolean;
   /** Why it cannot start unless a connection was added by command; absent where it can. */
   readonly unconfigured?: string;
@@ -101,6 +112,9 @@ const ADDRESSES = [
   'TEAMS_GRAPH',
   'TEAMS_GRAPH_URL',
 ] as const;
+
+const MODEL = ['OPENAI_API_KEY', 'OPENAI_MODEL'] as const;
+const MODEL_URL = 'https://api.openai.com/v1';
 
 const words = (pattern: RegExp, problem: string) => z.string().regex(pattern, problem);
 const address = (schemes: readonly string[], problem: string) =>
@@ -173,6 +187,12 @@ const variables = {
   TEAMS_LOGIN_URL: web('TEAMS_LOGIN_URL'),
   TEAMS_GRAPH: z.enum(['on', 'off'], 'TEAMS_GRAPH must be on or off.'),
   TEAMS_GRAPH_URL: web('TEAMS_GRAPH_URL'),
+  OPENAI_API_KEY: words(/^[\x21-\x7e]+$/, 'OPENAI_API_KEY must be a key, without spaces.'),
+  OPENAI_BASE_URL: web('OPENAI_BASE_URL').refine(
+    (value) => !URL.canParse(value) || new URL(value).username + new URL(value).password === '',
+    'OPENAI_BASE_URL may hold no name and no password: put the key into OPENAI_API_KEY.',
+  ),
+  OPENAI_MODEL: words(/^[\x21-\x7e]{1,200}$/, 'OPENAI_MODEL must be the name of a model, without spaces.'),
 };
 type Name = keyof typeof variables;
 type Values = { [K in Name]?: z.output<(typeof variables)[K]> };
@@ -207,6 +227,9 @@ export function readConfig(env: Environment): Config {
   const needed = [heard, ...(byOAuth ? SLACK_OAUTH : ['SLACK_BOT_TOKEN'])];
   const hasSlack = complete(needed, [...SLACK_MORE, ...may], isSet, problems);
   const hasTeams = complete(TEAMS, TEAMS_MORE, isSet, problems);
+
+  const isStrayKey = isSet('OPENAI_API_KEY') && !isSet('OPENAI_MODEL') && !isSet('OPENAI_BASE_URL');
+  const hasModel = isStrayKey ? 'no' : complete(MODEL, ['OPENAI_BASE_URL'], isSet, problems);
 
   const role = values.GUILDHALL_ROLE ?? 'all';
   const isBundled = !isSet('DATABASE_URL');
@@ -269,6 +292,15 @@ export function readConfig(env: Environment): Config {
     teamsOpenIdMetadataUrl: values.TEAMS_OPENID_METADATA,
     teamsLoginUrl: values.TEAMS_LOGIN_URL,
     teamsGraph: values.TEAMS_GRAPH === 'on' ? { url: values.TEAMS_GRAPH_URL } : null,
+    languageModel:
+      hasModel === 'yes'
+        ? {
+            apiKey: given('OPENAI_API_KEY'),
+            baseUrl: values.OPENAI_BASE_URL ?? MODEL_URL,
+            model: given('OPENAI_MODEL'),
+          }
+        : null,
+    ...(isStrayKey && { hasStrayModelKey: true as const }),
     playground,
     ...(unconfigured !== undefined && { unconfigured }),
   };

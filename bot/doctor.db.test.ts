@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { refusing, startFakeModel } from '../adapters/openai/testing/fake-model.ts';
 import { type FakeSlack, startFakeSlack } from '../adapters/slack/testing/fake-slack.ts';
 import { createIssuer } from '../adapters/teams/testing/issuer.ts';
 import { hasRedisServer, startRedis } from '../jobs/testing/redis.ts';
@@ -409,6 +410,27 @@ test.each([
   if (state !== 'ok') expect(clock.todo).toContain('NTP');
 });
 
+test('a language model is looked for, asked nothing, and its key told to nobody else', async () => {
+  expect(lineOf(found(await examined(), 'language model'))).toBe(
+    'ok       language model: none is configured: reports have figures in place of a summary.',
+  );
+  expect(found(await examined({ OPENAI_API_KEY: 'sk-stray' }), 'language model')).toMatchObject({ state: 'warning' });
+  const fakeModel = await startFakeModel();
+  onTestFinished(() => fakeModel.close());
+  const configured = { OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'made-up-1', OPENAI_BASE_URL: fakeModel.baseUrl };
+  fakeModel.answers({ body: JSON.stringify({ object: 'list', data: [{ id: 'made-up-1', object: 'model' }] }) });
+  const findings = await examined(configured);
+  expect(found(findings, 'language model')).toMatchObject({ state: 'ok' });
+  expect(fakeModel.asked.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/models']);
+  fakeModel.answers(refusing(401));
+  const refused = await examined(configured);
+  expect(found(refused, 'language model')).toMatchObject({
+    state: 'warning',
+    says: expect.stringContaining('refuses the key'),
+  });
+  expect([...findings, ...refused].map(lineOf).join()).not.toContain('sk-secret');
+});
+
 test('where the database is away it says so, and looks at everything else', async () => {
   const findings = await examined({
     DATABASE_URL: 'postgresql://guildhall:s3cret@127.0.0.1:1/guildhall',
@@ -418,6 +440,7 @@ test('where the database is away it says so, and looks at everything else', asyn
   expect(findings.map(({ check, of, state }) => [check, of, state])).toEqual([
     ['database', undefined, 'problem'],
     ['disk', undefined, 'ok'],
+    ['language model', undefined, 'ok'],
     ['token', 'slack', 'ok'],
     ['scopes', 'slack', 'ok'],
     ['clock', 'slack', 'ok'],

@@ -107,6 +107,25 @@ export const lifecycleJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Does what is due in sessions: their windows close, and people are reminded. */
+export const sessionsJob: JobDefinition<NoData> = {
+  name: 'sessions',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
+/** Has the summary of a draft worded, where something can. */
+export const summaryJob: JobDefinition<{ session: string }> = {
+  name: 'summary',
+  schema: z.object({ session: id }),
+  // What fails of the model is tried again by the database's own count; this is for a database that is away.
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Plans, shows and sends weekly digests. */
 export const digestsJob: JobDefinition<NoData> = {
   name: 'digests',

@@ -1,4 +1,4 @@
-/** The job that forgets what says nothing any more: deliveries that no platform will bring again, budgets that are whole, and links and sessions that are over. */
+/** The job that forgets what says nothing any more: deliveries that no platform will bring again, claims of private ones, budgets that are whole, and links and sessions that are over. */
 import type { Clock, Jobs } from '../bot/core/ports.ts';
 import type { Inbox } from '../bot/core/stores.ts';
 import { forgetJob } from './definitions.ts';
@@ -16,16 +16,19 @@ export const forgetWork = (needs: {
   forgetBudgets: (limit: number) => Promise<number>;
   /** Forgets links to the pages, and sessions on them, that are over. @returns how many */
   forgetPages: (limit: number) => Promise<number>;
+  /** Forgets that private deliveries came, of days long enough ago. @returns how many */
+  forgetClaims: (limit: number) => Promise<number>;
   jobs: Jobs;
   clock: Clock;
 }): Work =>
   work(forgetJob, async () => {
-    const { inbox, forgetBudgets, forgetPages, jobs, clock } = needs;
+    const { inbox, forgetBudgets, forgetPages, forgetClaims, jobs, clock } = needs;
     const before = new Date(clock.now().getTime() - KEEP_MS);
     const isMore = [
       await full(() => inbox.forget(before, BATCH)),
       await full(() => forgetBudgets(BATCH)),
       await full(() => forgetPages(BATCH)),
+      await full(() => forgetClaims(BATCH)),
     ];
     if (isMore.includes(true)) await jobs.hint(forgetJob, {});
   });

@@ -10,6 +10,7 @@ import { forgetWork, KEEP_MS } from './forget.ts';
 import { resumeWork } from './resume.ts';
 import { sweep } from './schedules.ts';
 import { sendWork } from './send.ts';
+import { summaryWork } from './summary.ts';
 import { sweepWork } from './sweep.ts';
 import { checkData } from './words.ts';
 import type { Work } from './worker.ts';
@@ -68,13 +69,27 @@ describe('catch-up', () => {
   });
 });
 
+describe('summary', () => {
+  it('has one worded, and nothing where nothing can', async () => {
+    const prepared: string[] = [];
+    const summaries = { due: async () => [], prepare: async (session: string) => prepared.push(session) };
+    await perform(summaryWork({ summaries }), { session: 's' });
+    await perform(summaryWork({ summaries: null }), { session: 's' });
+    expect(prepared).toEqual(['s']);
+  });
+});
+
 describe('sweep', () => {
-  const sweeping = (owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[]; gaps: string[] }, jobs: Jobs) =>
+  const sweeping = (
+    owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[]; gaps: string[]; unworded?: string[] },
+    jobs: Jobs,
+  ) =>
     sweepWork({
       outbox: { due: async () => owed.lanes },
       inbox: { due: async () => owed.deliveries },
       facts: { due: async () => owed.debts },
       gaps: { due: async () => owed.gaps },
+      summaries: owed.unworded ? { due: async () => owed.unworded ?? [] } : null,
       jobs,
       clock,
     });
@@ -82,13 +97,14 @@ describe('sweep', () => {
   it('hints at everything that is owed and due', async () => {
     const { jobs, hints } = recorder();
     const debts = [{ seq: '1', feature: 'questions', kind: 'QuestionAsked' as const }];
-    await perform(sweeping({ lanes: ['a', 'b'], deliveries: ['d'], debts, gaps: ['g'] }, jobs));
+    await perform(sweeping({ lanes: ['a', 'b'], deliveries: ['d'], debts, gaps: ['g'], unworded: ['s'] }, jobs));
     expect(hints).toEqual([
       ['send', { lane: 'a' }],
       ['send', { lane: 'b' }],
       ['resume', { delivery: 'd' }],
       ['follow', {}],
       ['catch-up', { gap: 'g' }],
+      ['summary', { session: 's' }],
     ]);
   });
 
@@ -100,7 +116,7 @@ describe('sweep', () => {
 });
 
 describe('forget', () => {
-  const forgetting = (counts: number[], whole: number[] = []) => {
+  const forgetting = (counts: number[], whole: number[] = [], claims: number[] = []) => {
     const { jobs, hints } = recorder();
     const asked: Date[] = [];
     const inbox = {
@@ -110,7 +126,9 @@ describe('forget', () => {
       },
     };
     const forgetBudgets = async () => whole.shift() ?? 0;
-    return { work: forgetWork({ inbox, forgetBudgets, forgetPages: async () => 0, jobs, clock }), asked, hints, whole };
+    const [forgetPages, forgetClaims] = [async () => 0, async () => claims.shift() ?? 0];
+    const work = forgetWork({ inbox, forgetBudgets, forgetPages, forgetClaims, jobs, clock });
+    return { work, asked, hints, whole };
   };
 
   it('forgets in batches what was settled 72 hours ago', async () => {
@@ -133,6 +151,12 @@ describe('forget', () => {
     );
     await perform(many.work);
     expect(many.hints).toEqual([['forget', {}]]);
+  });
+
+  it('forgets claims of private deliveries, in batches likewise', async () => {
+    const claims = [1_000, 1_000, 3, 7];
+    await perform(forgetting([], [], claims).work);
+    expect(claims).toEqual([7]);
   });
 
   it('goes on in a job of its own when there is very much', async () => {
@@ -180,7 +204,7 @@ describe('the jobs together', () => {
   it('carry ids and nothing else', () => {
     const text = 'Dear all, '.repeat(100);
     for (const { definition } of works) {
-      for (const data of [{ lane: text }, { delivery: text }, { gap: text }]) {
+      for (const data of [{ lane: text }, { delivery: text }, { gap: text }, { session: text }]) {
         const parsed = definition.schema.safeParse(data);
         if (parsed.success) expect(parsed.data).toEqual({});
       }

@@ -12,6 +12,7 @@ import type { Digests } from '../bot/digests/index.ts';
 import type { Lifecycles } from '../bot/lifecycle/index.ts';
 import type { Alarms } from '../bot/operations/index.ts';
 import type { Rosters } from '../bot/people/index.ts';
+import type { SessionTimers, Summaries } from '../bot/sessions/index.ts';
 import { alarmsWork } from './alarms.ts';
 import { type Backlog, backlogWork } from './backlog.ts';
 import { catchUpWork } from './catch-up.ts';
@@ -28,6 +29,7 @@ import {
   redrawJob,
   requestsJob,
   rostersJob,
+  sessionsJob,
 } from './definitions.ts';
 import { digestsWork } from './digests.ts';
 import { type Everything, everythingWork } from './everything.ts';
@@ -44,6 +46,8 @@ import { resumeWork } from './resume.ts';
 import { rostersWork } from './rosters.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
 import { sendWork } from './send.ts';
+import { sessionsWork } from './sessions.ts';
+import { summaryWork } from './summary.ts';
 import { sweepWork } from './sweep.ts';
 import type { Work } from './worker.ts';
 
@@ -65,8 +69,11 @@ export interface WorkNeeds {
   readonly requests: Requests;
   readonly digests: Digests;
   readonly lifecycles: Lifecycles;
+  readonly sessionTimers: SessionTimers;
+  readonly summaries: Summaries | null;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
+  readonly forgetClaims: (limit: number) => Promise<number>;
   readonly alarms: Alarms;
   readonly rosters: Rosters;
   readonly queue: Queue;
@@ -91,6 +98,8 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     presenceWork(withJobs),
     digestsWork(withJobs),
     lifecycleWork(withJobs),
+    sessionsWork(withJobs),
+    summaryWork(withJobs),
     alarmsWork(withJobs),
     rostersWork(withJobs),
     tidyWork(needs.queue),
@@ -108,6 +117,7 @@ export const allSchedules: readonly Schedule[] = [
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },
   { definition: digestsJob, everyMs: 20 * 1_000 },
   { definition: lifecycleJob, everyMs: 60 * 1_000 },
+  { definition: sessionsJob, everyMs: 60 * 1_000 },
   { definition: alarmsJob, everyMs: 60 * 1_000 },
   { definition: rostersJob, everyMs: 20 * 60 * 1_000 },
   { definition: forgetJob, everyMs: 60 * 60 * 1_000 },

@@ -146,7 +146,7 @@ describe('Slack’s manifest', () => {
 
   it('offers the shortcuts and the commands that the bot has', () => {
     expect(new Set(slack.features.shortcuts.map((one) => one.callback_id))).toEqual(new Set(tables.shortcuts.keys()));
-    expect(slack.features.shortcuts.map((one) => one.type).sort()).toEqual(['global', 'message']);
+    expect(slack.features.shortcuts.map((one) => one.type).sort()).toEqual(['global', 'message', 'message']);
     expect(slack.features.slash_commands.map((one) => one.command)).toEqual(['/guild']);
     for (const word of slack.features.slash_commands[0]?.usage_hint.split(', ') ?? []) {
       expect([...tables.commands.keys()]).toContain(word);
@@ -215,7 +215,7 @@ describe('Teams’ manifest', () => {
         expect(context).toContain('message');
       }
     }
-    expect(commands.map((one) => one.id).sort()).toEqual(['ask', 'communities', 'questions']);
+    expect(commands.map((one) => one.id).sort()).toEqual(['ask', 'communities', 'questions', 'review-about']);
   });
 
   it('asks for the permissions that have a reason, and no more', () => {

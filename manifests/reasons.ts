@@ -9,7 +9,7 @@ export const slackScopes: Readonly<Record<string, string>> = {
   'channels:write.invites':
     'Bring members of a community into its public channel, where its lead chose that. Without it they are told where it is.',
   'chat:write': 'Post questions and mirrored replies, and keep them up to date.',
-  commands: 'Offer /guild and the shortcuts “Ask the community”.',
+  commands: 'Offer /guild and the shortcuts “Ask the community” and “Start a review”.',
   'groups:history': 'Hear replies in the threads that Guildhall keeps in private channels it was invited to.',
   'groups:read': 'Know a private channel’s name, and when it is renamed, archived or left.',
   'groups:write':

@@ -65,6 +65,14 @@ export const readingAccount = (
   WHERE ri.person_id = ${person} AND ri.active
   ORDER BY rw.organisation_id IS NOT DISTINCT FROM ${first}::uuid DESC, ri.created_at, ri.id LIMIT 1)`;
 
+/** Joins an account, as `i`, where it is open and its organisation shares a community, as a column. */
+export const sharingAccount = (
+  { platform, id }: { readonly platform: string; readonly id: string },
+  community: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`(identity i JOIN workspace sw ON sw.id = i.workspace_id
+  JOIN community_organisation so ON so.organisation_id = sw.organisation_id)
+  ON i.platform = ${platform} AND i.ref = ${id} AND i.active AND so.community_id = ${community}`;
+
 /**
  * Holds for a channel, under the alias `h`, in which something of a community, under the alias `c`, may be shown: everybody who
  * can ever open it may read what is asked in there. It is bound to it now, by an organisation that shares it; what anybody in

@@ -12,7 +12,7 @@ import type { Tx } from './work.ts';
 
 type EntryStore = Pick<
   DigestStore,
-  'hasChannel' | 'candidates' | 'fix' | 'fixed' | 'entries' | 'showing' | 'questionOf' | 'naming'
+  'hasChannel' | 'candidates' | 'fix' | 'fixed' | 'entries' | 'showing' | 'showingReport' | 'questionOf' | 'naming'
 >;
 
 const DAY_MS = 24 * 3_600_000;
@@ -26,6 +26,16 @@ interface QuestionRow extends AuthorRow {
   text: Text;
   state: string;
   link: string | null;
+}
+interface ReviewRow {
+  id: string;
+  title: string;
+  edition: number;
+  lessons: number;
+  when: string | null;
+  do: string | null;
+  label: string | null;
+  under_review: boolean;
 }
 interface ReplyRow extends AuthorRow {
   id: string;
@@ -70,6 +80,12 @@ export function createEntryStore(tx: Tx, now: Date): EntryStore {
         WHERE x.community_id = ${community}::uuid AND x.state IN ('answered', 'resolved')
           AND (x.resolved_at >= ${since} OR answers.began >= ${since}) AND ${kept(Prisma.sql`x.id`)} AND ${told(community)}
         ORDER BY x.resolved_at DESC NULLS LAST, answers.began DESC, x.id`;
+      // What those who took part keep among themselves is told to nobody else.
+      const review = Prisma.sql`
+        SELECT x.id AS ref FROM session x JOIN session_report p ON p.session_id = x.id AND p.edition = x.edition
+        WHERE x.community_id = ${community}::uuid AND x.readers <> 'participants' AND p.at >= ${since}
+          AND ${kept(Prisma.sql`x.id`)} AND ${told(community)}
+        ORDER BY p.at DESC, x.id`;
       // Each person once, however much they answered.
       const thanks = Prisma.sql`
         SELECT y.id AS ref FROM (
@@ -85,6 +101,7 @@ export function createEntryStore(tx: Tx, now: Date): EntryStore {
       return [
         ...(await read('help', help)),
         ...(await read('answered', answered)),
+        ...(await read('review', review)),
         ...(await read('thanks', thanks)),
         ...(await read('welcome', welcome)),
       ];
@@ -121,10 +138,18 @@ export function createEntryStore(tx: Tx, now: Date): EntryStore {
           AND q.community_id = ${community}::uuid AND q.state = 'resolved' AND x.deleted_at IS NULL AND ${open}`;
       const thanked = await tx.$queryRaw<{ id: string }[]>`
         SELECT x.id FROM reply x WHERE x.id = ANY(${of('thanks')}::uuid[]) AND ${member(Prisma.sql`x.person_id`, community)}`;
+      // As it is printed: what was left out of a report stands nowhere else either.
+      const reviews = await tx.$queryRaw<ReviewRow[]>`
+        SELECT x.id, x.label, x.edition, x.state NOT IN ('published', 'closed') AS under_review, p.body ->> 'title' AS title,
+          jsonb_array_length(p.body -> 'lessons') AS lessons, p.body #>> '{lessons,0,when}' AS when, p.body #>> '{lessons,0,do}' AS do
+        FROM session x JOIN session_report p ON p.session_id = x.id AND p.edition = x.edition
+        WHERE x.id = ANY(${of('review')}::uuid[]) AND x.community_id = ${community}::uuid AND x.readers <> 'participants' AND ${open}`;
       const people = await tx.$queryRaw<NamedRow[]>`
         SELECT ${NAMED} FROM (SELECT m.person_id ${welcomed(community)} AND m.person_id = ANY(${of('welcome')}::uuid[])) m
         JOIN ${accountOf(Prisma.sql`m.person_id`)} a ON TRUE WHERE ${open}`;
-      return refs.flatMap((one) => entryOf(one, { questions, replies, thanked: thanked.map(({ id }) => id), people }));
+      return refs.flatMap((one) =>
+        entryOf(one, { questions, replies, reviews, thanked: thanked.map(({ id }) => id), people }),
+      );
     },
 
     async showing(question) {
@@ -134,6 +159,17 @@ export function createEntryStore(tx: Tx, now: Date): EntryStore {
         WHERE e.ref = ${question}::uuid OR e.ref IN (SELECT r.id FROM reply r WHERE r.question_id = ${question}::uuid)
         UNION SELECT 'digest-preview:' || d.id FROM digest d JOIN question x ON x.community_id = d.community_id
         WHERE x.id = ${question}::uuid AND d.state IN ('previewed', 'approved')`;
+      return rows.map((row) => row.subject);
+    },
+
+    async showingReport(session) {
+      if (!isId(session)) return [];
+      const rows = await tx.$queryRaw<{ subject: Subject }[]>`
+        SELECT 'digest:' || e.digest_id AS subject FROM digest_entry e WHERE e.ref = ${session}::uuid
+        UNION SELECT 'digest-preview:' || d.id FROM digest d JOIN session x ON x.community_id = d.community_id
+        WHERE x.id = ${session}::uuid AND d.state IN ('previewed', 'approved')
+        UNION SELECT ${OWN_SUBJECT} FROM digest_entry e JOIN digest d ON d.id = e.digest_id
+        JOIN digest_reader r ON r.digest_id = d.id WHERE e.ref = ${session}::uuid`;
       return rows.map((row) => row.subject);
     },
 
@@ -185,6 +221,7 @@ function entryOf(
   known: {
     questions: readonly QuestionRow[];
     replies: readonly ReplyRow[];
+    reviews: readonly ReviewRow[];
     thanked: readonly string[];
     people: readonly NamedRow[];
   },
@@ -198,6 +235,13 @@ function entryOf(
       if (block === 'help') return [{ ...asked, block }];
       const reply = known.replies.find(({ question_id: question }) => question === ref);
       return [{ ...asked, block, accepted: reply ? { text: reply.text, author: toAuthor(reply) } : null }];
+    }
+    case 'review': {
+      const row = known.reviews.find(({ id }) => id === ref);
+      if (!row) return [];
+      const { title, edition, lessons, label, under_review: underReview } = row;
+      const lesson = row.when !== null && row.do !== null ? { when: row.when, do: row.do } : null;
+      return [{ block, ref, title, edition, lessons, lesson, underReview, label }];
     }
     case 'thanks': {
       const row = known.replies.find(({ id }) => id === ref);

@@ -124,7 +124,7 @@ export function createInbox(needs: {
 }
 
 /** Carries a result out of a transaction that is rolled back on purpose. */
-class Released extends Error {
+export class Released extends Error {
   readonly result: unknown;
   constructor(result: unknown) {
     super('released');

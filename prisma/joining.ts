@@ -36,6 +36,31 @@ export const NAMED: readonly Named[] = [
   { table: 'digest', column: 'intro_by', key: 'id' },
   { table: 'digest', column: 'decided_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
+  { table: 'session', column: 'created_by', key: 'id' },
+  { table: 'session', column: 'next_by', key: 'id' },
+  { table: 'session_event', column: 'person_id', key: 'id' },
+  { table: 'staged_input', column: 'person_id', key: 'id' },
+  { table: 'contribution', column: 'person_id', key: 'id' },
+  { table: 'contribution', column: 'held_by', key: 'id' },
+  { table: 'contribution_challenge', column: 'settled_by', key: 'id' },
+  { table: 'grouping_step', column: 'person_id', key: 'id' },
+  { table: 'factor', column: 'person_id', key: 'id' },
+  { table: 'remark', column: 'person_id', key: 'id' },
+  { table: 'session_fact', column: 'proposed_by', key: 'id' },
+  { table: 'lesson', column: 'proposed_by', key: 'id' },
+  { table: 'lesson', column: 'contact_id', key: 'id' },
+  { table: 'lesson_link', column: 'person_id', key: "concat(lesson_id, '/', earlier_id)" },
+  { table: 'recommendation', column: 'proposed_by', key: 'id' },
+  { table: 'recommendation', column: 'answered_by', key: 'id' },
+  { table: 'action', column: 'owner_id', key: 'id' },
+  { table: 'action', column: 'proposed_by', key: 'id' },
+  { table: 'action_event', column: 'person_id', key: 'id' },
+  { table: 'objection', column: 'person_id', key: 'id' },
+  { table: 'objection', column: 'decided_by', key: 'id' },
+  { table: 'session_report', column: 'by', key: "concat(session_id, '/', edition)" },
+  { table: 'report_finding', column: 'by', key: "concat(session_id, '/', mark)" },
+  { table: 'report_summary', column: 'checked_by', key: 'session_id' },
+  { table: 'session_benefit', column: 'person_id', key: 'session_id' },
 ];
 /** Tables whose rows say with which account they were written: they follow it. */
 export const WRITTEN: readonly string[] = ['question', 'reply'];
@@ -47,6 +72,9 @@ export const ONE_EACH: readonly string[] = [
   'digest_vote',
   'digest_reader',
   'lifecycle_vote',
+  'session_person',
+  'receipt',
+  'fact_voice',
 ];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';

@@ -2,7 +2,7 @@
 import type { FactKind } from '../bot/core/facts.ts';
 import type { GapStore } from '../bot/core/gap.ts';
 import type { Sealer } from '../bot/core/seal.ts';
-import type { FactStore, Inbox, Outbox, Reads, Recognition } from '../bot/core/stores.ts';
+import type { FactStore, Inbox, Outbox, PrivateDesk, Reads, Recognition } from '../bot/core/stores.ts';
 import { createAlarmStore } from './alarms.ts';
 import { forgetWhole } from './budgets.ts';
 import { createCalendarStore } from './calendars.ts';
@@ -17,13 +17,16 @@ import { createLifecycleStore } from './lifecycle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPageStore, forgetPages } from './pages.ts';
 import { createPeopleStore } from './people.ts';
+import { createPrivateDesk, type OpenPrivateStores } from './private.ts';
 import { createQuestionStore } from './questions.ts';
 import { createRecognition } from './recognition.ts';
+import { createPrivateSessionStores, createSessionStores } from './sessions/index.ts';
 import { createTransactions, type Touched, type Transactions } from './work.ts';
 
 export interface Memory {
   readonly transactions: Transactions;
   readonly inbox: Inbox;
+  readonly desk: PrivateDesk;
   readonly outbox: Outbox;
   readonly facts: FactStore;
   readonly gaps: GapStore;
@@ -39,10 +42,14 @@ export function createMemory(needs: {
   prisma: PrismaClient;
   door: Door;
   sealer: Sealer;
+  /** For what people write before it is shown. */
+  inputSealer: Sealer;
   newId: () => string;
   now: () => Date;
   followers: (kind: FactKind) => readonly string[];
   committed: (touched: Touched) => void;
+  /** What features that are none of Guildhall's own keep of private deliveries. */
+  privateStores?: OpenPrivateStores | undefined;
 }): Memory {
   const transactions = createTransactions({
     ...needs,
@@ -55,11 +62,17 @@ export function createMemory(needs: {
       digests: createDigestStore(tx, now, newId),
       lifecycle: createLifecycleStore(tx, now),
       operations: createAlarmStore(tx, now),
+      sessions: createSessionStores(tx, now, newId, needs.inputSealer),
+    }),
+    privateStores: (tx, day, newId) => ({
+      sessions: createPrivateSessionStores(tx, day, newId, needs.inputSealer),
+      ...needs.privateStores?.(tx, day, newId),
     }),
   });
   return {
     transactions,
     inbox: createInbox({ ...needs, transactions }),
+    desk: createPrivateDesk({ ...needs, transactions }),
     outbox: createOutbox(needs),
     facts: createFactStore({ ...needs, transactions }),
     gaps: createGapStore({ ...needs, transactions }),

@@ -35,6 +35,10 @@ const OF: readonly { readonly kinds: readonly string[]; readonly ids: (community
     ids: (community) => Prisma.sql`SELECT id FROM digest WHERE community_id = ${community}::uuid`,
   },
   {
+    kinds: ['session-draft', 'session-report'],
+    ids: (community) => Prisma.sql`SELECT id FROM session WHERE community_id = ${community}::uuid`,
+  },
+  {
     kinds: ['request', 'request-late', 'request-news'],
     ids: (community) => Prisma.sql`SELECT id FROM join_request WHERE community_id = ${community}::uuid`,
   },

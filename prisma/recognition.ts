@@ -6,7 +6,7 @@ import type { Recognition } from '../bot/core/stores.ts';
 import type { Work } from '../bot/core/work.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { matching } from './link-codes.ts';
-import { type Transactions, type Tx, txOf } from './work.ts';
+import { type Transactions, type Tx, txOf, wroteOf } from './work.ts';
 
 interface Account {
   readonly user: UserRef;
@@ -31,6 +31,7 @@ export function createRecognition(needs: {
     const where = { platform_ref: { platform: user.platform, ref: user.id } };
     let identity = await tx.identity.findUnique({ where });
     let isBack = false;
+    let isWritten = false;
     if (!identity) {
       const person = newId();
       await tx.person.create({ data: { id: person, createdAt: now } });
@@ -40,8 +41,10 @@ export function createRecognition(needs: {
         ON CONFLICT (platform, ref) DO NOTHING`;
       if (made === 0) await tx.person.delete({ where: { id: person } });
       identity = await tx.identity.findUniqueOrThrow({ where });
+      isWritten = true;
     }
     if (profile) {
+      isWritten = true;
       const { email = null, given = null, zone = null, locale = null, guest, external, active } = profile;
       const firstEmail = identity.firstEmail ?? folded(identity.email) ?? folded(email);
       identity = await tx.identity.update({
@@ -55,8 +58,9 @@ export function createRecognition(needs: {
       }
     } else if (name !== undefined && identity.checkedAt === null && identity.name !== name) {
       identity = await tx.identity.update({ where, data: { name } });
+      isWritten = true;
     }
-    return { identity, organisation: space.organisation, isBack };
+    return { identity, organisation: space.organisation, isBack, isWritten };
   }
 
   /** Whoever has the same e-mail in another workspace of theirs may be the same: people.ts follows it. */
@@ -66,7 +70,8 @@ export function createRecognition(needs: {
   }
 
   async function meet(w: Work, account: Account) {
-    const { identity, organisation, isBack } = await identify(txOf(w), w.now, account);
+    const { identity, organisation, isBack, isWritten } = await identify(txOf(w), w.now, account);
+    if (isWritten) wroteOf(w, account.user);
     if (isBack) await w.fact({ fact: 'AuthorChanged', person: identity.personId });
     await noticeMatch(w, account, identity.id);
     return { identity, organisation };

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { MARK_BYTES, markOf, type Sealer } from '../bot/core/seal.ts';
 import { readTables } from './backup/shape.ts';
+import { INPUT_PURPOSE } from './sessions/input.ts';
 
 export interface SealedColumn {
   readonly table: string;
@@ -17,6 +18,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'delivery', column: 'body', key: ['id'], purpose: 'deliveries' },
   { table: 'installation', column: 'token', key: ['connection', 'external_id'], purpose: 'installation tokens' },
   { table: 'outgoing', column: 'card', key: ['id'], purpose: 'deliveries' },
+  { table: 'session_draft', column: 'body', key: ['mark'], purpose: INPUT_PURPOSE },
+  { table: 'session_key', column: 'key', key: ['session_id', 'what'], purpose: INPUT_PURPOSE },
+  { table: 'staged_input', column: 'body', key: ['id'], purpose: INPUT_PURPOSE },
   { table: 'teams_reference', column: 'body', key: ['id'], purpose: 'teams references' },
 ];
 

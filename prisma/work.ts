@@ -2,7 +2,8 @@
 import { BUDGET, type Limit } from '../bot/core/budget.ts';
 import type { Card } from '../bot/core/card.ts';
 import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
-import { type ConversationRef, type MessageRef, refKey, type Subject } from '../bot/core/ref.ts';
+import type { PrivateWork } from '../bot/core/private.ts';
+import { type ConversationRef, type MessageRef, refKey, type Subject, type UserRef } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
 import { type Destination, isView, type Order, type Stores, type View, type Work } from '../bot/core/work.ts';
 import { columnsOf, firstMoment } from './attention.ts';
@@ -11,6 +12,7 @@ import { deliveryKey, maybeThere } from './doubt.ts';
 import { insertGap, planLooks } from './gaps.ts';
 import { Prisma, type PrismaClient } from './generated/client.ts';
 import { movePlace } from './moving.ts';
+import { createPrivateWork, type OpenPrivateStores, readAnew } from './private.ts';
 import { lanesOf, wherePreferred } from './private-place.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -21,11 +23,18 @@ export interface Touched {
   facts: boolean;
 }
 
+interface Written extends Touched {
+  /** Of which something was written. */
+  readonly accounts: Set<UserRef>;
+}
+
 export interface Transactions {
   /** @returns what `run` returns, once it is committed; deadlocks and serialisation failures are run again */
   run<R>(now: Date, run: (w: Work, tx: Tx) => Promise<R>): Promise<R>;
   /** The same without the right to write. */
   read<R>(now: Date, run: (w: Work, tx: Tx) => Promise<R>): Promise<R>;
+  /** For a private delivery: nothing is owed, told of or hinted at. */
+  privately<R>(now: Date, how: { readOnly: boolean }, run: (w: PrivateWork, tx: Tx) => Promise<R>): Promise<R>;
 }
 
 export interface TransactionNeeds {
@@ -34,6 +43,7 @@ export interface TransactionNeeds {
   readonly newId: () => string;
   /** Every feature's store on one transaction. */
   readonly stores: (tx: Tx, now: Date, newId: () => string) => Stores;
+  readonly privateStores: OpenPrivateStores;
   /** Names of the features that follow a fact. */
   readonly followers: (kind: FactKind) => readonly string[];
   /** Told after each commit that left something to do. */
@@ -49,28 +59,37 @@ const AT_ONCE = 8;
 
 export function createTransactions(needs: TransactionNeeds): Transactions {
   const inTurn = createTurnstile(AT_ONCE);
-  async function once<R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> {
-    const touched: Touched = { lanes: new Set(), facts: false };
-    const result = await needs.prisma.$transaction(
+  const once = <R>(readOnly: boolean, run: (tx: Tx) => Promise<R>): Promise<R> =>
+    needs.prisma.$transaction(
       async (tx) => {
         if (readOnly) await tx.$executeRaw`SET TRANSACTION READ ONLY`;
-        return run(createWork(needs, tx, now, touched), tx);
+        return run(tx);
       },
       { timeout: TIMEOUT_MS, maxWait: WAIT_MS },
     );
-    if (touched.lanes.size > 0 || touched.facts) needs.committed(touched);
-    return result;
-  }
-  async function retrying<R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> {
+  async function retrying<R>(run: () => Promise<R>): Promise<R> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await once(now, readOnly, run);
+        return await run();
       } catch (error) {
         if (attempt >= RETRIES || !isConflict(error)) throw error;
       }
     }
   }
-  return { run: (now, run) => inTurn(() => retrying(now, false, run)), read: (now, run) => retrying(now, true, run) };
+  const working = <R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> =>
+    retrying(async () => {
+      const touched: Written = { lanes: new Set(), facts: false, accounts: new Set() };
+      const result = await once(readOnly, (tx) => run(createWork(needs, tx, now, touched), tx));
+      if (touched.lanes.size > 0 || touched.facts) needs.committed(touched);
+      await readAnew(needs.prisma, touched.accounts).catch(() => undefined);
+      return result;
+    });
+  return {
+    run: (now, run) => inTurn(() => working(now, false, run)),
+    read: (now, run) => working(now, true, run),
+    privately: (now, { readOnly }, run) =>
+      inTurn(() => retrying(() => once(readOnly, (tx) => run(createPrivateWork(needs.privateStores, tx, now), tx)))),
+  };
 }
 
 /**
@@ -100,7 +119,7 @@ function isConflict(error: unknown): boolean {
   return error.code === 'P2034' || text.includes('40P01') || text.includes('40001');
 }
 
-function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched): Work {
+function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Written): Work {
   const { newId } = needs;
 
   async function owe(
@@ -226,6 +245,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Touched
       (await takesPlace(tx, limit)) ? spendOn(tx, now, [limit], { waiting: true }) : limit.everyMs,
   };
   transactionOf.set(work, tx);
+  touchedBy.set(work, touched);
   return work;
 }
 
@@ -280,6 +300,10 @@ async function takesPlace(tx: Tx, { key, burst }: Limit): Promise<boolean> {
 }
 
 const transactionOf = new WeakMap<Work, Tx>();
+const touchedBy = new WeakMap<Work, Written>();
+
+/** Something of an account was written in this transaction. */
+export const wroteOf = (w: Work, account: UserRef): void => void touchedBy.get(w)?.accounts.add(account);
 
 /** The transaction that a `Work` stands for. @throws for one that did not come from here */
 export function txOf(w: Work): Tx {

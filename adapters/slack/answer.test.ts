@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Card, Form } from '../../bot/core/card.ts';
 import { ask, invalid, type Reply, replace, results, tell } from '../../bot/core/reply.ts';
-import type { Shape } from './shape.ts';
+import { type Shape, shape } from './shape.ts';
 import { asSent, fixture } from './testing/fixture.ts';
 import { DOORS, type SlackHarness, slackHarness } from './testing/harness.ts';
 import { SENTENCES } from './testing/slack-people.ts';
@@ -156,6 +156,72 @@ describe.each(DOORS)('by %s', (door) => {
       });
       expect(other.at(-1)).toMatchObject({ method: 'views.push', trigger_id: 'next' });
     });
+    test('after a press in a step: another step in its place; a form that is none, and a step after a form that is none, on top', async () => {
+      const view = fixture('view-submission').view as Shape;
+      const step = { said: 'Step 1 of 2', opens: { action: 'a', value: '1' } };
+      /** What follows where a form is open, and a button in it asks for another. */
+      const pressed = async (open: Form, next: Form): Promise<Shape> => {
+        await answerTo('slash-command', ask(open), { trigger_id: `open ${open.form}${next.form}` });
+        const { private_metadata, callback_id } = shape(it.fake.calls.at(-1)?.args ?? {}, 'view');
+        const shown = { ...view, id: 'V7', hash: 'h7', private_metadata, callback_id };
+        const inForm = {
+          view: shown,
+          container: { type: 'view', view_id: 'V7' },
+          message: undefined,
+          channel: undefined,
+        };
+        const calls = await answerTo('block-actions', ask(next), {
+          ...inForm,
+          trigger_id: `press ${open.form}${next.form}`,
+        });
+        return calls.at(-1) ?? {};
+      };
+      const [one, two] = [
+        { ...form, form: 'one', step },
+        { ...form, form: 'two', step },
+      ];
+      expect(await pressed(one, two)).toMatchObject({
+        method: 'views.update',
+        view_id: 'V7',
+        view: { callback_id: 'two' },
+      });
+      expect(await pressed(one, { ...form, form: 'other' })).toMatchObject({ method: 'views.push' });
+      expect(await pressed({ ...form, form: 'other' }, one)).toMatchObject({ method: 'views.push' });
+    });
+    test('after a press in the third modal of a pile: in its place where it only says something, and no word in private', async () => {
+      const view = fixture('view-submission').view as Shape;
+      it.fake.guard((method) => (method === 'views.push' ? { ok: false, error: 'push_limit_reached' } : null));
+      const pressed = async (callback_id: string, reply: Reply): Promise<unknown> => {
+        const top = { ...view, id: 'V3', callback_id, private_metadata: '' };
+        const inModal = {
+          view: top,
+          container: { type: 'view', view_id: 'V3' },
+          message: undefined,
+          channel: undefined,
+        };
+        const { length } = it.fake.calls.filter(({ method }) => method !== 'users.info');
+        const trigger_id = `press ${callback_id} ${reply.kind}`;
+        return (await answerTo('block-actions', reply, { ...inModal, trigger_id })).slice(length).at(-1);
+      };
+      expect(await pressed('', tell(card))).toMatchObject({ method: 'views.update', view_id: 'V3' });
+      expect(await pressed('', ask(form))).toMatchObject({ method: 'views.update', view: { callback_id: 'ask' } });
+      // In a form somebody may have typed: it stays.
+      expect(await pressed('open', tell(card))).not.toMatchObject({ method: 'views.update' });
+    });
+    test('a step’s fields have ids that no other showing of it has; a form that is none keeps its own', async () => {
+      const view = fixture('view-submission').view as Shape;
+      const idsAfter = async (hash: string, step: Form['step']): Promise<unknown> => {
+        const inForm = { view: { ...view, hash }, container: { type: 'view', view_id: view.id }, channel: undefined };
+        const asked = ask({ ...form, form: String(view.callback_id), ...(step && { step }) });
+        const calls = await answerTo('block-actions', asked, { ...inForm, message: undefined, trigger_id: hash });
+        const { view: shown } = calls.at(-1) as { view: { blocks: Shape[] } };
+        return shown.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
+      };
+      const step = { said: 'Step 1 of 2', opens: { action: 'a', value: '1' } };
+      expect(await idsAfter('1.a', step)).toEqual(['title@1.a']);
+      expect(await idsAfter('2.b', step)).toEqual(['title@2.b']);
+      expect(await idsAfter('3.c', undefined)).toEqual(['title']);
+    });
     test('when the trigger is too old, the person is told so, and what they said is not lost to silence', async () => {
       it.fake.on('views.open', () => ({ ok: false, error: 'expired_trigger_id' }));
       expect(await answerTo('slash-command', ask(form))).toMatchObject([
@@ -252,6 +318,40 @@ describe.each(DOORS)('by %s', (door) => {
       expect(JSON.stringify(answer)).toContain('These words');
       expect(JSON.stringify(answer)).not.toContain('"submit"');
       expect(calls).toEqual([]);
+    });
+    test('a problem of a step stands beside its field, whatever the field’s block is called', async () => {
+      const step = { said: 'Step 2 of 2', opens: { action: 'a', value: '2' } };
+      const { answer } = await submitted('slash-command', ask({ ...form, form: 'next', step }));
+      const { view } = answer as { view: Shape & { blocks: { block_id?: string }[] } };
+      const id = view.blocks.at(-1)?.block_id;
+      expect(id).toBe('title@h');
+      it.bot.reply = () => invalid({ title: 'Too short', '': 'Nor that' });
+      const sent = {
+        type: 'view_submission',
+        team: { id: 'T0GUILD' },
+        user: { id: 'U0ASHA', team_id: 'T0GUILD' },
+        view: { ...view, id: 'V1', hash: 'h2', state: { values: {} } },
+      };
+      expect(JSON.parse((await it.send(it.sign({ payload: sent }))).body)).toEqual({
+        response_action: 'errors',
+        errors: { 'title@h': 'Too short Nor that' },
+      });
+    });
+    test('what Slack says of a view that was there before is not taken for what stands in this one', async () => {
+      const text = (value: string) => ({ value: { type: 'plain_text_input', value } });
+      it.bot.reply = () => ask(form);
+      await it.send(it.sign(asSent(fixture('slash-command'))));
+      const view = it.fake.calls.at(-1)?.args.view as Shape;
+      it.bot.reply = () => tell(card);
+      const values = { title: text('Mine'), 'title@1.a': text('Stale'), other: text('Stale too') };
+      const sent = {
+        type: 'view_submission',
+        team: { id: 'T0GUILD' },
+        user: { id: 'U0ASHA', team_id: 'T0GUILD' },
+        view: { ...view, id: 'V1', hash: 'h', state: { values } },
+      };
+      await it.send(it.sign({ payload: sent }));
+      expect(it.bot.last('submission').values).toEqual({ title: 'Mine' });
     });
     test('ask shows the next form in its place', async () => {
       expect((await submitted('slash-command', ask({ ...form, form: 'next' }))).answer).toMatchObject({

@@ -3,6 +3,7 @@ import type { ModalView } from '@slack/types';
 import type { Card, Form } from '../../bot/core/card.ts';
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Log } from '../../bot/core/ports.ts';
+import type { PrivateReply } from '../../bot/core/private.ts';
 import type { Reply } from '../../bot/core/reply.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
 import { seal } from './carry.ts';
@@ -13,7 +14,7 @@ import { readMessage } from './refs.ts';
 import { cardBlocks, VIEW } from './render.ts';
 import { messageBody } from './speak.ts';
 import type { Way } from './translate.ts';
-import { WAITING, type Workspaces } from './workspaces.ts';
+import { type Paying, QUIET, WAITING, type Workspaces } from './workspaces.ts';
 
 export interface AnswerSentences {
   /** Title of a modal that only says something; at most 24 characters. */
@@ -22,11 +23,15 @@ export interface AnswerSentences {
   readonly close: string;
   /** Slack took the way to a form away because we were too slow. */
   readonly late: string;
+  /** Beside a box that is ticked or not: 'Yes' */
+  readonly yes: string;
 }
 
 export interface Answers {
   /** Carries out a reply after the acknowledgement. Never throws: what cannot be said is logged. */
   carry(reply: Reply, way: Way): Promise<void>;
+  /** The same for a private press: a view, or words that nobody keeps; where neither can be shown, nothing. Never throws. */
+  carryPrivately(reply: PrivateReply, way: Way): Promise<void>;
   /** A reply as the acknowledgement of a submission; undefined closes the modal. */
   submission(reply: Reply, way: Way): ViewAnswer | undefined;
   /** A reply as the options of a typeahead. */
@@ -44,7 +49,7 @@ interface Needs {
 
 export function createAnswers({ workspaces, sealer, sentences, log, client }: Needs): Answers {
   // A person waits for every answer.
-  const call: Workspaces['call'] = (team, method, args) => workspaces.call(team, method, args, WAITING);
+  const call: Workspaces['call'] = (team, method, args, how = WAITING) => workspaces.call(team, method, args, how);
   const done = (card: Card): ModalView => doneView(card, sentences);
   const form = (one: Form, way: Way): ModalView =>
     formView(
@@ -55,7 +60,10 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
         where: way.where,
         ...(way.thread && { thread: way.thread }),
         ...(way.on && { on: way.on.id }),
+        ...(one.step && { step: true }),
       }),
+      sentences,
+      way.view?.hash,
     );
   const threaded = (way: Way) => (way.thread ? { thread_ts: way.thread } : {});
 
@@ -64,10 +72,7 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
     const { team, user, channel, trigger, responseUrl } = way;
     const body = messageBody(card);
     const { mrkdwn: _, ...plainBody } = body;
-    if (trigger && (way.view || channel === '')) {
-      const method = way.view?.type === 'modal' ? 'views.push' : 'views.open';
-      yield () => call(team, method, { trigger_id: trigger, view: done(card) });
-    }
+    if (trigger && (way.view || channel === '')) yield () => open(done(card), way, WAITING);
     // Under a button in the private chat an ordinary message: it stays, and nobody else reads there.
     const ours = way.where === 'private' && channel !== '' && (!responseUrl || way.on !== undefined);
     if (ours)
@@ -108,21 +113,73 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
     throw last;
   };
 
-  const ask = async (one: Form, way: Way): Promise<void> => {
-    // A button in a form that answers with that form: it goes on there, where it was filled in.
-    if (way.view?.type === 'modal' && way.view.sent.callback_id === one.form) {
-      await call(way.team, 'views.update', { view_id: way.view.id, view: form(one, way) });
-      return;
+  /** Opens a view by the trigger of a press: in a modal on top of it, or in its place where no more fit. @throws ChatError */
+  const open = async (view: ModalView, way: Way, how: Paying): Promise<void> => {
+    if (!way.trigger) throw new ChatError('fault', 'no_trigger');
+    const below = way.view?.type === 'modal' ? way.view : undefined;
+    try {
+      await call(way.team, below ? 'views.push' : 'views.open', { trigger_id: way.trigger, view }, how);
+    } catch (error) {
+      // What only says something gives its place away; in a form somebody may have typed.
+      const fits = below && below.sent.callback_id === '' && chatError(error).code === 'push_limit_reached';
+      if (!fits) throw error;
+      await call(way.team, 'views.update', { view_id: below.id, view }, how);
     }
+  };
+  /**
+   * A button in a form that answers with that form, or in a step that answers with another: it goes on there. A modal is three
+   * views deep at most, and nobody gets through several steps by stacking them.
+   * @returns whether it did. @throws ChatError
+   */
+  const wentOn = async (one: Form, way: Way, how: Paying): Promise<boolean> => {
+    const { view } = way;
+    if (view?.type !== 'modal' || !(view.sent.callback_id === one.form || (view.step && one.step))) return false;
+    await call(way.team, 'views.update', { view_id: view.id, view: form(one, way) }, how);
+    return true;
+  };
+  const tooLate: Card = { summary: sentences.late, blocks: [{ block: 'text', as: 'body', text: sentences.late }] };
+
+  const ask = async (one: Form, way: Way): Promise<void> => {
+    if (await wentOn(one, way, WAITING)) return;
     if (!way.trigger) throw new ChatError('fault', 'no_trigger');
     try {
-      const method = way.view?.type === 'modal' ? 'views.push' : 'views.open';
-      await call(way.team, method, { trigger_id: way.trigger, view: form(one, way) });
+      await open(form(one, way), way, WAITING);
     } catch (error) {
       if (!(error instanceof ChatError)) throw error;
       log.warn('slack.form_not_opened', { code: error.code });
       const { trigger: _, ...without } = way;
-      await tell({ summary: sentences.late, blocks: [{ block: 'text', as: 'body', text: sentences.late }] }, without);
+      await tell(tooLate, without);
+    }
+  };
+
+  /** Said where nobody keeps it: Slack shows it to this person until they look elsewhere. Where there is no such place, unsaid. */
+  const whisper = async (card: Card, { team, user, channel, responseUrl, ...way }: Way): Promise<void> => {
+    const { text, blocks } = messageBody(card);
+    const said = { ...(way.thread ? { thread_ts: way.thread } : {}), text, blocks };
+    if (responseUrl) await respond(responseUrl, { response_type: 'ephemeral', replace_original: false, ...said });
+    else if (channel !== '') await call(team, 'chat.postEphemeral', { channel, user, ...said }, QUIET);
+  };
+  const shown = async (view: ModalView, way: Way, instead: Card): Promise<void> => {
+    try {
+      await open(view, way, QUIET);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      log.warn('slack.form_not_opened', { code: error.code });
+      await whisper(instead, way);
+    }
+  };
+  const carryPrivate = async (reply: PrivateReply, way: Way): Promise<void> => {
+    switch (reply.kind) {
+      case 'nothing':
+        return;
+      case 'tell':
+        return shown(done(reply.card), way, reply.card);
+      case 'invalid': {
+        const card = problemCard(reply.problems);
+        return shown(done(card), way, card);
+      }
+      case 'ask':
+        if (!(await wentOn(reply.form, way, QUIET))) await shown(form(reply.form, way), way, tooLate);
     }
   };
 
@@ -172,6 +229,13 @@ export function createAnswers({ workspaces, sealer, sentences, log, client }: Ne
         await carry(reply, way);
       } catch (error) {
         log.warn('slack.not_said', { kind: reply.kind, code: chatError(error).code });
+      }
+    },
+    async carryPrivately(reply, way) {
+      try {
+        await carryPrivate(reply, way);
+      } catch (error) {
+        log.warn('slack.not_said', { kind: 'private', code: chatError(error).code });
       }
     },
     submission(reply, way) {

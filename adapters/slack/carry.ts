@@ -13,14 +13,16 @@ export interface Carried {
   readonly thread?: string;
   /** The id of the message whose button opened it. */
   readonly on?: string;
+  /** It is a step: another one takes its place. */
+  readonly step?: boolean;
 }
 
 const PLACES: readonly string[] = ['channel', 'group', 'private', 'nowhere'] satisfies Delivery['where'][];
 const isPlace = (value: string): value is Delivery['where'] => PLACES.includes(value);
 
 /** As a view's private_metadata. */
-export const seal = (sealer: Sealer, { context, channel, where, thread, on }: Carried): string =>
-  Buffer.from(sealer.seal({ c: context, i: channel, w: where, t: thread, o: on })).toString('base64url');
+export const seal = (sealer: Sealer, { context, channel, where, thread, on, step }: Carried): string =>
+  Buffer.from(sealer.seal({ c: context, i: channel, w: where, t: thread, o: on, s: step })).toString('base64url');
 
 /** Back from a view; null where it was not sealed by us or the secret has changed. */
 export function unseal(sealer: Sealer, metadata: string): Carried | null {
@@ -37,6 +39,7 @@ export function unseal(sealer: Sealer, metadata: string): Carried | null {
       where,
       ...(thread && { thread }),
       ...(on && { on }),
+      ...(value.s === true && { step: true }),
     };
   } catch {
     return null;

@@ -1,14 +1,16 @@
 /** Forms as Slack's modals, the page that says it is done, and a modal with what is wrong in it. */
 import type { InputBlock, InputBlockElement, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { Card, Field, Form, Option } from '../../bot/core/card.ts';
+import { type Card, type Field, type Form, isDay, type Option, TICKED } from '../../bot/core/card.ts';
 import { cut, LIMITS } from './limits.ts';
 import { isBlank, plainText, unescapeMarkup } from './literal.ts';
 import { readUser } from './refs.ts';
 import { cardBlocks, VIEW } from './render.ts';
 import { richText } from './rich.ts';
 
-/** Before the name of the search that answers a typeahead; other fields' elements are called 'value'. */
+/** Before the name of the search that answers a typeahead; other fields' elements are called 'value', a lone box 'tick'. */
 const SEARCH = 'search:';
+/** The element of a field that is one box: what else is ticked comes back as a list. */
+export const TICK = 'tick';
 /** The block that says what is wrong with the whole form. */
 export const PROBLEM_BLOCK = 'guildhall.problem';
 
@@ -16,16 +18,36 @@ export const PROBLEM_BLOCK = 'guildhall.problem';
 export const searchOf = (actionId: string): string | null =>
   actionId.startsWith(SEARCH) ? actionId.slice(SEARCH.length) : null;
 
+/** Behind a field's name in its block's id, and before what tells this showing of a step from others. */
+const SHOWING = '@';
+/** The field that a block holds, from the block's id. */
+export const fieldOf = (blockId: string): string => blockId.split(SHOWING, 1)[0] ?? '';
+
+export interface FormWords {
+  /** Beside a lone box, whose label stands above it: 'Yes' */
+  readonly yes: string;
+}
+
 /**
  * A form as a modal.
- * @param metadata what must come back with it, sealed. @throws where it is longer than Slack carries.
+ * @param metadata what must come back with it, sealed
+ * @param words what a form does not bring
+ * @param showing what no other showing of a step in this modal has: Slack keeps what was typed where a block and its element have
+ * the ids of the view before, whatever stands in the new one (github.com/slackapi/bolt-js/issues/290). Not heeded in other forms:
+ * of them, what was typed stays.
+ * @throws where the metadata is longer than Slack carries
  */
-export function formView(form: Form, metadata: string): ModalView {
+export function formView(form: Form, metadata: string, words: FormWords, showing = ''): ModalView {
   if (metadata.length > LIMITS.viewMetadata) throw new Error('a form whose context is too long to travel');
+  const { rows = [], step } = form;
+  const of: KnownBlock[] = step?.said.trim()
+    ? [{ type: 'context', elements: [plainText(step.said, LIMITS.context)] }]
+    : [];
   const intro = form.intro && !isBlank(form.intro) ? richText(form.intro) : [];
-  const { rows = [] } = form;
   const pressed = rows.length > 0 ? cardBlocks({ summary: form.title, blocks: rows }, VIEW) : [];
-  const blocks: KnownBlock[] = [...intro, ...pressed, ...form.fields.map(field)];
+  const behind = step && showing !== '' ? `${SHOWING}${showing}` : '';
+  const fields = form.fields.map((one) => field(one, `${one.name}${behind}`, words));
+  const blocks: KnownBlock[] = [...of, ...intro, ...pressed, ...fields];
   return {
     type: 'modal',
     callback_id: form.form,
@@ -45,22 +67,22 @@ export const doneView = (card: Card, words: { title: string; close: string }): M
   blocks: cardBlocks(card, VIEW),
 });
 
-function field(one: Field): KnownBlock {
-  const native = element(one);
+function field(one: Field, blockId: string, words: FormWords): KnownBlock {
+  const native = element(one, words);
   if (!native) return { type: 'section', text: plainText(`${one.label}: –`, LIMITS.section) };
   const input: InputBlock = {
     type: 'input',
-    block_id: one.name,
+    block_id: blockId,
     label: plainText(one.label, LIMITS.inputLabel),
     element: native,
-    ...(one.hint?.trim() && { hint: plainText(one.hint, LIMITS.inputLabel) }),
+    ...(one.hint?.trim() && { hint: plainText(one.hint, LIMITS.inputHint) }),
     ...(one.optional && { optional: true }),
   };
   return input;
 }
 
 /** The element of a field; null for a choice of nothing, which Slack does not take. */
-function element(one: Field): InputBlockElement | null {
+function element(one: Field, words: FormWords): InputBlockElement | null {
   const id = 'value';
   switch (one.field) {
     case 'line':
@@ -111,6 +133,13 @@ function element(one: Field): InputBlockElement | null {
         ...(one.max && { max_selected_items: one.max }),
       };
     }
+    case 'date':
+      return { type: 'datepicker', action_id: id, ...(isDay(one.value) && { initial_date: one.value }) };
+    case 'tick': {
+      // An option takes 75 characters, and a label more: what is agreed to stands above the box.
+      const box = option({ value: TICKED, label: words.yes });
+      return { type: 'checkboxes', action_id: TICK, options: [box], ...(one.value && { initial_options: [box] }) };
+    }
   }
 }
 
@@ -148,7 +177,8 @@ function menu(
  * Slack then leaves everything as it was typed. Only a form without fields is drawn again, with the problem at its top.
  */
 export function refusal(view: SentView, problems: Readonly<Record<string, string>>): RefusalAnswer {
-  const names = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+  const ids = view.blocks.flatMap((block) => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+  const names = ids.map(fieldOf);
   const here = names.filter((name) => problems[name] !== undefined);
   const whole = Object.keys(problems).filter((name) => !names.includes(name));
   const said = (keys: readonly string[]): string => keys.map((key) => problems[key]).join(' ') || '…';
@@ -161,7 +191,9 @@ export function refusal(view: SentView, problems: Readonly<Record<string, string
     ];
     return {
       response_action: 'errors',
-      errors: Object.fromEntries(all.map(([name, text]) => [name, cut(text, LIMITS.errorText)])),
+      errors: Object.fromEntries(
+        all.map(([name, text]) => [ids[names.indexOf(name)] ?? name, cut(text, LIMITS.errorText)]),
+      ),
     };
   }
   const blocks = view.blocks

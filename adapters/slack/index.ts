@@ -21,7 +21,7 @@ import { createRenewer } from './renew.ts';
 import { requests } from './requests.ts';
 import type { SocketTimes } from './socket.ts';
 import { createSockets, type Sockets } from './sockets.ts';
-import { createChat } from './speak.ts';
+import { createChat, type Reader } from './speak.ts';
 import type { Connections, Installations, SocketDoor } from './store.ts';
 import { createWorkspaces } from './workspaces.ts';
 
@@ -61,6 +61,8 @@ export interface SlackOptions extends ClientOptions {
   /** Without them, calls are made as they come. */
   readonly budgets?: Budgets;
   readonly clock: Clock;
+  /** By which the platform dates what is said and edited; the machine's, but where a story is played. */
+  readonly story?: Clock;
   /** Another way to wait than by the machine's own clock. */
   readonly wait?: (ms: number) => Promise<void>;
   readonly ids: Ids;
@@ -118,7 +120,7 @@ export function createSlack(options: SlackOptions): Slack {
   const workspaces = createWorkspaces(installations, clock, client, renewer, budgets && { budgets, wait });
   const findFor = createGrid({ installations, workspaces, clock });
   const answers = createAnswers({ workspaces, sealer: options.sealer, sentences, log, client });
-  const chat = createChat(workspaces, async (team, thread) => {
+  const read: Reader = async (team, thread) => {
     const installation = await installations.find(team);
     if (!installation) return [];
     const { sealer } = options;
@@ -130,7 +132,8 @@ export function createSlack(options: SlackOptions): Slack {
         return withNames(event, workspaces, sentences.someone, NAMES_MS);
       }),
     );
-  });
+  };
+  const chat = createChat(workspaces, read, options.story ?? clock);
   const listeners = new Map<string, Listener>();
   const listenerOf = (name: string): Listener => {
     const known = listeners.get(name);

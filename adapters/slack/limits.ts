@@ -36,6 +36,7 @@ export const LIMITS = {
   viewButton: 24,
   viewMetadata: 3_000,
   inputLabel: 2_000,
+  inputHint: 2_000,
   inputText: 3_000,
   placeholder: 150,
   errorText: 2_000,

@@ -6,7 +6,7 @@ import type { Inbound } from '../../bot/core/inbound.ts';
 import type { Clock, Ids, Log } from '../../bot/core/ports.ts';
 import type { Sealer } from '../../bot/core/seal.ts';
 import { faultOf } from '../http/server.ts';
-import type { Answers } from './answer.ts';
+import type { Answers, ViewAnswer } from './answer.ts';
 import { createBorder } from './border.ts';
 import { type ClientOptions, clientSettings, silent } from './client.ts';
 import { isKnown } from './door.ts';
@@ -14,6 +14,7 @@ import { endedBy } from './ended.ts';
 import { refusal } from './form.ts';
 import { isLimited, limitedIn } from './limited.ts';
 import { lacksNames, withNames } from './names.ts';
+import { isPrivate } from './private.ts';
 import type { Unnamed } from './read-markup.ts';
 import { readUser } from './refs.ts';
 import { isShape, type Shape, shape, shapes, string } from './shape.ts';
@@ -28,6 +29,8 @@ export interface ListenSentences extends Unnamed {
   readonly someone: string;
   /** A form that was opened before the secret changed. */
   readonly expired: string;
+  /** Beside a field that holds no day of the calendar. */
+  readonly noDay: string;
 }
 
 export interface ListenNeeds {
@@ -115,7 +118,9 @@ export function createListener(needs: ListenNeeds): Listener {
     convoStore: false,
     attachFunctionToken: false,
     async authorize(source, body) {
-      const installation = await orAway(firstInstallation(find, teamsIn(body, source.teamId)));
+      // For what is private no workspace is met for the first time: whoever we know is of one that we know.
+      const look: typeof find = isShape(body) && isPrivate(body, bot) ? (team) => find(team) : find;
+      const installation = await orAway(firstInstallation(look, teamsIn(body, source.teamId)));
       if (!installation) throw new UnknownWorkspace();
       // No token: Bolt would keep a client for each, long after tokens that end have ended, and nothing here calls with it.
       const { botId, botUserId, teamId } = installation;
@@ -159,6 +164,10 @@ export function createListener(needs: ListenNeeds): Listener {
     const heard = readInteraction(body, hearing);
     if (heard === 'unreadable') return ack(expired(body));
     if (!heard) return ack();
+    const { unread = [], way } = heard;
+    if (unread.length > 0)
+      return ack(way.view && refusal(way.view.sent, Object.fromEntries(unread.map((name) => [name, sentences.noDay]))));
+    if (isPrivate(body, bot)) return ack(await privately(heard, body));
     const { kind } = heard.event;
     if (kind !== 'submission' && kind !== 'search') {
       await later(heard, body);
@@ -173,6 +182,16 @@ export function createListener(needs: ListenNeeds): Listener {
     if (reply.kind === 'replace' && heard.way.on) track(answers.carry(reply, withoutView(heard)));
   });
 
+  /** Acts on what is private here and now, and keeps nothing of it. @returns the acknowledgement @throws when the database does not answer */
+  const privately = async ({ event, way }: Heard, body: Shape): Promise<ViewAnswer | undefined> => {
+    if (event.kind !== 'action' && event.kind !== 'submission') return undefined;
+    // Of a button or a form only asked whose person it is, of what is known in this process.
+    if (!(await orAway(border.admit(event, way.team, body, bot.wanted)))) return undefined;
+    const reply = bot.privately(event, { withinMs: ANSWER_MS });
+    if (event.kind === 'submission') return answers.submission(await reply, way);
+    track(reply.then((one) => answers.carryPrivately(one, way)));
+    return undefined;
+  };
   /** Asks and stores; what it gives is to be handled. @throws when the database does not answer */
   const taken = async (heard: Heard, body: Shape): Promise<Inbound | null> => {
     const { team } = heard.way;

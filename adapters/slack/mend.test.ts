@@ -170,6 +170,28 @@ describe('mending', () => {
     ]);
   });
 
+  test('a thread in which something was just edited is read later: it may be edited again in the same second', async () => {
+    const begun = new Date(1700000210_400);
+    it.clock.at = begun;
+    const edited = { user: 'U0BRAN', ts: '1700000210.000000' };
+    const answer = { type: 'message', user: 'U0BRAN', ts: '1700000200.000100', thread_ts: root.ts, text: 'x', edited };
+    let tookMs = 0;
+    it.fake.on('conversations.replies', () => {
+      it.clock.at = new Date(it.clock.at.getTime() + tookMs);
+      return { messages: [root, answer] };
+    });
+    const early = { reason: 'busy', code: 'just_edited', retryAfterMs: 5_600 };
+    expect(await failure(it.chat.since(thread, after))).toMatchObject(early);
+    // What counts is when it was read, not when that arrived.
+    tookMs = 9_000;
+    expect(await failure(it.chat.since(thread, after))).toMatchObject(early);
+    it.clock.at = new Date(begun.getTime() + early.retryAfterMs);
+    expect(await it.chat.since(thread, after)).toMatchObject([{ kind: 'message' }, { kind: 'edited' }]);
+    // What is not told of is not waited for.
+    it.clock.at = begun;
+    expect(await it.chat.since(thread, new Date(1700000300_000))).toEqual([]);
+  });
+
   test('a thread too long to be read whole is read from the instant on, and says nothing of deletions', async () => {
     const asked: unknown[] = [];
     it.fake.on('conversations.replies', (args) => {

@@ -17,8 +17,11 @@ const PAUSE_MS = 60_000;
 const ENDED: readonly string[] = ['invalid_refresh_token', 'invalid_grant', 'token_revoked', 'account_inactive'];
 
 export interface Renewer {
-  /** The installation with a token that a call may be made with. @throws ChatError `busy` where there is none now */
-  good(installation: Installation): Promise<Installation>;
+  /**
+   * The installation with a token that a call may be made with. @throws ChatError `busy` where there is none now
+   * @param how.ahead false where nothing is to be written down as long as the call can be made: another renews it
+   */
+  good(installation: Installation, how?: { readonly ahead: boolean }): Promise<Installation>;
   /** The same after Slack said that the token has ended. @throws ChatError likewise */
   renewed(installation: Installation): Promise<Installation>;
   /** When nothing is being renewed: what Slack gives must be kept. */
@@ -72,12 +75,13 @@ export function createRenewer(needs: {
   };
 
   return {
-    async good(installation) {
+    async good(installation, { ahead } = { ahead: true }) {
       const { expiresAt } = installation;
       if (!expiresAt || !installations.renew) return installation;
       const left = expiresAt.getTime() - clock.now().getTime();
       if (left > AHEAD_MS) return installation;
       if (left <= CALL_MS) return renewed(installation);
+      if (!ahead) return installation;
       const last = failed.get(installationKey(installation)) ?? 0;
       if (clock.now().getTime() - last >= PAUSE_MS) renew(installation).catch(() => undefined);
       return installation;

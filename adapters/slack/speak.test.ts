@@ -252,8 +252,9 @@ describe('failures', () => {
 
   test('no answer in time: it may have been done, and is not tried again here', async () => {
     await it.close();
-    it = await slackHarness({ callMs: 100 });
-    it.fake.delay(1_000);
+    // Long enough for the call to arrive on a busy machine, and never for its answer.
+    it = await slackHarness({ callMs: 500 });
+    it.fake.delay(60_000);
     expect(await post()).toMatchObject({ reason: 'fault', code: 'timeout' });
     expect(it.fake.calls).toHaveLength(1);
   });

@@ -2,6 +2,7 @@
 import type { Card } from '../../bot/core/card.ts';
 import { type Abilities, type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
+import type { Clock } from '../../bot/core/ports.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
 import type { Method } from './budget.ts';
 import type { ThreadRead } from './missed.ts';
@@ -28,11 +29,11 @@ export const messageBody = (card: Card) => ({
   link_names: false,
 });
 
-/** Turns a thread as Slack stores it into the events that were missed in it. */
+/** Turns a thread as Slack stores it into the events that were missed in it. @throws ChatError where it is too early to say */
 export type Reader = (team: string, thread: ThreadRead) => Promise<readonly Inbound[]>;
 
 /** The Chat of all installed workspaces. */
-export function createChat(workspaces: Workspaces, read: Reader): Chat {
+export function createChat(workspaces: Workspaces, read: Reader, clock: Clock): Chat {
   const { call } = workspaces;
 
   /** Where a message goes. */
@@ -190,6 +191,7 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
     },
     async since(thread, after, known = []) {
       const { team, channel, root } = readMessage(thread);
+      const begun = clock.now();
       const reading = async (from: { oldest?: string }) => {
         const messages: Shape[] = [];
         const args = { channel, ts: root, ...from };
@@ -203,7 +205,7 @@ export function createChat(workspaces: Workspaces, read: Reader): Chat {
       const isLong = all.end === 'cannot' && all.messages.length > 0;
       const found = isLong ? await reading({ oldest: seconds(after) }) : all;
       if (found.end === 'cannot') return 'cannot';
-      return read(team, { channel, messages: found.messages, whole: !isLong, after, known });
+      return read(team, { channel, begun, messages: found.messages, whole: !isLong, after, known });
     },
     async find(row, near, after) {
       const { team, channel, root } = await target(near);

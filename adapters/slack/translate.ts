@@ -9,7 +9,7 @@ import { conversationRef, messageRef, userRef } from './refs.ts';
 import { actionOf, LINK_ACTION } from './render.ts';
 import { readSaid, type SaidBy, threadOf } from './said.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
-import { readValues } from './values.ts';
+import { readValues, unreadDays } from './values.ts';
 
 /*
  * Delivery.id by kind; the first two parts keep kinds apart.
@@ -38,8 +38,14 @@ export interface Way {
   readonly replaces?: boolean;
   /** Opens a view within three seconds. */
   readonly trigger?: string;
-  /** The view it happened in. */
-  readonly view?: { readonly id: string; readonly type: 'modal' | 'home'; readonly sent: SentView };
+  /** The view it happened in. `hash`: other for each that took its place. `step`: it is one of several that do. */
+  readonly view?: {
+    readonly id: string;
+    readonly hash: string;
+    readonly type: 'modal' | 'home';
+    readonly step: boolean;
+    readonly sent: SentView;
+  };
   /** The message whose button it was, or whose button opened the form. */
   readonly on?: MessageRef;
 }
@@ -47,6 +53,8 @@ export interface Way {
 export interface Heard {
   readonly event: Inbound;
   readonly way: Way;
+  /** Fields of a submission that cannot be what they should: days that no calendar has. */
+  readonly unread?: readonly string[];
 }
 
 export interface Hearing extends SaidBy {
@@ -161,13 +169,13 @@ function action(body: Shape, hearing: Hearing): Heard | null {
     id: string(shape(body, 'channel'), 'id') || string(container, 'channel_id'),
     name: string(shape(body, 'channel'), 'name'),
   };
-  const view = viewOf(body);
-  const carried = view?.type === 'modal' ? unseal(hearing.sealer, view.sent.private_metadata) : null;
+  const view = viewOf(body, hearing);
+  const carried = view?.carried ?? null;
   const place: Place = carried ? placeIn(carried) : view ? { channel: '', where: 'private' } : placeOf(channel, thread);
   // What only one person sees cannot be found again to be drawn anew.
   const on =
     ts !== '' && channel.id !== '' && container.is_ephemeral !== true ? messageRef(team, channel.id, ts, thread) : null;
-  const values = readValues(shape(view ? shape(body, 'view') : body, 'state'), team);
+  const values = readValues(view ? shape(body, 'view') : body, team);
   return {
     event: {
       ...delivery(body, hearing, 'action', trigger, place),
@@ -175,9 +183,9 @@ function action(body: Shape, hearing: Hearing): Heard | null {
       action: name,
       value: string(pressed, 'value'),
       on,
-      ...(Object.keys(values).length > 0 && { values }),
+      ...((carried || Object.keys(values).length > 0) && { values }),
     },
-    way: { ...wayOf(body, hearing, place), replaces: true, ...(view && { view }), ...(on && { on }) },
+    way: { ...wayOf(body, hearing, place), replaces: true, ...(view && { view: view.at }), ...(on && { on }) },
   };
 }
 
@@ -200,39 +208,41 @@ function shortcut(body: Shape, hearing: Hearing): Heard | null {
 }
 
 function submission(body: Shape, hearing: Hearing): Heard | null | 'unreadable' {
-  const view = viewOf(body);
+  const view = viewOf(body, hearing);
   if (!view || string(shape(body, 'user'), 'id') === '') return null;
-  const carried = unseal(hearing.sealer, view.sent.private_metadata);
+  const { at, carried } = view;
   if (!carried) return 'unreadable';
   const place = placeIn(carried);
   const on = carried.on ? onOf(carried.on) : null;
+  const holder = shape(body, 'view');
   return {
     event: {
-      ...delivery(body, hearing, 'submission', `${view.id}/${string(shape(body, 'view'), 'hash')}`, place),
+      ...delivery(body, hearing, 'submission', `${at.id}/${at.hash}`, place),
       kind: 'submission',
-      form: view.sent.callback_id,
+      form: at.sent.callback_id,
       context: carried.context,
-      values: readValues(shape(shape(body, 'view'), 'state'), hearing.installation.teamId),
+      values: readValues(holder, hearing.installation.teamId),
     },
-    way: { ...wayOf(body, hearing, place), view, ...(on && { on }) },
+    way: { ...wayOf(body, hearing, place), view: at, ...(on && { on }) },
+    unread: unreadDays(holder),
   };
 }
 
 function search(body: Shape, hearing: Hearing): Heard | null {
   const of = searchOf(string(body, 'action_id'));
   if (of === null || string(shape(body, 'user'), 'id') === '') return null;
-  const view = viewOf(body);
-  const carried = view ? unseal(hearing.sealer, view.sent.private_metadata) : null;
+  const view = viewOf(body, hearing);
+  const carried = view?.carried;
   const place: Place = carried ? placeIn(carried) : { channel: '', where: 'nowhere' };
   return {
     event: {
-      ...delivery(body, hearing, 'search', `${view?.id ?? ''}/${hearing.nonce}`, place),
+      ...delivery(body, hearing, 'search', `${view?.at.id ?? ''}/${hearing.nonce}`, place),
       kind: 'search',
       of,
       query: string(body, 'value'),
       by: 'form',
     },
-    way: { ...wayOf(body, hearing, place), ...(view && { view }) },
+    way: { ...wayOf(body, hearing, place), ...(view && { view: view.at }) },
   };
 }
 
@@ -248,18 +258,22 @@ const onOf = (id: string): MessageRef => {
   return messageRef(team, channel, ts, root);
 };
 
-function viewOf(body: Shape): Way['view'] | null {
+/** The view, and what travelled in it, where that opens. */
+function viewOf(body: Shape, { sealer }: Hearing): { at: NonNullable<Way['view']>; carried: Carried | null } | null {
   const view = shape(body, 'view');
   const id = string(view, 'id');
   const type = view.type === 'home' ? 'home' : 'modal';
   if (id === '') return null;
+  const carried = type === 'modal' ? unseal(sealer, string(view, 'private_metadata')) : null;
   const text = (key: string) => {
     const words = string(shape(view, key), 'text');
     return words === '' ? {} : { [key]: { type: 'plain_text' as const, text: unescapeMarkup(words), emoji: false } };
   };
-  return {
+  const at = {
     id,
+    hash: string(view, 'hash'),
     type,
+    step: carried?.step ?? false,
     sent: {
       title: { type: 'plain_text', text: unescapeMarkup(string(shape(view, 'title'), 'text')) || '…', emoji: false },
       ...text('submit'),
@@ -272,5 +286,6 @@ function viewOf(body: Shape): Way['view'] | null {
       callback_id: string(view, 'callback_id'),
       private_metadata: string(view, 'private_metadata'),
     },
-  };
+  } as const;
+  return { at, carried };
 }

@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import { type Purse, paying } from '../../bot/core/budget.ts';
 import { ChatError, type Profile } from '../../bot/core/chat.ts';
+import { createOwnBudgets } from '../../bot/core/own-budgets.ts';
 import type { Clock } from '../../bot/core/ports.ts';
 import { billOf, type Method } from './budget.ts';
 import { createCache } from './cache.ts';
@@ -10,13 +11,16 @@ import type { Renewer } from './renew.ts';
 import { type Shape, shape, string } from './shape.ts';
 import { type Installation, type Installations, installationKey } from './store.ts';
 
-/** `waiting`: a person waits for it, so it may spend of what is kept for them. */
+/** `waiting`: a person waits for it, so it may spend of what is kept for them. `quiet`: nothing about it is written down. */
 export interface Paying {
   readonly waiting: boolean;
+  readonly quiet?: true;
   /** The call is not made after this. */
   readonly until?: Date;
 }
 export const WAITING: Paying = { waiting: true };
+/** For an answer to something private. */
+export const QUIET: Paying = { waiting: true, quiet: true };
 const CALM: Paying = { waiting: false };
 
 export interface Workspaces {
@@ -52,6 +56,7 @@ export function createWorkspaces(
   const chats = createCache<string>(clock, 10_000, 24 * HOUR);
   const names = createCache<string>(clock, 10_000, HOUR);
   const seen = new Map<string, string>();
+  const ownPurse = purse && { ...purse, budgets: createOwnBudgets(clock) };
 
   const clientOf = (installation: Installation): WebClient => {
     const { token } = installation;
@@ -67,15 +72,15 @@ export function createWorkspaces(
     (await installations.find(team)) ? team : (seen.get(user) ?? team);
 
   const workspaces: Workspaces = {
-    async call(team, method, args, { waiting, until } = CALM) {
+    async call(team, method, args, { waiting, until, quiet = false } = CALM) {
       const installation = await installations.find(team);
       if (!installation) throw new ChatError('busy', 'not_installed', REFUSED_PAUSE);
-      const good = await renewer.good(installation);
+      const good = await renewer.good(installation, { ahead: !quiet });
       // An organisation's token needs no team_id here: what all these methods are about is found by ids that are the organisation's
       // own. Those that list, search or create need one (OptionalTeamAssignable in @slack/web-api names them).
       const ask = (one: Installation) => callSlack(clientOf(one), method, args);
       const bill = { ...billOf(team, method, args, waiting), ...(until && { until }) };
-      return paying(purse, bill, async (inTime) => {
+      return paying(quiet ? ownPurse : purse, bill, async (inTime) => {
         try {
           return await ask(good);
         } catch (error) {

@@ -1,23 +1,24 @@
 /** Replies in Microsoft's terms: the body of an invoke's answer, and what is to be sent besides. */
 import type { Card, Form } from '../../bot/core/card.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
+import type { PrivateReply } from '../../bot/core/private.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
 import type { Reply, Result } from '../../bot/core/reply.ts';
 import { plain } from '../../bot/core/text.ts';
 import type { Carrier } from './again.ts';
-import { renderForm, titleOf, typedWords } from './form.ts';
+import { renderForm, titleOf } from './form.ts';
 import { LIMITS } from './limits.ts';
 import { inert } from './literal.ts';
 import { readMessage } from './refs.ts';
 import { type AdaptiveCard, attach, CARD_TYPE, renderCard, type Surface, shortened, summaryOf } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
+import type { Drawn } from './speak.ts';
 import { aside } from './targeted.ts';
 import type { Invoke } from './translate.ts';
+import { typedWords } from './values.ts';
 
-/** What is still to be done after the answer. `tell`: to the person alone, where they are. */
-export type After =
-  | { readonly do: 'tell'; readonly content: AdaptiveCard; readonly summary: string }
-  | { readonly do: 'update'; readonly message: MessageRef; readonly card: Card };
+/** What is still to be done after the answer. `tell`: to the person alone, where they are. `update`: where the message stands. */
+export type After = Drawn & ({ readonly do: 'tell' } | { readonly do: 'update'; readonly message: MessageRef });
 
 export interface Answer {
   readonly body?: unknown;
@@ -60,6 +61,25 @@ export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answe
   }
 }
 
+/**
+ * The answer to something private: in the response and nowhere else. A dialog shows a form or words; a press that opens none is
+ * answered with words alone, and what is private came by no other way.
+ */
+export function answerPrivately(invoke: Invoke, reply: PrivateReply, to: Answering): unknown {
+  if (invoke !== 'press') return answerInvoke(invoke, reply, to).body;
+  const message = (value: string) => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value });
+  switch (reply.kind) {
+    case 'nothing':
+      return message(to.sentences.done);
+    case 'tell':
+      return message(saidShortly(reply.card) ?? summaryOf(reply.card));
+    case 'ask':
+      return message(to.sentences.notHere);
+    case 'invalid':
+      return message(Object.values(reply.problems).join('\n'));
+  }
+}
+
 /** Under a message that one person alone sees, the cards of the answer are in it, or about it. */
 const alone = (answer: Answer, { on }: Answering): Answer =>
   on && readMessage(on).aside ? { ...answer, body: aside(answer.body) } : answer;
@@ -73,7 +93,7 @@ export function answerTyped(reply: Reply, to: Answering): readonly After[] {
     case 'tell':
       return [tellCard(reply.card)];
     case 'replace':
-      return [to.on ? { do: 'update', message: to.on, card: reply.card } : tellCard(reply.card)];
+      return [to.on ? update(to.on, drawnCard(reply.card)) : tellCard(reply.card)];
     case 'ask':
       return [tellForm(reply.form, to)];
     case 'invalid': {
@@ -84,12 +104,14 @@ export function answerTyped(reply: Reply, to: Answering): readonly After[] {
   }
 }
 
-const tellCard = (card: Card): After => ({ do: 'tell', content: renderCard(card), summary: summaryOf(card) });
-const tellForm = (form: Form, to: Answering, problems?: Readonly<Record<string, string>>): After => ({
-  do: 'tell',
+const drawnCard = (card: Card): Drawn => ({ content: renderCard(card), summary: summaryOf(card) });
+const drawnForm = (form: Form, to: Answering, problems?: Readonly<Record<string, string>>): Drawn => ({
   content: drawForm(form, 'message', to, problems),
   summary: shortened(form.title, LIMITS.summary),
 });
+const tellCard = (card: Card): After => ({ do: 'tell', ...drawnCard(card) });
+const tellForm = (...of: Parameters<typeof drawnForm>): After => ({ do: 'tell', ...drawnForm(...of) });
+const update = (message: MessageRef, drawn: Drawn): After => ({ do: 'update', message, ...drawn });
 
 function drawForm(
   form: Form,
@@ -108,6 +130,7 @@ function drawForm(
 function answerPress(reply: Reply, to: Answering): Answer {
   const message = (value: string) => ({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value });
   const card = (value: AdaptiveCard) => ({ statusCode: 200, type: CARD_TYPE, value });
+  const inPlace = (drawn: Drawn): Answer => ({ body: card(drawn.content), after: kept(to, drawn) });
   const { sentences, on, event } = to;
   switch (reply.kind) {
     case 'nothing':
@@ -115,14 +138,17 @@ function answerPress(reply: Reply, to: Answering): Answer {
       return { body: message(sentences.done), after: [] };
     case 'tell': {
       // A form that stood in the conversation is spent: what is told takes its place.
-      if (event.kind === 'submission') return { body: card(renderCard(reply.card)), after: kept(to, reply.card) };
+      if (event.kind === 'submission') return inPlace(drawnCard(reply.card));
       const words = saidShortly(reply.card);
       if (words !== null) return { body: message(words), after: [] };
       return { body: message(sentences.sent), after: [tellCard(reply.card)] };
     }
-    case 'replace':
-      return { body: card(renderCard(reply.card)), after: on ? [{ do: 'update', message: on, card: reply.card }] : [] };
+    case 'replace': {
+      const drawn = drawnCard(reply.card);
+      return { body: card(drawn.content), after: on ? [update(on, drawn)] : [] };
+    }
     case 'ask':
+      if (takesItsPlace(reply.form, to)) return inPlace(drawnForm(reply.form, to));
       return { body: message(sentences.sent), after: [tellForm(reply.form, to)] };
     case 'invalid': {
       const form = to.carrier.unpack(to.data.again);
@@ -132,9 +158,13 @@ function answerPress(reply: Reply, to: Answering): Answer {
   }
 }
 
+/** Whether a form goes on where another stood: in answer to it, or to a button in it where it is the same one or both are steps. */
+const takesItsPlace = (form: Form, { event, data }: Answering): boolean =>
+  event.kind === 'submission' || data.inside === form.form || (data.step === true && form.step !== undefined);
+
 /** Where nobody else sees it, the stored message is drawn again too. */
-const kept = (to: Answering, card: Card): After[] =>
-  to.on && (to.event.where === 'private' || readMessage(to.on).aside) ? [{ do: 'update', message: to.on, card }] : [];
+const kept = (to: Answering, drawn: Drawn): After[] =>
+  to.on && (to.event.where === 'private' || readMessage(to.on).aside) ? [update(to.on, drawn)] : [];
 
 /** A dialog: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots */
 function answerDialog(reply: Reply, to: Answering, submitted: boolean): Answer {
@@ -146,11 +176,11 @@ function answerDialog(reply: Reply, to: Answering, submitted: boolean): Answer {
     body: { task: { type: 'message', value } },
     after,
   });
+  const { sentences, on } = to;
   const told = (card: Card): Answer => {
     const words = saidShortly(card);
-    return words !== null ? message(words) : shown(shortened(card.summary, LIMITS.title), renderCard(card, 'dialog'));
+    return words !== null ? message(words) : shown(titleFor(card, sentences.title), renderCard(card, 'dialog'));
   };
-  const { sentences, on } = to;
   switch (reply.kind) {
     case 'nothing':
     case 'results':
@@ -159,7 +189,7 @@ function answerDialog(reply: Reply, to: Answering, submitted: boolean): Answer {
       return told(reply.card);
     case 'replace': {
       if (!on) return told(reply.card);
-      const after: After[] = [{ do: 'update', message: on, card: reply.card }];
+      const after = [update(on, drawnCard(reply.card))];
       return submitted ? { after } : message(sentences.done, after);
     }
     case 'ask':
@@ -185,6 +215,12 @@ function refusal(problems: Readonly<Record<string, string>>, to: Answering): Car
       ...typed.map((text) => ({ block: 'text', as: 'quote', text }) as const),
     ],
   };
+}
+
+/** A dialog's title, where a card stands in it: what it is called in short, unless that is cut or what it begins with. */
+function titleFor({ summary, blocks: [first] }: Card, otherwise: string): string {
+  const begins = first?.block === 'text' && first.as !== 'heading' ? plain(first.text) : '';
+  return summary.length > LIMITS.title || summary === begins ? otherwise : summary;
 }
 
 /** A card's words, where they are few and all there is to it; else null. */

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Card, Form } from '../../bot/core/card.ts';
 import { ask, invalid, nothing, type Reply, replace, results, tell } from '../../bot/core/reply.ts';
+import { STEPS } from '../testing/samples.ts';
 import { documented } from './testing/fixtures.ts';
 import { callProblems, cardProblems, cardsOf, nodesOf } from './testing/judges.ts';
 import { readNative } from './testing/reading.ts';
@@ -176,6 +177,103 @@ describe('after a message', () => {
     expect(shown).toContain('Typed words');
   });
 
+  describe('a step that stands in the conversation', () => {
+    const place = { conversation: activity('x').conversation, channelData: activity('x').channelData };
+    const [one, two] = STEPS;
+    const inputs = (card: unknown) => [...nodesOf(card)].filter((node) => String(node.type).startsWith('Input.'));
+    /** The card that an answer puts in the place of another. */
+    const cardOf = (answer: Json): Json => {
+      expect(answer).toMatchObject({ statusCode: 200, type: 'application/vnd.microsoft.card.adaptive' });
+      expect(cardProblems(answer.value as Json)).toEqual([]);
+      return answer.value as Json;
+    };
+    const send = (card: Json, typed: Json): ActivityJson =>
+      press({ ...((card.actions as Json[])[0]?.data as Json), ...typed }, place);
+    const first = async (): Promise<Json> => {
+      await replied(activity('message', { text: 'set up' }), ask(one));
+      return cardsOf(world.connector.calls.at(-1)?.body)[0] ?? {};
+    };
+
+    test('is followed by the next in its place, and left backwards in the same way; what is stored is drawn again', async () => {
+      const next = cardOf((await replied(send(await first(), { f_title: 'Count', f_agreed: 'no' }), ask(two))).json());
+      expect(world.bot.last('submission').values).toEqual({ title: 'Count' });
+      expect(readNative(next).text).toContain('Step 2 of 2');
+      expect(sent().at(-1)).toMatchObject({
+        call: `PUT ${inPrivate}/1795`,
+        text: expect.stringContaining('Step 2 of 2'),
+      });
+      const button = [...nodesOf(next)].find((node) => node.title === 'Back');
+      expect(button).toMatchObject({ type: 'Action.Execute', verb: 'action' });
+      const typed = { ...(button?.data as Json), f_title: 'To', f_topics: 'a,c', f_when: '', f_agreed: 'yes' };
+      const back = cardOf((await replied(press(typed, place), ask(one))).json());
+      expect(world.bot.last('action')).toMatchObject({
+        action: 'contract.step',
+        value: '1',
+        values: { title: 'To', topics: ['a', 'c'], agreed: 'yes' },
+      });
+      expect(inputs(back).map((node) => node.value)).toEqual(['By-election', '2026-11-12', 'yes']);
+      expect(sent().at(-1)).toMatchObject({
+        call: `PUT ${inPrivate}/1795`,
+        text: expect.stringContaining('Step 1 of 2'),
+      });
+    });
+
+    test('a form that is no step comes beside it, as it does under any button', async () => {
+      const next = cardOf((await replied(send(await first(), { f_title: 'Count' }), ask(two))).json());
+      const button = [...nodesOf(next)].find((node) => node.title === 'Back');
+      const calls = sent().length;
+      expect((await replied(press(button?.data as Json, place), ask(form))).json()).toMatchObject({
+        type: 'application/vnd.microsoft.activity.message',
+      });
+      expect(
+        sent()
+          .slice(calls)
+          .map(({ call }) => call),
+      ).toEqual([`POST ${inPrivate}`]);
+    });
+
+    test('what is missing where Teams did not ask for it is said by field, and goes no further', async () => {
+      const next = cardOf((await replied(send(await first(), { f_title: 'Count' }), ask(two))).json());
+      // Teams would hold the way back up as well.
+      expect(inputs(next).filter((node) => node.isRequired)).toEqual([]);
+      expect(inputs(next).map((node) => node.label)).toEqual([
+        'Facilitator *',
+        'Topics',
+        'Day of the talk *',
+        'They were asked *',
+      ]);
+      const handled = world.bot.effects.length;
+      const refused = cardOf(
+        (
+          await replied(send(next, { f_title: '', f_when: '12/11/2026', f_agreed: 'no', f_topics: 'b' }), tell(told))
+        ).json(),
+      );
+      expect(world.bot.effects).toHaveLength(handled);
+      const { text } = readNative(refused);
+      for (const words of [SENTENCES.needed, SENTENCES.noDay, SENTENCES.tick]) expect(text).toContain(words);
+      expect(inputs(refused).map((node) => node.value)).toEqual([undefined, 'b', undefined, 'no']);
+      // Nothing is tied to an input but its label: whoever hears the fields one by one hears which it is.
+      expect(inputs(refused).map((node) => String(node.label).includes(SENTENCES.wrong))).toEqual([
+        true,
+        false,
+        true,
+        true,
+      ]);
+      await replied(send(refused, { f_title: 'Tom', f_when: '2026-11-20', f_agreed: 'yes' }), tell(told));
+      expect(world.bot.last('submission')).toMatchObject({ form: two.form, context: two.context });
+    });
+
+    test('and the same of one that came as a message', async () => {
+      const { fallback } = ((await first()).actions as { fallback: { data: Json } }[])[0] ?? { fallback: { data: {} } };
+      const value = { ...fallback.data, f_title: 'Count', f_when: 'tomorrow' };
+      const handled = world.bot.effects.length;
+      await replied(activity('message', { value, text: undefined }), tell(told));
+      expect(world.bot.effects).toHaveLength(handled);
+      expect(sent().at(-1)?.text).toContain(SENTENCES.noDay);
+      expect(sent().at(-1)?.text).toContain('Count');
+    });
+  });
+
   test('nothing is nothing', async () => {
     await replied(mention(), nothing);
     expect(sent()).toEqual([]);
@@ -303,6 +401,40 @@ describe('in a dialog', () => {
   test('a replaced card closes the dialog and is drawn again where it stands', async () => {
     expect((await replied(event('task-submit'), replace(told))).text).toBe('');
     expect(sent()).toMatchObject([{ call: expect.stringMatching(/^PUT .*\/1795410728964$/), text: 'Told you so' }]);
+  });
+
+  test.each([
+    ['nothing', undefined, undefined],
+    ['nothing', '', undefined],
+    ['nothing', null, undefined],
+    ['a day', ' 2026-11-12 ', '2026-11-12'],
+  ])('a date that comes as %s (%j)', async (_what, raw, read) => {
+    const data = { form: 'f', context: '', kinds: { when: 'date' }, f_when: raw };
+    await replied(event('task-submit', { value: { data } }), nothing);
+    expect(world.bot.last('submission').values.when).toBe(read);
+  });
+
+  test.each([['yes'], ['true'], [true]])('a box that comes as %j is ticked', async (raw) => {
+    const data = { form: 'f', context: '', kinds: { agreed: 'tick' }, f_agreed: raw };
+    await replied(event('task-submit', { value: { data } }), nothing);
+    expect(world.bot.last('submission').values).toEqual({ agreed: 'yes' });
+  });
+
+  test.each([
+    [{ f_when: {} }],
+    [{ f_when: ['2026-11-12'] }],
+    [{ f_when: 20_261_112 }],
+    [{ f_when: true }],
+    [{ f_when: '2026-11-12T00:00:00+01:00' }],
+    [{ kinds: { when: 'date', toString: 'date', __proto__: 'date' }, f_when: 'x', f_toString: 'y' }],
+    [{ needed: ['constructor', 5, null], kinds: [] }],
+  ])('what no form of ours sends is refused and harms nothing: %j', async (odd) => {
+    const data = { form: 'f', context: '', kinds: { when: 'date' }, ...odd };
+    const answered = await replied(event('task-submit', { value: { data } }), nothing);
+    expect(answered.status).toBe(200);
+    expect(answered.json()).toMatchObject({ task: { type: 'continue' } });
+    expect(world.bot.effects.filter(({ kind }) => kind === 'submission')).toEqual([]);
+    for (const card of cardsOf(answered.json())) expect(cardProblems(card)).toEqual([]);
   });
 
   test('an empty prototype in what came back does no harm', async () => {

@@ -14,6 +14,8 @@ export interface Speaking {
   readonly chat: Chat;
   /** As `chat.post`, for a card that is drawn already. @throws ChatError */
   send(to: ConversationRef | MessageRef | UserRef, drawn: Drawn, only?: UserRef): Promise<MessageRef>;
+  /** As `chat.update`, for a card that is drawn already. @throws ChatError */
+  redraw(message: MessageRef, drawn: Drawn): Promise<void>;
 }
 
 /** Where a message goes: a conversation of Microsoft's, a thread included. */
@@ -91,6 +93,12 @@ export function createSpeaking(needs: {
     }
   };
 
+  const redraw: Speaking['redraw'] = async (message, drawn) => {
+    const { door, conversation } = await spotOf(message);
+    const sent = readMessage(message);
+    await wire.update(door, conversation, sent, sent.aside ? { ...drawn, content: aside(drawn.content) } : drawn);
+  };
+
   /**
    * Where a person's entry in the roster may be had, the likeliest first. No private chat is made for it: nobody asked to
    * be spoken to.
@@ -128,13 +136,7 @@ export function createSpeaking(needs: {
 
   const chat: Chat = {
     post: (to, card, { only, until }) => send(to, { content: renderCard(card), summary: summaryOf(card), until }, only),
-    async update(message, card) {
-      const { door, conversation } = await spotOf(message);
-      const sent = readMessage(message);
-      const content = renderCard(card);
-      const drawn = { content: sent.aside ? aside(content) : content, summary: summaryOf(card) };
-      await wire.update(door, conversation, sent, drawn);
-    },
+    update: (message, card) => redraw(message, { content: renderCard(card), summary: summaryOf(card) }),
     async remove(message) {
       const { door, conversation } = await spotOf(message);
       try {
@@ -210,7 +212,7 @@ export function createSpeaking(needs: {
     since: async () => 'cannot',
     find: async () => 'cannot',
   };
-  return { chat, send };
+  return { chat, send, redraw };
 }
 
 /** What Microsoft says of a conversation that has no such member. */

@@ -1,13 +1,14 @@
-/** Forms as Adaptive Cards with inputs, and what comes back from them as values. */
-import type { Field, Form, Option, Value } from '../../bot/core/card.ts';
+/** Forms as Adaptive Cards with inputs. */
+import { type Field, type Form, isDay, type Option, TICKED, type Value } from '../../bot/core/card.ts';
 import type { UserRef } from '../../bot/core/ref.ts';
 import type { Carrier } from './again.ts';
 import { type Drawing, drawText, type Element } from './inlines.ts';
 import { LIMITS } from './limits.ts';
 import { inert, isTame } from './literal.ts';
-import { readRef, userRef } from './refs.ts';
+import { readRef } from './refs.ts';
 import { type AdaptiveCard, drawBlock, executeOf, fitted, frame, type Surface, shortened } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
+import { kindsOf, neededOf, PREFIX, packValue, UNTICKED } from './values.ts';
 
 export interface FormDrawing {
   readonly surface: Surface;
@@ -19,37 +20,53 @@ export interface FormDrawing {
   readonly values?: Readonly<Record<string, Value>>;
 }
 
-/** Inputs are named apart from what the button carries. */
-const PREFIX = 'f_';
+/** Behind the label of what has to be filled in, as Teams itself marks it. */
+const REQUIRED = '*';
 /** Answered by Teams itself. learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/people-picker */
 const DIRECTORY = 'graph.microsoft.com/users';
-/** Where lists in one string are kept apart by commas, a comma inside a value is written otherwise. */
-const packValue = (value: string): string => value.replaceAll('%', '%25').replaceAll(',', '%2C');
-const unpackValue = (value: string): string => value.replaceAll('%2C', ',').replaceAll('%25', '%');
-
 /** The title is drawn by the dialog's own frame, and at the top of a card that stands in a conversation. */
 export function renderForm(form: Form, how: FormDrawing): AdaptiveCard {
   const { surface, carrier, sentences, problems = {}, values } = how;
-  const again = carrier.pack(form);
-  const data = { form: form.form, context: form.context, kinds: kindsOf(form), ...(again && { again }) };
+  const again = carrier.pack(form) ?? carrier.pack(withoutWords(form));
+  const kinds = kindsOf(form);
+  const { rows = [], step } = form;
+  // Teams holds every button up until all that is required is filled in, the way back too: there we say ourselves what is missing.
+  const free = rows.some((row) => row.button?.button === 'action');
+  const needed = free ? form.fields.flatMap((one) => (one.optional || isEmptyList(one) ? [] : [one.name])) : [];
+  const data = {
+    form: form.form,
+    context: form.context,
+    kinds,
+    ...(needed.length > 0 && { needed }),
+    ...(again && { again }),
+  };
+  /** Of a button in the form: what was filled in comes with it, and its answer may take the form's place. */
+  const beside = { kinds, inside: form.form, ...(step && { step: true }) };
   const look = { title: inert(shortened(form.submit.trim(), LIMITS.label)) || '…', style: 'positive' };
   const action = surface === 'dialog' ? { type: 'Action.Submit', ...look, data } : executeOf('form', look, data);
   return fitted((limit) => {
-    const drawing: Drawing = { limit, mentions: [], next: 0 };
+    const drawing: Drawing = { limit, mentions: [], next: 0, beside };
     const title = surface === 'message' ? drawText(form.title, { size: 'Medium', weight: 'Bolder' }, drawing) : [];
+    const quietly = (words: string): Element[] =>
+      drawText(shortened(words, Math.min(limit, LIMITS.field)), { size: 'Small', isSubtle: true }, drawing);
     const body = [
       ...title,
+      ...quietly(step?.said ?? ''),
       ...problem(problems[''], drawing),
       ...drawText(form.intro ?? '', {}, drawing),
-      ...(form.rows ?? []).flatMap((row) => drawBlock(row, surface, drawing)),
+      ...rows.flatMap((row) => drawBlock(row, surface, drawing)),
       ...form.fields.flatMap((field) => [
-        ...drawField(field, values?.[field.name], values !== undefined, { sentences, limit }),
-        ...drawText(
-          shortened(field.hint ?? '', Math.min(limit, LIMITS.field)),
-          { size: 'Small', isSubtle: true },
-          drawing,
+        ...spaced(
+          'Medium',
+          drawField(field, values?.[field.name], values !== undefined, {
+            sentences,
+            limit,
+            free,
+            wrong: Boolean(problems[field.name]),
+          }),
         ),
-        ...problem(problems[field.name], drawing),
+        ...spaced('Small', problem(problems[field.name], drawing)),
+        ...spaced('Small', quietly(field.hint ?? '')),
         ...notAll(field, sentences, drawing),
       ]),
     ];
@@ -57,34 +74,58 @@ export function renderForm(form: Form, how: FormDrawing): AdaptiveCard {
   }, 0);
 }
 
+/** The same form with nothing in its boxes: what is typed in them comes back by itself, so a long form need not carry it twice. */
+const withoutWords = (form: Form): Form => ({
+  ...form,
+  fields: form.fields.map((field) => {
+    if (field.field !== 'line' && field.field !== 'paragraph') return field;
+    const { value: _, ...rest } = field;
+    return rest;
+  }),
+});
+
 /** A dialog's title. */
 export const titleOf = (form: Form): string => shortened(form.title, LIMITS.title);
 
 const problem = (text: string | undefined, drawing: Drawing): Element[] =>
   text ? drawText(text, { color: 'Attention', weight: 'Bolder' }, drawing) : [];
 
+/** What belongs to a field is near it, and the next field farther away. */
+const spaced = (spacing: 'Small' | 'Medium', [first, ...rest]: readonly Element[]): Element[] =>
+  first ? [{ ...first, spacing }, ...rest] : [];
+
+/** A list of nothing cannot be chosen from, and must not stand in the way of sending the rest. */
+const isEmptyList = (field: Field): boolean =>
+  (field.field === 'choice' || field.field === 'choices') && field.options.length === 0;
+
 function notAll(field: Field, sentences: TeamsSentences, drawing: Drawing): Element[] {
   const cut = (field.field === 'choice' || field.field === 'choices') && field.options.length > LIMITS.options;
   return cut ? drawText(sentences.notAll, { size: 'Small', isSubtle: true }, drawing) : [];
 }
 
-/** @param kept whether `typed` counts even where it is absent: somebody emptied the field */
+/**
+ * @param kept whether `typed` counts even where it is absent: somebody emptied the field
+ * @param how.free Teams is not to say what is missing
+ * @param how.wrong why it was refused is said below it: a card ties nothing to an input but its label, so that says it too
+ */
 function drawField(
   field: Field,
   typed: Value | undefined,
   kept: boolean,
-  how: { sentences: TeamsSentences; limit: number },
+  how: { sentences: TeamsSentences; limit: number; free: boolean; wrong: boolean },
 ): Element[] {
   const short = (words: string): string => inert(shortened(words.trim(), Math.min(how.limit, LIMITS.field)));
   const common = {
     id: PREFIX + field.name,
-    label: short(field.label) || '…',
-    ...(!field.optional && { isRequired: true, errorMessage: how.sentences.needed }),
+    label: [
+      short(field.label) || '…',
+      ...(how.free && !field.optional ? [REQUIRED] : []),
+      ...(how.wrong ? [`(${how.sentences.wrong})`] : []),
+    ].join(' '),
+    ...(!field.optional && !how.free && { isRequired: true, errorMessage: neededOf(field.field, how.sentences) }),
   };
   const held = kept ? typed : field.value;
-  // A list of nothing cannot be chosen from, and must not stand in the way of sending the rest.
-  if ((field.field === 'choice' || field.field === 'choices') && field.options.length === 0)
-    return drawText(`${short(field.label)} –`, {}, { limit: how.limit, mentions: [], next: 0 });
+  if (isEmptyList(field)) return drawText(`${short(field.label)} –`, {}, { limit: how.limit, mentions: [], next: 0 });
   switch (field.field) {
     case 'line':
     case 'paragraph':
@@ -156,6 +197,14 @@ function drawField(
         },
       ];
     }
+    case 'date':
+      return [{ type: 'Input.Date', ...common, ...(isDay(held) && { value: held }) }];
+    case 'tick': {
+      // Its title would be read as markdown: what is agreed to stands above the box, where nothing is.
+      const look = { title: short(how.sentences.yes), wrap: true, valueOn: TICKED, valueOff: UNTICKED };
+      const value = held === TICKED || held === true ? TICKED : UNTICKED;
+      return [{ type: 'Input.Toggle', ...common, ...look, value }];
+    }
   }
 }
 
@@ -175,31 +224,3 @@ function choicesOf(
     value: pack(option.value),
   }));
 }
-
-/** Which fields hold more than one string. */
-function kindsOf(form: Form): Record<string, 'many' | 'people'> {
-  return Object.fromEntries(
-    form.fields.flatMap((field): [string, 'many' | 'people'][] =>
-      field.field === 'choices' ? [[field.name, 'many']] : field.field === 'people' ? [[field.name, 'people']] : [],
-    ),
-  );
-}
-
-/** What a submission holds, by field; empty ones are absent. */
-export function readValues(data: Readonly<Record<string, unknown>>, tenant: string): Record<string, Value> {
-  const kinds = (typeof data.kinds === 'object' && data.kinds !== null ? data.kinds : {}) as Record<string, unknown>;
-  const values = Object.entries(data).flatMap(([key, raw]): [string, Value][] => {
-    if (!key.startsWith(PREFIX) || raw === '' || !['string', 'number', 'boolean'].includes(typeof raw)) return [];
-    const name = key.slice(PREFIX.length);
-    const words = String(raw);
-    const parts = words.split(',').flatMap((part) => part.trim() || []);
-    if (kinds[name] === 'many') return [[name, parts.map(unpackValue)]];
-    if (kinds[name] === 'people') return [[name, parts.map((id) => userRef(tenant, { id, aadObjectId: id }))]];
-    return [[name, words]];
-  });
-  return Object.fromEntries(values);
-}
-
-/** What was typed, as words, for where the form itself cannot be shown again. */
-export const typedWords = (values: Readonly<Record<string, Value>>): string[] =>
-  Object.values(values).flatMap((value) => (typeof value === 'string' ? [value] : []));

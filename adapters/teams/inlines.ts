@@ -22,6 +22,8 @@ export interface Drawing {
   readonly mentions: { type: 'mention'; text: string; mentioned: { id: string; name: string } }[];
   /** For ids that are unique in the card. */
   next: number;
+  /** What every button brings back besides its own. */
+  readonly beside?: Readonly<Record<string, unknown>>;
 }
 
 /** No elements where there is nothing to read. */

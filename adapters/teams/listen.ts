@@ -5,12 +5,13 @@ import type { Bot } from '../../bot/core/bot.ts';
 import { ChatError } from '../../bot/core/chat.ts';
 import type { Inbound } from '../../bot/core/inbound.ts';
 import type { Clock, Log } from '../../bot/core/ports.ts';
+import type { PrivateInbound } from '../../bot/core/private.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
-import { nothing } from '../../bot/core/reply.ts';
+import { invalid, nothing } from '../../bot/core/reply.ts';
 import type { Route } from '../http/route.ts';
 import { audiencesOf, bearer, createVerifier, type KeySource, KeysUnavailable, TokenRefused } from '../http/tokens.ts';
 import { activityShape, type TeamsActivity, tenantsOf } from './activity.ts';
-import { type After, type Answering, answerInvoke, answerTyped } from './answer.ts';
+import { type After, type Answering, answerInvoke, answerPrivately, answerTyped } from './answer.ts';
 import { alsoIn } from './event.ts';
 import { isBot, isTheirs, parsed, spotOf } from './incoming.ts';
 import { LIMITS } from './limits.ts';
@@ -20,6 +21,7 @@ import { persistently } from './patience.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Connections } from './store.ts';
 import { type Heard, translate } from './translate.ts';
+import { problemsIn } from './values.ts';
 
 export interface ListenOptions {
   readonly bot: Bot;
@@ -145,9 +147,10 @@ export function createListening(options: ListenOptions): Listening {
         case 'unknown':
           return activity.type === 'invoke' ? { status: 501 } : acknowledged;
         case 'events':
-          return await happened(line, activity, what);
+          // What is private is answered within the request, and a message has no answer: it was not sent by a dialog of ours.
+          return what.events.some(isPrivate) ? acknowledged : await happened(line, activity, what);
         case 'invoke':
-          return await invoked(line, activity, what);
+          return isPrivate(what.event) ? await privately(line, what, what.event) : await invoked(line, activity, what);
       }
     } catch (error) {
       // The database is away, or so, and stays away: not acknowledged. Perhaps it comes again.
@@ -202,6 +205,12 @@ export function createListening(options: ListenOptions): Listening {
     what: Extract<Heard, { as: 'events' }>,
   ): Promise<Outcome> => {
     const { carrier } = line;
+    const [first] = what.events;
+    const refused = first?.kind === 'submission' && problemsIn(what.data ?? {}, first.values, sentences);
+    if (refused) {
+      const answering = { event: first, data: what.data ?? {}, on: null, carrier, sentences };
+      return { status: 200, afterwards: () => carry(line, first, null, answerTyped(invalid(refused), answering)) };
+    }
     const keeping = async () => keep(line, activity, await everywhere(line, what), true);
     const wanted = await persistently(keeping, KEEP_MS, { clock, wait });
     if (wanted.length === 0) return acknowledged;
@@ -226,12 +235,29 @@ export function createListening(options: ListenOptions): Listening {
     const { carrier } = line;
     const { invoke, event, data, on } = what;
     const answering: Answering = { event, data, on, carrier, sentences };
+    // It cannot be taken: nothing of it is kept, and the person has it before them still.
+    const refused = event.kind === 'submission' && problemsIn(data, event.values, sentences);
+    if (refused) return { status: 200, body: answerInvoke(invoke, invalid(refused), answering).body };
     const extension = activity.name?.startsWith('composeExtension/') ?? false;
     const kept = await persistently(() => keep(line, activity, [event], !extension), KEEP_INVOKE_MS, { clock, wait });
     if (kept.length === 0) return { status: 200, body: answerInvoke(invoke, nothing, answering).body };
     const reply = await bot.handle(event, { withinMs: INVOKE_MS });
     const { body, after } = answerInvoke(invoke, reply, answering);
     return { status: 200, body, ...(after.length > 0 && { afterwards: () => carry(line, event, on, after) }) };
+  };
+
+  const isPrivate = (event: Inbound): event is PrivateInbound =>
+    (event.kind === 'action' && bot.isPrivate('action', event.action)) ||
+    (event.kind === 'submission' && bot.isPrivate('submission', event.form));
+
+  /** What is private: answered in the response alone. Nothing is learnt of the person, of the place or of how they are reached. */
+  const privately = async (
+    { carrier }: Line,
+    { invoke, data, on }: Extract<Heard, { as: 'invoke' }>,
+    event: PrivateInbound,
+  ): Promise<Outcome> => {
+    const reply = await bot.privately(event, { withinMs: INVOKE_MS });
+    return { status: 200, body: answerPrivately(invoke, reply, { event, data, on, carrier, sentences }) };
   };
 
   /** Sends what follows an answer. It is never the only copy: a failure is logged, no more. */
@@ -243,7 +269,7 @@ export function createListening(options: ListenOptions): Listening {
   ): Promise<void> => {
     for (const one of after) {
       try {
-        if (one.do === 'update') await answering.chat.update(one.message, one.card);
+        if (one.do === 'update') await answering.redraw(one.message, one);
         else await answering.send(spotOf(event, on), one, event.where === 'private' ? undefined : event.from);
       } catch (error) {
         const failure = error instanceof ChatError ? { reason: error.reason } : { error: 'unknown' };

@@ -153,7 +153,7 @@ function drawButtons(all: readonly Button[], surface: Surface, drawing: Drawing)
   for (let from = 0; from < buttons.length; from += LIMITS.actions) {
     const questions: Element[] = [];
     const actions = buttons.slice(from, from + LIMITS.actions).map((button) => {
-      if (button.button !== 'action' || !button.confirm) return actionOf(button, surface);
+      if (button.button !== 'action' || !button.confirm) return actionOf(button, surface, drawing);
       const { question, id } = confirmation(button, button.confirm, surface, drawing);
       questions.push(question);
       return { type: 'Action.ToggleVisibility', title: labelOf(button.label), targetElements: [id] };
@@ -169,13 +169,13 @@ const labelOf = (label: string): string => inert(shortened(label.trim(), LIMITS.
 const styleOf = (style: 'primary' | 'danger' | undefined) =>
   style === 'primary' ? { style: 'positive' } : style === 'danger' ? { style: 'destructive' } : {};
 
-function actionOf(button: Button, surface: Surface): Element {
+function actionOf(button: Button, surface: Surface, { beside }: Drawing): Element {
   const title = labelOf(button.label);
   switch (button.button) {
     case 'link':
       return { type: 'Action.OpenUrl', title, url: button.url };
     case 'action': {
-      const data = { action: button.action, value: button.value };
+      const data = { ...beside, action: button.action, value: button.value };
       const look = { title, ...styleOf(button.style) };
       if (surface === 'dialog') return { type: 'Action.Submit', ...look, data };
       // Teams must know before the press that a dialog follows.
@@ -210,6 +210,7 @@ function confirmation(button: Action, confirm: NonNullable<Action['confirm']>, s
       ...(button.style && { style: button.style }),
     },
     surface,
+    drawing,
   );
   const no = { type: 'Action.ToggleVisibility', title: labelOf(confirm.no), targetElements: [id] };
   const items = [

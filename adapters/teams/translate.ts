@@ -3,11 +3,11 @@ import type { Inbound, InboundBody, Said } from '../../bot/core/inbound.ts';
 import type { MessageRef } from '../../bot/core/ref.ts';
 import { type MessagePayload, payloadShape, type TeamsActivity, whereOf } from './activity.ts';
 import { DELIVERY_IDS, event, placeOf, type Receiving, versionOf } from './event.ts';
-import { readValues } from './form.ts';
 import { installed, type PlaceNews, updated } from './places.ts';
 import { mentionsBot, readMessageText, readPayload } from './read.ts';
 import { messageRef, NOWHERE, splitThread, userRef } from './refs.ts';
 import { ASIDE } from './targeted.ts';
+import { readValues } from './values.ts';
 
 /** How an invoke wants to be answered. */
 export type Invoke = 'press' | 'dialog' | 'submit' | 'extension' | 'compose' | 'typeahead';
@@ -222,7 +222,7 @@ function pressBody(data: Record<string, unknown>, on: MessageRef | null, to: Rec
     action: data.action,
     value: words(data.value),
     on,
-    ...(Object.keys(values).length > 0 && { values }),
+    ...((typeof data.inside === 'string' || Object.keys(values).length > 0) && { values }),
   };
 }
 

@@ -5,6 +5,7 @@ import { errorsSuite } from './contract/errors.ts';
 import { formsSuite } from './contract/forms.ts';
 import { incomingSuite } from './contract/incoming.ts';
 import { literalSuite } from './contract/literal.ts';
+import { privateSuite } from './contract/private.ts';
 import { referencesSuite } from './contract/references.ts';
 import type { ChatHarness } from './harness.ts';
 import type { Stage } from './stage.ts';
@@ -44,6 +45,7 @@ export function chatContract(name: string, make: () => Promise<ChatHarness>): vo
     describe('forms', () => formsSuite(stage));
     describe('literal text', () => literalSuite(stage));
     describe('coming in', () => incomingSuite(stage));
+    describe('what is private', () => privateSuite(stage));
     describe('references', () => referencesSuite(stage));
     describe('errors', () => errorsSuite(stage));
   });

@@ -1,6 +1,7 @@
 /** A bot for adapter tests: keeps what it is given, once per delivery id, and answers what the test tells it to. */
 import type { Bot } from '../../bot/core/bot.ts';
 import type { Inbound, InboundKind, InboundOf } from '../../bot/core/inbound.ts';
+import type { PrivateInbound, PrivateReply } from '../../bot/core/private.ts';
 import { nothing, type Reply } from '../../bot/core/reply.ts';
 
 export interface FakeBot extends Bot {
@@ -12,6 +13,12 @@ export interface FakeBot extends Bot {
   readonly effects: readonly Inbound[];
   /** How long `handle` was given, per call that came with a limit. */
   readonly limits: readonly number[];
+  /** Names of actions and forms that are private; none at first. */
+  readonly privates: Set<string>;
+  /** What was given to `privately`, in order, repeats included. */
+  readonly quiet: readonly PrivateInbound[];
+  /** What `privately` answers; `nothing` at first. */
+  whisper: (event: PrivateInbound) => PrivateReply | Promise<PrivateReply>;
   /** What `handle` answers; `nothing` at first. */
   reply: (event: Inbound) => Reply | Promise<Reply>;
   /** What `wanted` answers; true at first. Throw to play a database that is away. */
@@ -30,6 +37,7 @@ export function createFakeBot(): FakeBot {
   const stored: Inbound[] = [];
   const effects: Inbound[] = [];
   const limits: number[] = [];
+  const quiet: PrivateInbound[] = [];
   const waiting = new Set<string>();
   const settled = new Set<string>();
   const bot: FakeBot = {
@@ -37,6 +45,15 @@ export function createFakeBot(): FakeBot {
     stored,
     effects,
     limits,
+    privates: new Set(),
+    quiet,
+    whisper: () => ({ kind: 'nothing' }),
+    isPrivate: (_kind, name) => bot.privates.has(name),
+    async privately(event, how = {}) {
+      if (how.withinMs !== undefined) limits.push(how.withinMs);
+      quiet.push(event);
+      return bot.whisper(event);
+    },
     reply: () => nothing,
     wants: () => true,
     knownFrom: [],

@@ -69,8 +69,12 @@ export interface ChatHarness {
   press(native: Native, label: string): Promise<Delivered>;
   /** Has the bot answer a press with `ask(form)`; gives the form as shown. */
   ask(form: Form): Promise<Native>;
-  /** Fills in the form shown last and sends it: the fields named here, all others left as they are. */
+  /** Fills in the form shown last and sends it: the fields named here ('' empties one), all others left as they are. */
   submit(form: Native, values: Readonly<Record<string, Value>>): Promise<Delivered>;
+  /** Fills it in in the same way, and presses the button in it with this label. */
+  pressIn(form: Native, label: string, values: Readonly<Record<string, Value>>): Promise<Delivered>;
+  /** What stands now where the form stood: itself, or what took its place. */
+  now(form: Native): Native;
   fail(how: Failing): void;
   recover(): void;
   close(): Promise<void>;

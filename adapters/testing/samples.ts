@@ -278,6 +278,28 @@ export const fields = (
     },
   ],
   people: [{ field: { field: 'people', name: 'who', label: 'People', value: [person], max: 3 }, fill: [person] }],
+  date: [
+    { field: { field: 'date', name: 'when', label: 'Date', hint: 'The day itself' }, fill: '2026-11-12' },
+    {
+      field: { field: 'date', name: 'until', label: 'Until', value: '2028-02-29', optional: true },
+      fill: '2027-01-31',
+    },
+    { field: { field: 'date', name: 'never', label: 'No date', optional: true }, fill: undefined },
+  ],
+  tick: [
+    {
+      field: {
+        field: 'tick',
+        name: 'agreed',
+        label: 'This is help, not review',
+        hint: 'It stays with us',
+        value: true,
+      },
+      fill: 'yes',
+    },
+    { field: { field: 'tick', name: 'also', label: 'Tell the sponsor', optional: true }, fill: 'yes' },
+    { field: { field: 'tick', name: 'not', label: 'Tell nobody', optional: true }, fill: undefined },
+  ],
 });
 
 /** A form with every kind of field. */
@@ -350,7 +372,71 @@ export const FORM_EDGES: readonly (readonly [name: string, form: Form])[] = [
           value: ['v29'],
         },
         { field: 'choice', name: 'none', label: 'None', options: [] },
+        { field: 'date', name: 'day', label: words(3_000), hint: words(3_000), value: '2026-12-31' },
+        { field: 'tick', name: 'one', label: words(3_000), hint: words(3_000), value: true },
       ],
+      step: { said: words(3_000), opens: { action: 'contract.opens', value: 'v'.repeat(255) } },
     },
   ],
+  [
+    'what is no date at first',
+    {
+      form: 'contract.dates',
+      context: 'c',
+      title: 'Dates',
+      submit: 'Send',
+      cancel: 'Cancel',
+      fields: ['', 'soon', '2026-02-30', '12/11/2026', '2026-1-2', '0026-01-02'].map((value, at) => ({
+        field: 'date' as const,
+        name: `day${at}`,
+        label: `Day ${at}`,
+        value,
+        optional: true,
+      })),
+    },
+  ],
+];
+
+/** The first of two steps: both have fields of one name, each with its own first value, and the second has a way back. */
+export const STEPS: readonly [first: Form, second: Form] = [
+  {
+    form: 'contract.first',
+    context: 'session:1',
+    title: 'What it is about',
+    step: { said: 'Step 1 of 2', opens: { action: 'contract.step', value: '1' } },
+    fields: [
+      { field: 'line', name: 'title', label: 'Event', value: 'By-election' },
+      { field: 'date', name: 'when', label: 'Day of the event', value: '2026-11-12' },
+      { field: 'tick', name: 'agreed', label: 'It is help', value: true },
+    ],
+    submit: 'Go on',
+    cancel: 'Cancel',
+  },
+  {
+    form: 'contract.second',
+    context: 'session:1',
+    title: 'Who takes part',
+    step: { said: 'Step 2 of 2', opens: { action: 'contract.step', value: '2' } },
+    rows: [
+      {
+        block: 'row',
+        text: 'By-election, 12 November',
+        button: { button: 'action', action: 'contract.step', value: '1', label: 'Back' },
+      },
+    ],
+    fields: [
+      { field: 'line', name: 'title', label: 'Facilitator' },
+      {
+        field: 'choices',
+        name: 'topics',
+        label: 'Topics',
+        options: ['a', 'b', 'c'].map((value) => ({ value, label: `Topic ${value}` })),
+        optional: true,
+      },
+      { field: 'date', name: 'when', label: 'Day of the talk' },
+      { field: 'tick', name: 'agreed', label: 'They were asked' },
+    ],
+    submit: 'Start',
+    cancel: 'Cancel',
+  },
 ];

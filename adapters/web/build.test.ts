@@ -88,8 +88,19 @@ test('the document is new each time, with a word of its own, and kept nowhere', 
     'no-store',
     'nosniff',
   ]);
-  for (const path of ['/pages/', '/pages/in', '/pages/communities', '/pages/tab'])
+  const report = '/pages/reports/01900000-0000-7000-8000-000000000001';
+  for (const path of [
+    '/pages/',
+    '/pages/in',
+    '/pages/communities',
+    '/pages/tab',
+    '/pages/reports',
+    report,
+    `${report}/2`,
+  ])
     expect((await asked(path)).status).toBe(200);
+  for (const path of ['/pages/reports/x', `${report}/2/3`, '/pages/reportsx', '/pages/in/reports'])
+    expect((await asked(path)).status).toBe(404);
   expect((await asked('/pages', '', 'HEAD')).body).toHaveLength(0);
   const { headers } = await asked('/pages/tab');
   expect([headers['x-frame-options'], headers['cross-origin-resource-policy']]).toEqual([undefined, undefined]);

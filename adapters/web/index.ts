@@ -9,6 +9,7 @@ import type { Route } from '../http/route.ts';
 import { bearer, KeysUnavailable } from '../http/tokens.ts';
 import { csrfOf, endCookie, hasCsrf, PATH, sessionIn, setCookie } from './cookie.ts';
 import { createFiles } from './files.ts';
+import { placeAt } from './places.ts';
 import { plainHeaders } from './policy.ts';
 import { type Acted, type Hello, linkShape, NAME, type Problem, pressShape, submitShape } from './shapes.ts';
 
@@ -35,8 +36,8 @@ export interface WebOptions {
 
 /** More than any form holds. */
 const LIMIT = 64_000;
-/** Addresses that show the page; what it shows it decides itself. */
-const DOCUMENT = /^\/pages(?:\/(?:in|communities|tab)?)?$/;
+/** Addresses that show the page besides those of its places; what it shows it decides itself. */
+const DOORS: ReadonlySet<string> = new Set(['/pages/in', '/pages/tab']);
 
 type Call = { readonly req: IncomingMessage; readonly res: ServerResponse; readonly body: Buffer };
 /** Whoever asks: by a session, or by a token of Teams and none. */
@@ -167,7 +168,9 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
     if (kind === 'read') return answered(res, await pages.read(who, name, sent));
     if (kind === 'press') {
       const given = pressShape.safeParse(sent);
-      return answered(res, given.success ? await pages.press(who, { ...given.data, action: name }) : { answer: 'bad' });
+      if (!given.success) return answered(res, { answer: 'bad' });
+      const { values, ...pressed } = given.data;
+      return answered(res, await pages.press(who, { ...pressed, action: name, ...(values && { values }) }));
     }
     const given = submitShape.safeParse(sent);
     return answered(res, given.success ? await pages.submit(who, { ...given.data, form: name }) : { answer: 'bad' });
@@ -195,7 +198,8 @@ export function createWeb(options: WebOptions): { readonly routes: readonly Rout
           const isGet = req.method === 'GET' || req.method === 'HEAD';
           const asset = /^\/pages\/assets\/([\w-][\w.-]*)$/.exec(asked)?.[1];
           if (isGet && asset !== undefined) return files.asset(req, res, asset);
-          if (isGet && DOCUMENT.test(asked)) return files.document(req, res, asked === '/pages/tab' ? 'tab' : 'page');
+          if (isGet && (DOORS.has(asked) || placeAt(asked)))
+            return files.document(req, res, asked === '/pages/tab' ? 'tab' : 'page');
           res.writeHead(isGet ? 404 : 405, { ...plainHeaders, ...(isGet ? {} : { allow: 'GET, HEAD' }) }).end();
         },
       },

@@ -11,15 +11,16 @@ const id = z.uuid();
 /** The secret of a link. */
 export const linkShape = z.object({ link: z.string().max(100) });
 
-/** A button: what it carries comes back as it is. */
-export const pressShape = z.object({ id, value: z.string().max(255) });
+/** What stands in a form, by field: words, or chosen values. What is empty is absent, as from every platform. */
+const valuesShape = z
+  .record(z.string().max(60), z.union([z.string().max(5_000), z.array(z.string().max(300)).max(100)]))
+  .transform((values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value.length > 0)));
 
-/** A form: words, or chosen values. */
-export const submitShape = z.object({
-  id,
-  context: z.string().max(300),
-  values: z.record(z.string().max(60), z.union([z.string().max(5_000), z.array(z.string().max(300)).max(100)])),
-});
+/** A button: what it carries comes back as it is, and what was filled in comes with it where it stands in a form. */
+export const pressShape = z.object({ id, value: z.string().max(255), values: valuesShape.optional() });
+
+/** A form, sent. */
+export const submitShape = z.object({ id, context: z.string().max(300), values: valuesShape });
 
 /** What the page is told first. */
 export interface Hello {

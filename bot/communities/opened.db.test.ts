@@ -12,7 +12,7 @@ async function bound() {
   s.teams.posted.length = 0;
   return {
     ...all,
-    row: () => s.prisma.channel.findFirstOrThrow(),
+    row: () => s.prisma.channel.findFirstOrThrow({ where: { name: 'Licensing' } }),
     async look() {
       s.clock.pass(DAY);
       await s.openness.look();

@@ -131,6 +131,25 @@ export async function ledOne(w: Work, me: Reader, community: string): Promise<Li
   return one?.role === 'lead' ? one : null;
 }
 
+/** Communities that somebody is in and may see from here, by name; none that is archived. */
+export async function memberOf(
+  w: Work,
+  me: Reader,
+): Promise<readonly { readonly id: string; readonly name: string }[]> {
+  const { communities } = await w.communities.find(me, { words: '', readable: true, limit: 100 });
+  return communities.filter(({ role, stage }) => role !== null && stage !== 'archived');
+}
+
+/** Whether somebody decides for an organisation. */
+export const isAdmin = (w: Work, person: string, organisation: string): Promise<boolean> =>
+  w.communities.isAdmin(person, organisation);
+
+/** Admins of an organisation, by an account of theirs. */
+export const adminsOf = (
+  w: Work,
+  organisation: string,
+): Promise<readonly { readonly person: string; readonly ref: UserRef }[]> => w.communities.admins(organisation);
+
 /** Communities whose digest a person looks after and may see from here; with words, those that they may mean by them. */
 export async function keptBy(w: Work, me: Reader, words: string): Promise<readonly Listed[]> {
   const found = words === '' ? null : await meant(w, me, words, 'facilitator');

@@ -1,5 +1,6 @@
 /** The bot as an adapter sees it: asked whether it wants an event, given it to keep, then to act on. */
 import type { Inbound } from './inbound.ts';
+import type { PrivateInbound, PrivateReply } from './private.ts';
 import type { Reply } from './reply.ts';
 
 /** `stored`: ours, and kept. Not ours: `unwanted`; or `elsewhere`, about messages that are known from other places alone. Then nothing was stored. */
@@ -27,4 +28,14 @@ export interface Bot {
    * when the time is up and brings the result to the person's private chat later.
    */
   handle(event: Inbound, how?: { withinMs?: number }): Promise<Reply>;
+  /**
+   * Whether an action or a form of this name is private: known without asking anybody. What is goes to `privately` alone, before
+   * anything is looked up of who did it, and whoever brings it writes nothing down of that: no line, no row, no count under a name.
+   */
+  isPrivate(kind: PrivateInbound['kind'], name: string): boolean;
+  /**
+   * Acts on a private delivery. Never throws. The answer is all that there will ever be: with `withinMs`, a sentence when the
+   * time is up, and nothing is brought later. It is given within the request, as a form or as words that nobody keeps.
+   */
+  privately(event: PrivateInbound, how?: { withinMs?: number }): Promise<PrivateReply>;
 }

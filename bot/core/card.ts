@@ -46,13 +46,25 @@ export interface Form {
   readonly title: string;
   readonly intro?: Text;
   /**
-   * Above the fields, each with its one button. What was filled in so far comes with the press (`values`); the same form in
-   * answer to it takes the place of this one.
+   * Above the fields, each with its one button. What was filled in so far comes with the press (`values`), whatever is still
+   * missing; the same form in answer to it takes the place of this one, and so does another step of the same steps.
    */
   readonly rows?: readonly FormRow[];
   readonly fields: readonly Field[];
   readonly submit: string;
   readonly cancel: string;
+  readonly step?: Step;
+}
+
+/**
+ * One of several forms that take each other's place: in answer to a submission or a button of another one, forwards or back.
+ * What was filled in before is kept by its handler, and a step shows what its handler says: `value` of each field.
+ */
+export interface Step {
+  /** "Step 2 of 3", in the person's language: said above everything else. */
+  readonly said: string;
+  /** The action that answers with this very step: what comes too late to be shown is opened by it. */
+  readonly opens: { readonly action: string; readonly value: string };
 }
 
 interface Labelled {
@@ -78,7 +90,11 @@ export type Field =
       readonly value?: Option;
       readonly placeholder?: string;
     })
-  | (Labelled & { readonly field: 'people'; readonly value?: readonly UserRef[]; readonly max?: number });
+  | (Labelled & { readonly field: 'people'; readonly value?: readonly UserRef[]; readonly max?: number })
+  /** A day, with a calendar: 'YYYY-MM-DD'. */
+  | (Labelled & { readonly field: 'date'; readonly value?: string })
+  /** One box: comes back as 'yes', or is absent. One that is not `optional` has to be ticked. */
+  | (Labelled & { readonly field: 'tick'; readonly value?: boolean });
 
 export interface Option {
   readonly value: string;
@@ -93,5 +109,26 @@ export type Value = string | readonly string[] | readonly UserRef[];
 export const accounts = (value: Value | undefined): readonly UserRef[] =>
   Array.isArray(value) ? value.filter((one): one is UserRef => typeof one !== 'string') : [];
 
+/** A value that is several chosen, by what they hold; none where absent or of another kind. */
+export const choices = (value: Value | undefined): readonly string[] =>
+  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+
 /** A value that is words, trimmed; '' where absent or of another kind. */
 export const words = (value: Value | undefined): string => (typeof value === 'string' ? value.trim() : '');
+
+/** A value that is a day of the calendar, 'YYYY-MM-DD'; null where absent or of another kind. */
+export const dayIn = (value: Value | undefined): string | null => (isDay(value) ? value : null);
+
+/** Whether the box was ticked. */
+export const isTicked = (value: Value | undefined): boolean => value === TICKED;
+
+/** What a ticked box holds when it comes back. */
+export const TICKED = 'yes';
+
+/** Whether something is a day that the calendar has, written YYYY-MM-DD. */
+export function isDay(value: unknown): value is string {
+  if (typeof value !== 'string' || !/^[1-9]\d{3}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  // What a month does not have is counted on into the next.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+}

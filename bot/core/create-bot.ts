@@ -5,6 +5,7 @@ import type { Bot } from './bot.ts';
 import type { Card } from './card.ts';
 import type { Abilities, Chat } from './chat.ts';
 import { clean, oneLine } from './clean.ts';
+import { createPrivately, type Privately } from './create-private.ts';
 import { describe } from './describe.ts';
 import { NotYet, Refusal } from './feature.ts';
 import { createGate } from './gate.ts';
@@ -14,7 +15,7 @@ import { Unchecked } from './me.ts';
 import type { Clock, Ids, Log } from './ports.ts';
 import { nothing, type Reply, tell } from './reply.ts';
 import { handlerName, latePrivate, notice, route } from './route.ts';
-import type { Ended, Inbox, Recognition } from './stores.ts';
+import type { Ended, Inbox, PrivateDesk, Recognition } from './stores.ts';
 import type { Tables } from './tables.ts';
 import { plain, type Text } from './text.ts';
 import type { Translate } from './translate.ts';
@@ -33,6 +34,7 @@ const TRIES = 12;
 export interface BotNeeds {
   readonly tables: Tables;
   readonly inbox: Inbox;
+  readonly desk: PrivateDesk;
   readonly recognition: Recognition;
   readonly chats: ReadonlyMap<string, Pick<Chat, 'whoIs' | 'able'>>;
   /** The catalogue in a language and zone. */
@@ -48,6 +50,8 @@ export interface ResumingBot extends Bot {
   resume(id: string): Promise<void>;
   /** `handle` for whoever has to know how it ended, and not only what to say. */
   act(event: Inbound): Promise<Outcome>;
+  /** `privately` likewise. */
+  readonly actPrivately: Privately['act'];
 }
 
 /**
@@ -72,6 +76,16 @@ export function createBot(needs: BotNeeds): ResumingBot {
   const plainWords = needs.words('en-GB', 'Europe/London');
   const gate = createGate(GATE);
   const acquaintance = createAcquaintance(needs);
+  const privately = createPrivately(needs);
+
+  /** @throws for what must not be kept: whoever brought it here did not ask whether it is private */
+  function keepable(event: Inbound): Inbound {
+    const isPrivate =
+      (event.kind === 'action' && privately.isPrivate('action', event.action)) ||
+      (event.kind === 'submission' && privately.isPrivate('submission', event.form));
+    if (isPrivate) throw new Error('a private delivery is never kept');
+    return event;
+  }
 
   /** Fit to be kept, and not in the future: what happened then would be too early to be acted on until it comes. */
   function arrived(raw: Inbound): Inbound {
@@ -104,6 +118,9 @@ export function createBot(needs: BotNeeds): ResumingBot {
       if (me.unchecked && event.kind === 'search') throw new Unchecked();
       const t = needs.words(me.locale, me.zone);
       const result = await route(tables, { w, event, me, t, place });
+      // Who opened it would be written down.
+      if (result.kind === 'ask' && privately.isPrivate('submission', result.form.form))
+        throw new Error('a private form is asked by what is not private');
       if (event.kind === 'action' && event.on) await w.pressed(event.on);
       if (attempt.late) {
         await bringLate(w, event, result, t);
@@ -188,10 +205,10 @@ export function createBot(needs: BotNeeds): ResumingBot {
 
   return {
     wanted: (event) => gate.ahead(() => inbox.concerns(interestOf(clean(event)))),
-    accept: (event) => gate.ahead(() => inbox.store(arrived(event), clock.now(), HOLD_MS)),
+    accept: (event) => gate.ahead(async () => inbox.store(arrived(keepable(event)), clock.now(), HOLD_MS)),
     take: (raw, within) =>
       gate.ahead(async () => {
-        const event = arrived(raw);
+        const event = arrived(keepable(raw));
         const interest = interestOf(event);
         // What is hardly ever ours is asked about first: its words, though sealed, go nowhere.
         if (!isLikely(interest) && !(await inbox.concerns(interest))) return 'unwanted';
@@ -212,6 +229,9 @@ export function createBot(needs: BotNeeds): ResumingBot {
       const text = plainWords('core.still-working');
       return event.kind === 'search' ? { kind: 'results', results: [] } : tell(sentence(text));
     },
+    isPrivate: privately.isPrivate,
+    privately: (event, how = {}) => privately.answer(event, how),
+    actPrivately: privately.act,
     act: (raw) => attemptOnce(arrived(raw), { late: false }),
     async resume(id) {
       const event = await inbox.read(id);

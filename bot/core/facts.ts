@@ -10,6 +10,8 @@ export type Fact =
   | { readonly fact: 'AnswerDeleted'; readonly question: string; readonly reply: string }
   /** Taken back by its asker or a facilitator, or deleted where it was asked. */
   | { readonly fact: 'QuestionWithdrawn'; readonly question: string; readonly community: string }
+  /** An edition of a session's report was published, or what is published is under review. */
+  | { readonly fact: 'ReportChanged'; readonly session: string; readonly community: string }
   | { readonly fact: 'MessageEdited'; readonly platform: string; readonly key: string }
   | { readonly fact: 'MessageDeleted'; readonly platform: string; readonly key: string }
   /** A message that we owed could not be brought: the place is gone or forbids it. */
@@ -42,6 +44,8 @@ export function subjectOf(fact: Fact): Subject {
     case 'AnswerDeleted':
     case 'QuestionWithdrawn':
       return `question:${fact.question}`;
+    case 'ReportChanged':
+      return `session:${fact.session}`;
     case 'MessageEdited':
     case 'MessageDeleted':
       return `message:${fact.platform}/${fact.key}`;

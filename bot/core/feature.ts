@@ -6,6 +6,7 @@ import type { FactKind, FactOf } from './facts.ts';
 import type { Missed } from './gap.ts';
 import type { Inbound, InboundOf } from './inbound.ts';
 import type { Me } from './me.ts';
+import type { PrivateHandlers } from './private.ts';
 import type { ConversationRef, UserRef } from './ref.ts';
 import type { Reply } from './reply.ts';
 import type { z } from './schema.ts';
@@ -71,9 +72,9 @@ export const reading =
 
 /** What people may do on pages, by the names of a feature's own handlers: what happens is what happens in chat. */
 export interface Acts {
-  /** Of `actions`. */
+  /** Of `actions`, private ones among them. */
   readonly press: readonly string[];
-  /** Of `forms`. */
+  /** Of `forms`, likewise. */
   readonly submit: readonly string[];
 }
 
@@ -82,6 +83,8 @@ export interface Feature {
   readonly commands?: Readonly<Record<string, Command>>;
   readonly actions?: Readonly<Record<string, Handler<InboundOf<'action'>>>>;
   readonly forms?: Readonly<Record<string, Handler<InboundOf<'submission'>>>>;
+  /** Actions and forms by which somebody writes without being written down (private.ts). */
+  readonly privately?: PrivateHandlers;
   readonly shortcuts?: Readonly<Record<string, Handler<InboundOf<'shortcut'>>>>;
   readonly searches?: Readonly<Record<string, Handler<InboundOf<'search'>>>>;
   /** Asked before all else of a message, so that a reply that begins with a command's name is a reply. */

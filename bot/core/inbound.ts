@@ -45,6 +45,7 @@ export interface Delivery {
 
 export type InboundBody =
   | { readonly kind: 'command'; readonly name: string; readonly text: string }
+  /** `values`: what was filled in so far, where the button stands in a form; of an empty one, none. */
   | {
       readonly kind: 'action';
       readonly action: string;

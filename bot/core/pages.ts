@@ -3,12 +3,13 @@ import { createAcquaintance, named } from './acquaintance.ts';
 import type { Value } from './card.ts';
 import type { Chat } from './chat.ts';
 import { oneLine } from './clean.ts';
-import type { ResumingBot } from './create-bot.ts';
+import type { Outcome, ResumingBot } from './create-bot.ts';
 import { describe } from './describe.ts';
 import { type Asking, BadInput, Refusal } from './feature.ts';
 import type { Inbound, InboundBody } from './inbound.ts';
 import { Unchecked } from './me.ts';
 import type { Clock, Ids, Log } from './ports.ts';
+import type { PrivateInbound } from './private.ts';
 import type { ConversationRef, UserRef } from './ref.ts';
 import type { Reply } from './reply.ts';
 import type { Recognition } from './stores.ts';
@@ -44,6 +45,8 @@ export interface Pressed {
   readonly id: string;
   readonly action: string;
   readonly value: string;
+  /** What was filled in so far, where the button stands in a form. */
+  readonly values?: Readonly<Record<string, Value>>;
 }
 export interface Submitted {
   readonly id: string;
@@ -58,12 +61,15 @@ export interface Pages {
   submit(who: Visitor, act: Submitted): Promise<PageAnswer>;
 }
 
+/** What somebody does on a page. */
+type Acting = Extract<InboundBody, { kind: 'action' | 'submission' }>;
+
 /** Under which connection's name their deliveries are kept: no platform brought them. */
 const CONNECTION = 'pages';
 
 export function createPages(needs: {
   readonly tables: Tables;
-  readonly bot: Pick<ResumingBot, 'accept' | 'act'>;
+  readonly bot: Pick<ResumingBot, 'accept' | 'act' | 'isPrivate' | 'actPrivately'>;
   readonly run: <R>(now: Date, run: (w: Work) => Promise<R>) => Promise<R>;
   readonly recognition: Recognition;
   readonly chats: ReadonlyMap<string, Pick<Chat, 'whoIs' | 'able'>>;
@@ -86,9 +92,9 @@ export function createPages(needs: {
     });
   }
 
-  async function act(who: Visitor, id: string, body: InboundBody): Promise<PageAnswer> {
+  async function act(who: Visitor, id: string, body: Acting): Promise<PageAnswer> {
     const { account, workspace, called } = who;
-    const event: Inbound = {
+    const event = {
       id: `page/${account.platform}/${account.id}/${id}`,
       connection: CONNECTION,
       at: clock.now().toISOString(),
@@ -98,10 +104,8 @@ export function createPages(needs: {
       in: nowhere(who),
       where: 'nowhere',
       ...body,
-    };
-    // Stored before it is acted on, as in chat: should this process end now, another acts on it.
-    await bot.accept(event);
-    const { end, reply } = await bot.act(event);
+    } as const;
+    const { end, reply } = isPrivate(event) ? await bot.actPrivately(event) : await kept(event);
     switch (end) {
       case 'done':
         return { answer: 'reply', reply };
@@ -112,6 +116,15 @@ export function createPages(needs: {
       case 'fault':
         return { answer: 'fault', said: sentenceOf(reply) };
     }
+  }
+
+  const isPrivate = (event: PrivateInbound): boolean =>
+    event.kind === 'action' ? bot.isPrivate('action', event.action) : bot.isPrivate('submission', event.form);
+
+  /** Stored before it is acted on, as in chat: should this process end now, another acts on it. */
+  async function kept(event: Inbound): Promise<Outcome> {
+    await bot.accept(event);
+    return bot.act(event);
   }
 
   return {
@@ -134,8 +147,10 @@ export function createPages(needs: {
         return { answer: 'fault', said: plainWords.plain('pages.fault', { id }) };
       }
     },
-    press: async (who, { id, action, value }) =>
-      tables.acts.press.has(action) ? act(who, id, { kind: 'action', action, value, on: null }) : { answer: 'unknown' },
+    press: async (who, { id, action, value, values }) =>
+      tables.acts.press.has(action)
+        ? act(who, id, { kind: 'action', action, value, on: null, ...(values && { values }) })
+        : { answer: 'unknown' },
     submit: async (who, { id, form, context, values }) =>
       tables.acts.submit.has(form)
         ? act(who, id, { kind: 'submission', form, context, values })

@@ -5,7 +5,7 @@ import type { Feature, Listener, Turn, TypedCommand } from './feature.ts';
 import type { Inbound, InboundKind, InboundOf } from './inbound.ts';
 import { nothing, type Reply, tell } from './reply.ts';
 import type { Tables } from './tables.ts';
-import { plain } from './text.ts';
+import { plain, type Text } from './text.ts';
 import type { Translate } from './translate.ts';
 
 /** A command in typed words: its name and the rest, or null where the words are talk. */
@@ -173,29 +173,30 @@ function reopened(event: InboundOf<'action'>): Inbound | null {
   return { ...delivery(event), kind: 'action', action: name, value: value.join(' '), on: event.on };
 }
 
-/** A form that cannot be opened now, as a card whose button opens it; what was typed for it is shown. */
+/**
+ * A form that cannot be opened now, as a card whose button opens it; what was typed for it is shown. A step is opened by its own
+ * action, whatever it answered: what was filled in for the steps before it is kept, and needs no showing.
+ */
 function formAsButton(form: Form, event: Inbound, t: Translate, why: 'core.late-form' | 'core.form-button'): Card {
+  const { step } = form;
   const value = againValue(event);
+  const opens = step?.opens ?? (value === null ? null : { action: AGAIN, value });
+  const words = (as: 'heading' | 'body' | 'note' | 'quote', text: Text) => ({ block: 'text' as const, as, text });
   const typed = form.fields.flatMap((field) =>
-    (field.field === 'line' || field.field === 'paragraph') && field.value
-      ? [{ block: 'text' as const, as: 'quote' as const, text: field.value }]
+    (field.field === 'line' || field.field === 'paragraph') && field.value && !step
+      ? [words('quote', field.value)]
       : [],
   );
-  const button = {
-    button: 'action' as const,
-    action: AGAIN,
-    value: value ?? '',
-    label: t.plain('core.open-form'),
-    opens: true,
-    style: 'primary' as const,
-  };
+  const label = t.plain('core.open-form');
+  const button = opens && { button: 'action' as const, ...opens, label, opens: true, style: 'primary' as const };
   return {
     summary: form.title,
     blocks: [
-      { block: 'text', as: 'heading', text: form.title },
-      { block: 'text', as: 'body', text: t(why) },
+      words('heading', form.title),
+      ...(step ? [words('note', step.said)] : []),
+      words('body', t(step && why === 'core.late-form' ? 'core.late-step' : why)),
       ...typed,
-      ...(value === null ? [] : [{ block: 'buttons' as const, buttons: [button] }]),
+      ...(button ? [{ block: 'buttons' as const, buttons: [button] }] : []),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { createBot } from './create-bot.ts';
 import type { Inbound } from './inbound.ts';
 import { type Me, unchecked } from './me.ts';
 import { tell } from './reply.ts';
-import type { Inbox, Recognition } from './stores.ts';
+import type { Inbox, PrivateDesk, Recognition } from './stores.ts';
 import { createTables } from './tables.ts';
 import type { Translate } from './translate.ts';
 import type { Work } from './work.ts';
@@ -64,6 +64,7 @@ function slowBot() {
   const bot = createBot({
     tables: createTables([{ name: 'it', commands: { colleagues: { handle: answering } } }]),
     inbox,
+    desk: {} as PrivateDesk,
     recognition,
     chats: new Map([['teams', { whoIs: () => who, able: () => Promise.reject(new Error('not asked')) }]]),
     words: () => words,

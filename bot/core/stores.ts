@@ -6,6 +6,7 @@ import type { FactKind } from './facts.ts';
 import type { Inbound } from './inbound.ts';
 import type { Interest } from './interest.ts';
 import type { Me } from './me.ts';
+import type { PrivateInbound, PrivateWork } from './private.ts';
 import type { ConversationRef, MessageRef, Subject, UserRef } from './ref.ts';
 import type { View, Work } from './work.ts';
 
@@ -147,6 +148,30 @@ export interface Recognition {
   ): Promise<Me>;
   /** What the platform said of an account too late for what it was asked for. */
   keep(user: UserRef, workspace: string, profile: Profile, now: Date): Promise<void>;
+}
+
+/** Who is behind an account, as it is kept: nobody is asked, and nothing is made or brought up to date. */
+export interface Behind {
+  readonly person: string;
+  readonly locale: string;
+  readonly zone: string;
+}
+
+/** Private deliveries: no row says that one came, but for a digest of its id with the day. */
+export interface PrivateDesk {
+  /** Without the right to write. `run` is given null for an account that is not known, or is closed. */
+  look<R>(account: UserRef, now: Date, run: (w: PrivateWork, who: Behind | null) => Promise<R>): Promise<R>;
+  /**
+   * Runs `decide` once for a delivery, in one transaction with its claim (`release` undoes both, and so does a rejection).
+   * @returns null when it was claimed before
+   */
+  once<R>(
+    event: Pick<PrivateInbound, 'id' | 'from'>,
+    now: Date,
+    decide: (w: PrivateWork, who: Behind | null) => Promise<Ended<R>>,
+  ): Promise<R | null>;
+  /** Forgets claims of days that no platform brings anything of again. @returns how many */
+  forget(now: Date, limit: number): Promise<number>;
 }
 
 /** Read-only: for drawing what is to be sent. */

@@ -42,10 +42,13 @@ export interface Digest extends Times {
 }
 
 /** In the order in which they stand. */
-export const BLOCKS = ['help', 'answered', 'thanks', 'welcome'] as const;
+export const BLOCKS = ['help', 'answered', 'review', 'thanks', 'welcome'] as const;
 export type Block = (typeof BLOCKS)[number];
+/** Without any of these there is no digest. */
+const MAIN: readonly Block[] = ['help', 'answered', 'review'];
+export const isMain = ({ block }: { readonly block: Block }): boolean => MAIN.includes(block);
 
-/** One thing that is told of: a question; of thanks a reply, of a welcome a person. */
+/** One thing that is told of: a question; of a review its session, of thanks a reply, of a welcome a person. */
 export interface Ref {
   readonly block: Block;
   readonly ref: string;
@@ -68,6 +71,19 @@ export type Entry =
       /** The answer that was marked. */
       readonly accepted: { readonly text: Text; readonly author: Author } | null;
     })
+  /** What a review learned was published. */
+  | {
+      readonly block: 'review';
+      readonly ref: string;
+      readonly title: string;
+      readonly edition: number;
+      readonly lessons: number;
+      /** The first of them, as its report prints it. */
+      readonly lesson: { readonly when: string; readonly do: string } | null;
+      readonly underReview: boolean;
+      /** How it may be handled, where that was said of it and not of its community alone. */
+      readonly label: string | null;
+    }
   /** Their answer to this question was marked. */
   | { readonly block: 'thanks'; readonly ref: string; readonly author: Author; readonly text: Text }
   /** They are new, and said hello to everybody. */
@@ -142,6 +158,8 @@ export interface DigestStore {
 
   /** What shows something of a question: digests that were posted, and the one that its facilitators look at. */
   showing(question: string): Promise<readonly Subject[]>;
+  /** The same of a session's report. */
+  showingReport(session: string): Promise<readonly Subject[]>;
   /** The question that a message asked, or replied to. */
   questionOf(platform: string, key: string): Promise<string | null>;
   /** The private messages that tell of a question. */

@@ -4,7 +4,7 @@ import type { Subject } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import { addWorkingHours, type Calendar, OFFICE } from '../words/working-time.ts';
 import { DAY_MS, HOUR_MS } from '../words/zone.ts';
-import type { Digest, Ref, Rule, Why } from './digest.ts';
+import { type Digest, isMain, type Ref, type Rule, type Why } from './digest.ts';
 import type { Needs } from './needs.ts';
 import { tellReaders } from './own.ts';
 import { EVENTS } from './states.ts';
@@ -92,7 +92,7 @@ export async function upcoming(
   return planned;
 }
 
-/** What it would tell if it went now; null where there is nothing that anybody waits for or was answered. */
+/** What it would tell if it went now; null where there is nothing that anybody waits for, was answered or learned. */
 export async function found(w: Work, digest: Digest): Promise<readonly Ref[] | null> {
   const refs = await w.digests.candidates(digest.community, {
     since: await since(w, digest),
@@ -100,7 +100,7 @@ export async function found(w: Work, digest: Digest): Promise<readonly Ref[] | n
     each: EACH,
   });
   const of = (...blocks: readonly Ref['block'][]) => refs.filter(({ block }) => blocks.includes(block));
-  const main = of('help', 'answered');
+  const main = refs.filter(isMain);
   if (main.length === 0) return null;
   // Nobody is thanked in place of all who are new, nor the other way round.
   const [thanks, welcome] = [of('thanks'), of('welcome')];

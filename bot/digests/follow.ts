@@ -14,6 +14,9 @@ type OfQuestion =
 export const redrawQuestion = async (w: Work, { question }: FactOf<OfQuestion>): Promise<void> =>
   w.refresh(await w.digests.showing(question));
 
+export const redrawReport = async (w: Work, { session }: FactOf<'ReportChanged'>): Promise<void> =>
+  w.refresh(await w.digests.showingReport(session));
+
 /** The same in private messages: what was taken back stands nowhere. What is only news stands in the channel. */
 export const redrawWhole = async (w: Work, { question }: { readonly question: string }): Promise<void> =>
   w.refresh([...(await w.digests.showing(question)), ...(await w.digests.showingPrivately(question))]);

@@ -2,7 +2,7 @@
 import type { Feature } from '../core/feature.ts';
 import type { Work } from '../core/work.ts';
 import './digest.ts';
-import { redrawEdited, redrawMember, redrawPerson, redrawQuestion, redrawWhole } from './follow.ts';
+import { redrawEdited, redrawMember, redrawPerson, redrawQuestion, redrawReport, redrawWhole } from './follow.ts';
 import type { Needs } from './needs.ts';
 import { changeOwn, openOwn, ownView } from './own.ts';
 import { approve, edit, emptyView, openEdit, previewView, send, skipOne } from './preview.ts';
@@ -56,6 +56,7 @@ export const wire = (needs: Needs): Feature => ({
     AnswerAccepted: redrawQuestion,
     AnswerUnaccepted: redrawWhole,
     AnswerDeleted: redrawWhole,
+    ReportChanged: redrawReport,
     MessageEdited: redrawEdited,
     // Also of each whose organisation withdraws: what they wrote stays.
     MemberLeft: redrawMember,

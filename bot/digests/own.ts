@@ -9,9 +9,9 @@ import { ask, type Reply, tell } from '../core/reply.ts';
 import { bold, plain } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import { body, buttons, heading, note, sentence } from '../words/fragments.ts';
+import { body, buttons, heading, listOf, note, sentence } from '../words/fragments.ts';
 import { isWeek } from '../words/zone.ts';
-import type { Entry, Own } from './digest.ts';
+import { type Entry, isMain, type Own } from './digest.ts';
 import type { Needs } from './needs.ts';
 import { sectionBlocks } from './weekly.ts';
 
@@ -62,8 +62,7 @@ function ownCard(t: Translate, parts: readonly Part[], how: { here: string; week
   const others = parts.slice(MOST).map(({ name }) => name);
   const size = { quoted: 100, each: shown.length === 1 ? 3 : shown.length <= 3 ? 2 : 1 };
   // Of several, what one can do or use comes first; people stand in the channels.
-  const told = (entries: readonly Entry[]): readonly Entry[] =>
-    shown.length === 1 ? entries : entries.filter(({ block }) => block === 'help' || block === 'answered');
+  const told = (entries: readonly Entry[]): readonly Entry[] => (shown.length === 1 ? entries : entries.filter(isMain));
   const title = t('digest.own', { count: parts.length });
   return {
     summary: plain(title),
@@ -72,10 +71,14 @@ function ownCard(t: Translate, parts: readonly Part[], how: { here: string; week
       ...shown.flatMap(({ name, organisation: reader, entries }): readonly Block[] => [
         { block: 'divider' },
         body(bold(name)),
-        ...sectionBlocks(t, { entries: told(entries), reader, canAnswer: reader === how.here }, size),
+        ...sectionBlocks(
+          t,
+          { entries: told(entries), reader, canAnswer: reader === how.here, canRead: reader === how.here },
+          size,
+        ),
       ]),
       { block: 'divider' },
-      ...(others.length > 0 ? [note(t('digest.own-others', { communities: list(t, others) }))] : []),
+      ...(others.length > 0 ? [note(t('digest.own-others', { communities: listOf(t, others) }))] : []),
       note(t('digest.own-foot')),
       ...buttons(
         parts.some(({ organisation }) => organisation === how.here) && {
@@ -89,9 +92,6 @@ function ownCard(t: Translate, parts: readonly Part[], how: { here: string; week
     ],
   };
 }
-
-const list = (t: Translate, names: readonly string[]): string =>
-  new Intl.ListFormat(t.locale, { type: 'conjunction' }).format(names);
 
 /** Those of a week that are read by the account with which somebody acts: of others nothing is said to who presses. */
 const ownHere = async ({ w, me }: Turn, week: string): Promise<readonly Own[]> =>

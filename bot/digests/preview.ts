@@ -1,5 +1,5 @@
 /** What a community's facilitators see of its digest before it goes, each in private, and what they can do about it. */
-import { type Block, type Button, type Card, type Field, type Value, words } from '../core/card.ts';
+import { type Block, type Button, type Card, choices, type Field, words } from '../core/card.ts';
 import { type Drawer, Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
@@ -228,6 +228,8 @@ function labelOf(t: Translate, me: Me, entry: Entry): string {
       return t.plain('digest.option-help', { text: titleOf(t, entry.text, 50) });
     case 'answered':
       return t.plain('digest.option-answered', { text: titleOf(t, entry.text, 50) });
+    case 'review':
+      return t.plain('digest.option-review', { text: titleOf(t, entry.title, 50) });
     case 'thanks':
       return t.plain('digest.option-thanks', { name: shownTo(t, entry.author, me.organisation).name });
     case 'welcome':
@@ -243,13 +245,9 @@ export async function edit(turn: Turn<InboundOf<'submission'>>, needs: Needs): P
   if (intro.length > INTRO.characters || count > INTRO.words) {
     return invalid({ intro: t.plain('digest.intro-too-long', { ...INTRO, count, length: intro.length }) });
   }
-  if (!(await w.digests.edit(digest.id, { intro, by: me.person, leftOut: chosen(event.values.out) }))) {
+  if (!(await w.digests.edit(digest.id, { intro, by: me.person, leftOut: choices(event.values.out).slice(0, 100) }))) {
     return invalid({ intro: t.plain('digest.too-late', { community: kept.name }) });
   }
   await w.refresh(subjectOfPreview(digest.id));
   return tell(sentence(t, 'digest.edited', { community: kept.name }));
 }
-
-/** Ids that were ticked. */
-const chosen = (value: Value | undefined): readonly string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string').slice(0, 100) : [];

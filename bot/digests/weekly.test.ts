@@ -6,7 +6,7 @@ import { wordsOf } from '../testing/words-of.ts';
 import type { Author } from '../words/author.ts';
 import { createWords } from '../words/catalogue.ts';
 import type { Entry } from './digest.ts';
-import { type Drawn, MOST_WORDS, weeklyCard, wordsIn } from './weekly.ts';
+import { type Drawn, MOST_WORDS, sectionBlocks, weeklyCard, wordsIn } from './weekly.ts';
 
 const t = createWords()('en-GB', 'Europe/London');
 
@@ -95,11 +95,30 @@ describe('a digest', () => {
     expect(card.blocks.find(({ block }) => block === 'row')).not.toHaveProperty('button');
   });
 
+  it('offers no report to read where it stands with an account that cannot read it', () => {
+    const review: Entry = {
+      block: 'review',
+      ref: 'r',
+      title: 'The count',
+      edition: 1,
+      lessons: 1,
+      lesson: { when: 'it rains', do: 'go by van' },
+      underReview: false,
+      label: null,
+    };
+    const rowOf = (canRead: boolean) =>
+      sectionBlocks(t, { entries: [review], reader: null, canAnswer: canRead, canRead }, { quoted: 100, each: 3 }).find(
+        ({ block }) => block === 'row',
+      );
+    expect(rowOf(true)).toMatchObject({ button: { action: 'sessions.report-here', value: 'r newest 1' } });
+    expect(rowOf(false)).not.toHaveProperty('button');
+  });
+
   it('has no more than 250 words, whatever people wrote', () => {
     const text = fc.oneof(fc.string({ maxLength: 400 }), fc.constant('a '.repeat(300)), fc.lorem({ maxCount: 80 }));
     const name = fc.constantFrom('Asha', 'Asha Maria Anna van der Verma of the Old Town Hall', 'X');
     fc.assert(
-      fc.property(fc.array(text, { minLength: 9, maxLength: 9 }), name, (texts, called) => {
+      fc.property(fc.array(text, { minLength: 12, maxLength: 12 }), name, (texts, called) => {
         const at = (index: number): string => texts[index] ?? '';
         const by = author(called, { organisation: 'The Royal Borough of Somewhere and Elsewhere Council' });
         const one = (index: number) => ({ ...asked(at(index)), asker: by });
@@ -116,6 +135,18 @@ describe('a digest', () => {
                 }),
               ),
               ...[6, 7, 8].map((index): Entry => ({ block: 'thanks', ref: 'r', author: by, text: at(index) })),
+              ...[9, 10, 11].map(
+                (index): Entry => ({
+                  block: 'review',
+                  ref: 'r',
+                  title: at(index),
+                  edition: 2,
+                  lessons: 12,
+                  lesson: { when: at(index), do: at(index - 1) },
+                  underReview: true,
+                  label: 'closed',
+                }),
+              ),
             ],
             { intro: { words: 'word '.repeat(50).trim(), author: by } },
           ),

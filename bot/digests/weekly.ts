@@ -5,8 +5,9 @@ import { bold, join, plain, type Run, runs, shorten, type Text } from '../core/t
 import type { Translate } from '../core/translate.ts';
 import { type Author, shownTo } from '../words/author.ts';
 import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
+import { labelName, labelOf } from '../words/handling.ts';
 import { typed } from '../words/how-to.ts';
-import type { Digest, Entry, Rule } from './digest.ts';
+import { type Digest, type Entry, isMain, type Rule } from './digest.ts';
 import type { Needs } from './needs.ts';
 import { ruleWords } from './rule-words.ts';
 
@@ -24,6 +25,7 @@ const SIZES: readonly Size[] = [
   { quoted: 25, each: 3 },
   { quoted: 25, each: 2 },
   { quoted: 25, each: 1 },
+  { quoted: 12, each: 1 },
 ];
 const LARGEST: Size = { quoted: 100, each: 3 };
 
@@ -57,7 +59,7 @@ export const weeklyView =
       channel?.community === digest.community
         ? await w.digests.entries(digest.community, await w.digests.fixed(id), { place })
         : [];
-    const hasMain = entries.some(({ block }) => block === 'help' || block === 'answered');
+    const hasMain = entries.some(isMain);
     if (!channel || !rule || entries.length === 0 || (!there && !hasMain))
       return there ? sentence(t, 'digest.nothing-left') : null;
     const community = await needs.communityName(w, digest.community);
@@ -80,7 +82,7 @@ export function weeklyBlocks(t: Translate, drawn: Drawn, size: Size = LARGEST): 
   return [
     heading(t('digest.heading', { community })),
     ...(intro ? [quote(intro.words), note(t('digest.intro-by', named(shownTo(t, intro.author, reader))))] : []),
-    ...sectionBlocks(t, { entries, reader, canAnswer: posted !== null }, size),
+    ...sectionBlocks(t, { entries, reader, canAnswer: posted !== null, canRead: true }, size),
     ...(posted ? foot(t, community, posted) : []),
   ];
 }
@@ -88,7 +90,16 @@ export function weeklyBlocks(t: Translate, drawn: Drawn, size: Size = LARGEST): 
 /** What is told, under its headings. */
 export function sectionBlocks(
   t: Translate,
-  { entries, reader, canAnswer }: Pick<Drawn, 'entries' | 'reader'> & { readonly canAnswer: boolean },
+  {
+    entries,
+    reader,
+    canAnswer,
+    canRead,
+  }: Pick<Drawn, 'entries' | 'reader'> & {
+    readonly canAnswer: boolean;
+    /** By the account in which it stands. */
+    readonly canRead: boolean;
+  },
   { quoted: limit, each }: Size,
 ): readonly Block[] {
   const of = <B extends Entry['block']>(...blocks: readonly B[]) =>
@@ -96,8 +107,13 @@ export function sectionBlocks(
       (blocks as readonly string[]).includes(entry.block),
     );
   const shown = (author: Author): Author => shownTo(t, author, reader);
-  const all = [of('help'), of('answered'), of('thanks', 'welcome')] as const;
-  const [help, answered, people] = [all[0].slice(0, each), all[1].slice(0, each), all[2].slice(0, each)];
+  const all = [of('help'), of('answered'), of('review'), of('thanks', 'welcome')] as const;
+  const [help, answered, reviews, people] = [
+    all[0].slice(0, each),
+    all[1].slice(0, each),
+    all[2].slice(0, each),
+    all[3].slice(0, each),
+  ];
   const said = people.map((entry) =>
     entry.block === 'thanks'
       ? t('digest.thanks', { ...named(shown(entry.author)), text: titleOf(t, entry.text, limit) })
@@ -108,6 +124,8 @@ export function sectionBlocks(
     ...help.flatMap((entry) => helpRow(t, entry, shown(entry.asker), { limit, canAnswer })),
     ...(answered.length > 0 ? [body(bold(t('digest.answered')))] : []),
     ...answered.map((entry) => answeredRow(t, entry, shown, limit)),
+    ...(reviews.length > 0 ? [body(bold(t('digest.reviews')))] : []),
+    ...reviews.map((entry) => reviewRow(t, entry, { limit, canRead })),
     ...(said.length > 0 ? [body(bold(t('digest.people'))), body(list(said))] : []),
     ...(all.some((some) => some.length > each) ? [note(t('digest.more'))] : []),
   ];
@@ -156,6 +174,42 @@ function answeredRow(
     : byline(t, shown(asker));
   const standing = accepted ? t('digest.standing-suggested') : t('digest.standing-conversation');
   return { block: 'row', text: linked(titleOf(t, text, limit), link), note: join(said, ' · ', standing) };
+}
+
+/** What it is called and its first lesson; its report is read by pressing. */
+function reviewRow(
+  t: Translate,
+  { ref, title, edition, lessons, lesson, underReview, label }: Extract<Entry, { block: 'review' }>,
+  { limit, canRead }: { limit: number; canRead: boolean },
+): Block {
+  const handled = labelOf(label);
+  const learned = lesson
+    ? t('digest.review-lesson', {
+        when: titleOf(t, lesson.when, limit),
+        do: titleOf(t, lesson.do, limit),
+        more: lessons - 1,
+      })
+    : t('digest.review-no-lesson');
+  return {
+    block: 'row',
+    text: bold(titleOf(t, title, limit)),
+    note: join(
+      learned,
+      ' · ',
+      t('digest.standing-unvalidated'),
+      ...(edition > 1 ? [' · ', t('digest.review-edition', { edition })] : []),
+      ...(underReview ? [' · ', t('digest.review-again')] : []),
+      ...(handled ? [' · ', labelName(t, handled)] : []),
+    ),
+    ...(canRead && {
+      button: {
+        button: 'action' as const,
+        action: 'sessions.report-here',
+        value: `${ref} newest 1`,
+        label: t.plain('digest.review-read'),
+      },
+    }),
+  };
 }
 
 /** Questions whose answer was marked, and nothing else of what a digest tells. @param reader the organisation of who reads it */

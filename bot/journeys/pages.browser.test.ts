@@ -1,22 +1,19 @@
 /** The pages in a real browser: by a link, in a tab of Teams, by keyboard alone, narrow, dark, in forced colours. Pictures go to SHOTS_DIR where it is set. */
-import { join } from 'node:path';
-import axe from 'axe-core';
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cast } from '../../adapters/playground/cast.ts';
 import { type Browsing, browse, chromiumPath } from '../testing/browser.ts';
 import { openProduct, type Product } from '../testing/journey/product.ts';
 import { SlackPerson } from '../testing/journey/slack-person.ts';
+import { type Looking, looking } from '../testing/looking.ts';
 
 const executable = chromiumPath();
-const shots = process.env.SHOTS_DIR;
-/** What WCAG 2.2 asks at level AA, as far as a program can tell. */
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 describe.skipIf(!executable)('the pages in a browser', () => {
   let product: Product;
   let browsing: Browsing;
   let page: Page;
+  let look: Looking;
   /** Every address that the pages asked for. */
   const asked = new Set<string>();
 
@@ -33,64 +30,17 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     const { raw } = await person.finds('general', 'Here is your way');
     return /http:[^"|>\s]+\/pages\/in#[\w-]{43}/.exec(JSON.stringify(raw))?.[0] ?? '';
   };
-  const dialogs = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
-  /** The whole page, or what is in the window where a dialog stands over it; nothing of it on its way. */
-  const shoot = async (name: string) => {
-    if (!shots) return;
-    const fullPage = (await dialogs().count()) === 0;
-    await page.screenshot({ path: join(shots, `pages-${name}.png`), fullPage, animations: 'disabled' });
-  };
-  /** What comes and goes is there: half faded in, nothing has the contrast that it has. */
-  const still = (where: Page | Frame): Promise<unknown> =>
-    where.evaluate(() => {
-      const ending = document
-        .getAnimations()
-        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
-      return Promise.allSettled(ending.map(({ finished }) => finished)).then(() => null);
-    });
-  /** What a program finds wrong for who does not see the page, or sees little. */
-  const judged = async (where: Page | Frame = page): Promise<readonly string[]> => {
-    await still(where);
-    await where.evaluate(axe.source);
-    const { violations } = await where.evaluate(
-      (values) => (window as unknown as { axe: typeof axe }).axe.run(document, { runOnly: { type: 'tag', values } }),
-      RULES,
-    );
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  };
-  /** No part of it is wider than the window. */
-  const fits = (): Promise<boolean> =>
-    page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth);
   /** The colour of the line under each place of the menu, as it is seen. */
   const underlines = (): Promise<readonly string[]> =>
     page
       .getByRole('navigation')
       .getByRole('link')
       .evaluateAll((links) => links.map((link) => getComputedStyle(link).borderBottomColor));
-  /** What has the focus, as it is named. */
-  const focused = (): Promise<string> =>
-    page.evaluate(() => {
-      const one = document.activeElement;
-      const isField = one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement;
-      const label = one?.getAttribute('aria-label') ?? (isField ? one.labels?.[0]?.textContent : null);
-      return (label || one?.textContent || '').trim();
-    });
-  /** Presses Tab until something of that name has the focus. */
-  const tabTo = async (name: string | RegExp, most = 40): Promise<void> => {
-    const passed: string[] = [];
-    for (let presses = 0; presses <= most; presses += 1) {
-      const at = await focused();
-      if (typeof name === 'string' ? at === name : name.test(at)) return;
-      passed.push(at.slice(0, 40));
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`Tab never comes to ${name}, but past ${passed.join(' | ')}`);
-  };
-
   beforeAll(async () => {
     product = await openProduct();
     browsing = await browse(executable ?? '', { width: 1280, height: 860 });
     ({ page } = browsing);
+    look = looking(page, 'pages');
     page.context().on('request', (request) => asked.add(new URL(request.url()).origin));
   }, 240_000);
   afterAll(async () => {
@@ -102,24 +52,24 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await page.goto(`${product.url}/pages`);
     await page.getByRole('heading', { level: 1, name: 'You are not signed in here' }).waitFor();
     await page.getByText('/guild pages').waitFor();
-    expect(await judged()).toEqual([]);
-    await shoot('1-signed-out');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('1-signed-out');
   }, 60_000);
 
   test('a link says whose it is, leads in by one press, and is in the address no more', async () => {
     await page.goto(await linkFor('asha.verma'));
     await page.getByText('Asha Verma').waitFor();
     expect(new URL(page.url()).hash).toBe('');
-    expect(await judged()).toEqual([]);
-    await shoot('2-way-in');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('2-way-in');
     await page.getByRole('button', { name: 'Open Guildhall' }).click();
     await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-    expect(await focused()).toBe('Home');
+    expect(await look.focused()).toBe('Home');
     await page.getByRole('heading', { level: 3, name: 'Licensing', exact: true }).waitFor();
     for (const name of ['Waiting for you', 'Your questions', 'Your communities'])
       expect(await page.getByRole('region', { name }).count()).toBe(1);
-    expect(await judged()).toEqual([]);
-    await shoot('3-home');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('3-home');
     const cookies = await page.context().cookies();
     expect(cookies).toEqual([expect.objectContaining({ httpOnly: true, path: '/pages', sameSite: 'Lax' })]);
     expect(await page.evaluate(() => document.cookie)).toBe('');
@@ -129,65 +79,65 @@ describe.skipIf(!executable)('the pages in a browser', () => {
 
   test('a community is found, looked into and created by keyboard alone', async () => {
     await page.evaluate(() => document.body.focus());
-    await tabTo('Skip to what is here', 3);
-    await tabTo('Communities', 4);
+    await look.tabTo('Skip to what is here', 3);
+    await look.tabTo('Communities', 4);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Communities' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Communities');
     expect(new URL(page.url()).pathname).toBe('/pages/communities');
     await page.getByRole('heading', { name: 'Recommended for you' }).waitFor();
-    await shoot('4-recommended');
-    await tabTo(/What do you need, or whom\?/, 5);
+    await look.shoot('4-recommended');
+    await look.tabTo(/What do you need, or whom\?/, 5);
     await page.keyboard.type('elektions');
     await page
       .getByRole('status')
       .filter({ hasText: /communit/ })
       .waitFor();
-    expect(await judged()).toEqual([]);
-    await shoot('5-found');
-    await tabTo('Look inside: Elections');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('5-found');
+    await look.tabTo('Look inside: Elections');
     await page.keyboard.press('Enter');
-    const look = page.getByRole('dialog', { name: 'Elections' });
-    await look.waitFor();
-    await look.getByText('First answer').waitFor();
-    expect(await judged()).toEqual([]);
-    await shoot('6-look');
+    const inside = page.getByRole('dialog', { name: 'Elections' });
+    await inside.waitFor();
+    await inside.getByText('First answer').waitFor();
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('6-look');
     await page.keyboard.press('Escape');
-    await look.waitFor({ state: 'detached' });
+    await inside.waitFor({ state: 'detached' });
     // Whoever closes it is back where they were.
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Look inside: Elections',
     );
     await page.evaluate(() => document.querySelector('h1')?.focus());
-    await tabTo('Create a community', 8);
+    await look.tabTo('Create a community', 8);
     await page.keyboard.press('Enter');
     const dialog = page
       .getByRole('alertdialog', { name: 'Create a community' })
       .or(page.getByRole('dialog', { name: 'Create a community' }));
     await dialog.waitFor();
-    await tabTo(/^Name/, 6);
+    await look.tabTo(/^Name/, 6);
     await page.keyboard.type('Licensing clerks');
-    await tabTo(/^What is it for/, 3);
+    await look.tabTo(/^What is it for/, 3);
     await page.keyboard.type('Short');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await dialog.getByText(/This takes 10 to 300 characters/).waitFor();
     // What was typed is still there, and the focus is on what has to be changed.
     expect(await page.evaluate(() => (document.activeElement as HTMLTextAreaElement).value)).toBe('Short');
-    expect(await judged()).toEqual([]);
-    await shoot('7-problem');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('7-problem');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('Licensing clerks help each other with forms');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await dialog.getByRole('button', { name: 'Create it all the same' }).waitFor();
     expect(await dialog.getByRole('textbox').first().inputValue()).toBe('Licensing clerks');
-    await shoot('8-look-alike');
-    await tabTo('Create it all the same', 12);
+    await look.shoot('8-look-alike');
+    await look.tabTo('Create it all the same', 12);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: /Licensing clerks is there, and you are its lead/ }).waitFor();
-    await shoot('9-created');
-    await tabTo('Close', 6);
+    await look.shoot('9-created');
+    await look.tabTo('Close', 6);
     await page.keyboard.press('Enter');
   }, 120_000);
 
@@ -196,8 +146,8 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await page.getByRole('button', { name: 'Join: Elections' }).click();
     const welcome = page.getByRole('dialog', { name: /Welcome to Elections/ });
     await welcome.waitFor();
-    expect(await judged()).toEqual([]);
-    await shoot('10-welcome');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('10-welcome');
     await welcome.getByRole('button').first().click();
     // Its answer takes its place.
     await welcome.waitFor({ state: 'detached' });
@@ -213,17 +163,17 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     // That needs no dialog: one sentence says it, and nothing that only chat can do comes with it.
     await page.getByRole('status').filter({ hasText: 'You have left Elections' }).waitFor();
     await page.getByRole('article', { name: 'Elections' }).waitFor({ state: 'detached' });
-    expect(await dialogs().count()).toBe(0);
+    expect(await look.dialogs().count()).toBe(0);
     // The button that had the focus is gone: the head of the page has it.
-    await expect.poll(focused).toBe('Home');
-    expect(await judged()).toEqual([]);
-    await shoot('10-left');
+    await expect.poll(look.focused).toBe('Home');
+    expect(await look.judged()).toEqual([]);
+    await look.shoot('10-left');
   }, 60_000);
 
   test('what was typed stays where the server cannot be reached, and goes through once it can', async () => {
     await page.getByRole('link', { name: 'Communities' }).click();
     await page.getByRole('button', { name: 'Create a community' }).click();
-    const dialog = dialogs();
+    const dialog = look.dialogs();
     await dialog.getByLabel('Name').fill('Allotment keepers');
     await dialog.getByLabel('What is it for?').fill('People who look after allotments and their waiting lists');
     await page.route('**/pages/api/submit/**', (route) => route.abort());
@@ -246,18 +196,18 @@ describe.skipIf(!executable)('the pages in a browser', () => {
       await page.emulateMedia(media);
       await page.getByRole('link', { name: 'Home' }).click();
       await page.getByRole('article', { name: 'Licensing', exact: true }).waitFor();
-      expect(await fits()).toBe(true);
-      if (name !== 'forced') expect(await judged()).toEqual([]);
+      expect(await look.fits()).toBe(true);
+      if (name !== 'forced') expect(await look.judged()).toEqual([]);
       // Where one is stands under one place alone, whatever the colours.
       expect(new Set(await underlines()).size).toBe(2);
-      await shoot(`11-narrow-home-${name}`);
+      await look.shoot(`11-narrow-home-${name}`);
       await page.getByRole('link', { name: 'Communities' }).click();
       await page.getByRole('button', { name: 'Create a community' }).click();
-      const dialog = dialogs();
+      const dialog = look.dialogs();
       await dialog.getByLabel('Name').waitFor();
-      expect(await fits()).toBe(true);
-      if (name !== 'forced') expect(await judged()).toEqual([]);
-      await shoot(`12-narrow-form-${name}`);
+      expect(await look.fits()).toBe(true);
+      if (name !== 'forced') expect(await look.judged()).toEqual([]);
+      await look.shoot(`12-narrow-form-${name}`);
       // Everything in it can be reached, however low the window.
       await dialog.getByRole('button', { name: 'Cancel' }).scrollIntoViewIfNeeded();
       await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -267,9 +217,9 @@ describe.skipIf(!executable)('the pages in a browser', () => {
       await page.getByRole('button', { name: 'Look inside: Elections' }).click();
       await page.getByRole('dialog', { name: 'Elections' }).getByText('First answer').waitFor();
       await page.getByRole('dialog').getByRole('group', { name: 'Elections' }).waitFor();
-      expect(await fits()).toBe(true);
-      if (name !== 'forced') expect(await judged()).toEqual([]);
-      await shoot(`12-narrow-look-${name}`);
+      expect(await look.fits()).toBe(true);
+      if (name !== 'forced') expect(await look.judged()).toEqual([]);
+      await look.shoot(`12-narrow-look-${name}`);
       await page.keyboard.press('Escape');
       await page.setViewportSize({ width: 320, height: 640 });
     }
@@ -277,7 +227,7 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await page.setViewportSize({ width: 1280, height: 860 });
     await page.getByRole('link', { name: 'Home' }).click();
     await page.getByRole('article', { name: 'Licensing', exact: true }).waitFor();
-    await shoot('13-dark');
+    await look.shoot('13-dark');
     await page.emulateMedia({ colorScheme: 'light' });
   }, 120_000);
 
@@ -286,7 +236,7 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await page.getByText('You are signed out.').waitFor();
     // It is no alarm, and it is where the focus is.
     expect(await page.getByRole('alert').count()).toBe(0);
-    expect(await focused()).toBe('You are not signed in here');
+    expect(await look.focused()).toBe('You are not signed in here');
     await page.reload();
     await page.getByRole('heading', { name: 'You are not signed in here' }).waitFor();
     expect((await page.context().cookies()).length).toBe(0);
@@ -302,17 +252,17 @@ describe.skipIf(!executable)('the pages in a browser', () => {
     await tab.getByRole('article', { name: 'Licensing', exact: true }).waitFor();
     // Teams says who is there: the tab does not say it again, and nobody signs out of it.
     expect(await tab.getByRole('button', { name: 'Sign out' }).count()).toBe(0);
-    await shoot('14-tab');
+    await look.shoot('14-tab');
     const frame = page.frames().find((one) => one.url().endsWith('/pages/tab'));
     if (!frame) throw new Error('no frame of the tab');
-    expect(await judged(frame)).toEqual([]);
+    expect(await look.judged(frame)).toEqual([]);
     const scheme = () => frame.evaluate(() => document.documentElement.style.colorScheme);
     expect(await scheme()).toBe('light');
     // It looks as Teams does.
     await page.emulateMedia({ colorScheme: 'dark' });
     await expect.poll(scheme).toBe('dark');
-    await shoot('15-tab-dark');
-    expect(await judged(frame)).toEqual([]);
+    await look.shoot('15-tab-dark');
+    expect(await look.judged(frame)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     await tab.getByRole('link', { name: 'Communities' }).click();
     await tab.getByRole('searchbox').fill('licensing');

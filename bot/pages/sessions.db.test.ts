@@ -1,5 +1,6 @@
 /** Coming to the pages by a link, and the session that it opens, over real sockets. */
 import { describe, expect, test } from 'vitest';
+import { readLink } from '../../adapters/web/places.ts';
 import { createConnections } from '../../prisma/connections.ts';
 import { systemIds } from '../clock.ts';
 import { linkIn, served } from '../testing/pages.ts';
@@ -69,6 +70,33 @@ describe('a link', () => {
   test('is given by the button at home too', async () => {
     const { s, ben } = await town();
     expect(linkIn(await s.press(ben, s.private(ben), 'pages.open', ''))).toContain('/pages/in#');
+  });
+
+  test('leads to a report where a button says so, behind its secret, and nowhere else', async () => {
+    const { s, ben } = await town();
+    const web = await served(s);
+    const opened = async (value: string) => linkIn(await s.press(ben, s.private(ben), 'pages.open', value));
+    const session = '01900000-0000-7000-8000-000000000001';
+    for (const [value, edition] of [
+      [`reports/${session}`, null],
+      [`reports/${session}/0`, 0],
+      [`reports/${session}/12`, 12],
+    ] as const) {
+      const { pathname, hash } = new URL(await opened(value));
+      expect(pathname).toBe('/pages/in');
+      // As the page reads it.
+      expect(readLink(hash)?.to).toEqual({ at: 'report', session, edition });
+      expect(readLink(hash)?.link).toMatch(/^[\w-]{43}$/);
+    }
+    expect((await web.visitor().enters(await opened(`reports/${session}`))).status).toBe(200);
+    for (const value of [
+      'reports',
+      `reports/${session}/x`,
+      `reports/${session}/1/2`,
+      '/../playground',
+      '//evil.example',
+    ])
+      expect(await opened(value)).toMatch(/#[\w-]{43}$/);
   });
 });
 

@@ -309,7 +309,7 @@ test('every column that names a person has its place in a joining', async () => 
   const { s } = await town();
   const columns = await s.prisma.$queryRaw<{ name: string }[]>`
     SELECT table_name || '.' || column_name AS name FROM information_schema.columns
-    WHERE table_schema = 'public' AND data_type = 'uuid' AND (column_name = 'person_id' OR column_name LIKE '%_by')`;
+    WHERE table_schema = 'public' AND data_type = 'uuid' AND (column_name IN ('person_id', 'owner_id', 'contact_id', 'by') OR column_name LIKE '%_by')`;
   const known = [
     ...NAMED.map(({ table, column }) => `${table}.${column}`),
     ...[...WRITTEN, ...ONE_EACH].map((table) => `${table}.person_id`),

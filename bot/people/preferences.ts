@@ -1,5 +1,5 @@
 /** How somebody wants Guildhall to be with them: when, in which language, in which of their accounts, and under which name. */
-import { type Field, type Option, type Value, words } from '../core/card.ts';
+import { choices, type Field, type Option, type Value, words } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, type Reply, results, tell } from '../core/reply.ts';
@@ -179,7 +179,7 @@ export async function savePreferences(
 
 /** Days that were ticked, in their order. */
 function daysIn(value: Value | undefined): readonly number[] {
-  const ticked = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+  const ticked = choices(value);
   return [1, 2, 3, 4, 5, 6, 7].filter((day) => ticked.includes(String(day)));
 }
 

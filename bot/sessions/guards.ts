@@ -4,7 +4,7 @@ import type { Session, Standing } from './session.ts';
 
 type Guard = (session: Session, standing: Standing) => boolean;
 
-export const GUARDS = {
+const GUARDS = {
   'fields-given': (_, { missingFields }) => missingFields.length === 0,
   'dates-in-order': (_, { datesInOrder }) => datesInOrder,
   'enough-invited': ({ method, attribution, k }, { invited }) =>

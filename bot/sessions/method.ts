@@ -1,4 +1,6 @@
 /** What a method is: an after-action review, a peer assist, a hot seat ... as data. The engine (transition.ts) knows none of them. */
+import type { Key } from '../core/translate.ts';
+import '../words/keys.ts';
 import type { GuardName } from './guards.ts';
 
 /** How people put something in: in a form that nobody else sees, in a thread, together at one time, or not at all. */
@@ -30,6 +32,31 @@ export interface Phase {
   readonly fallsBack?: string;
 }
 
+/** One thing that people are asked in a form that nobody else sees. */
+export interface Question {
+  /** What is said in answer is kept by it. */
+  readonly key: string;
+  /** The question itself. */
+  readonly asks: Key;
+  /** What stands above what was said in answer. */
+  readonly about: Key;
+  /** How to answer it. */
+  readonly how?: Key;
+  /** Of the form, from 1. */
+  readonly step: number;
+  /** points: each line is one. choice: one of several, counted, and never shown as somebody's words. */
+  readonly kind: 'points' | 'choice';
+  readonly options?: readonly { readonly value: string; readonly says: Key }[];
+  /** What is said here goes to whoever leads before anything is shown. */
+  readonly urgent?: true;
+}
+
+export interface Questions {
+  /** What filling them in takes. */
+  readonly minutes: number;
+  readonly asked: readonly Question[];
+}
+
 export interface Method {
   readonly key: string;
   readonly phases: readonly [Phase, ...Phase[]];
@@ -43,6 +70,8 @@ export interface Method {
   readonly contributors: number;
   /** People who can be invited. */
   readonly people: { readonly min: number; readonly max: number };
+  /** What is asked where people write apart. */
+  readonly questions?: Questions;
 }
 
 /** Fewer than these are never enough for words without names: whoever reads them would guess. */

@@ -4,12 +4,13 @@ import type { Actor, EventName, Role, Session } from './session.ts';
 const LEADING: readonly Role[] = ['facilitator', 'deputy'];
 
 /** `due` is nobody's but the clock's. */
-export const MAY: Readonly<Record<EventName, readonly Role[]>> = {
+const MAY: Readonly<Record<EventName, readonly Role[]>> = {
   schedule: ['creator', ...LEADING],
   edit: ['creator', ...LEADING],
   open: LEADING,
   extend: LEADING,
   next: LEADING,
+  reveal: LEADING,
   due: [],
   'ask-again': LEADING,
   'accept-objection': LEADING,
@@ -23,10 +24,16 @@ export const MAY: Readonly<Record<EventName, readonly Role[]>> = {
 };
 
 /** In one that nobody leads, whoever began it does what is left to a facilitator, but for moving it on: two who take part do that. */
-export function may({ isSelfLed }: Pick<Session, 'isSelfLed'>, event: EventName, actor: Actor): boolean {
+export function may(
+  { isSelfLed, state }: Pick<Session, 'isSelfLed' | 'state'>,
+  event: EventName,
+  actor: Actor,
+): boolean {
   if (actor === 'time') return event === 'due';
   const { roles } = actor;
   if (isSelfLed && event === 'next') return roles.includes('participant');
+  // Nobody has heard of a draft yet: it is whose draft it is.
+  if (event === 'cancel' && state === 'draft' && roles.includes('creator')) return true;
   const acting: readonly Role[] = isSelfLed && roles.includes('creator') ? [...roles, 'facilitator'] : roles;
   return MAY[event].some((role) => acting.includes(role));
 }

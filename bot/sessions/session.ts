@@ -24,6 +24,10 @@ export interface Session {
   readonly inGrace: boolean;
   /** Phases that were opened once more. */
   readonly askedAgain: readonly string[];
+  /** What was written is looked through before all see it, where somebody leads. */
+  readonly screens: boolean;
+  /** It is being looked through now. */
+  readonly isScreening: boolean;
   /** There is a key by which authors can change what they wrote, so who wrote it is not beyond finding out yet. */
   readonly hasKey: boolean;
   /** Somebody who takes part pressed Next in a session that nobody leads, and waits for a second. */
@@ -76,6 +80,8 @@ export type Event =
   | { readonly event: 'extend'; readonly days: number }
   /** To the next state. `sure`: they were told how many are not finished. */
   | { readonly event: 'next'; readonly sure?: true }
+  /** What was written has been looked through, and is shown. */
+  | { readonly event: 'reveal' }
   /** A timer of the session as it was at this version. */
   | { readonly event: 'due' }
   | { readonly event: 'ask-again'; readonly question: string }
@@ -100,6 +106,8 @@ export type Effect =
   | { readonly effect: 'make-key' }
   | { readonly effect: 'destroy-key' }
   | { readonly effect: 'send-forms' }
+  /** Whoever leads looks through what was written, without names, and may hold some of it. */
+  | { readonly effect: 'screen' }
   /** What is not held is shuffled and shown together. */
   | { readonly effect: 'reveal' }
   | { readonly effect: 'suggest-topics' }

@@ -228,6 +228,27 @@ test('a hot debrief has one form and one summary; all are together in a live one
   expect(phaseOf(writtenReview, 'making_sense')?.input).toBe('thread');
 });
 
+test('what is looked through first is shown when that is done, or when its time is up; nothing goes on before', () => {
+  const closed = on(at('collecting', { screens: true }), { event: 'due' });
+  expect(closed).toMatchObject({ session: { state: 'making_sense', isScreening: true, hasKey: false } });
+  expect(effectsOf(closed)).toEqual(['destroy-key', 'screen', 'plan']);
+  if (closed.kind !== 'moved') throw new Error('it did not go on');
+  expect(on(closed.session, { event: 'next' })).toEqual({ kind: 'refused', why: 'guard', guards: ['screened'] });
+  expect(on(closed.session, { event: 'ask-again', question: 'Why?' })).toEqual({ kind: 'refused', why: 'not-now' });
+  for (const event of ['reveal', 'due'] as const) {
+    const shown = on(closed.session, { event });
+    expect(shown).toMatchObject({ session: { state: 'making_sense', isScreening: false } });
+    expect(effectsOf(shown)).toEqual(['reveal', 'suggest-topics', 'plan']);
+  }
+  // What begins with the next phase begins once all is shown.
+  const hot = on(begun(hotDebrief, { state: 'collecting', hasKey: true, screens: true }), { event: 'due' });
+  expect(effectsOf(hot)).toEqual(['destroy-key', 'screen', 'send-forms', 'plan']);
+  if (hot.kind !== 'moved') throw new Error('it did not go on');
+  expect(effectsOf(on(hot.session, { event: 'reveal' }))).toEqual(['reveal', 'suggest-topics', 'send-draft', 'plan']);
+  // Where nobody leads, nobody looks it through.
+  expect(effectsOf(on(at('collecting', { screens: true, isSelfLed: true }), { event: 'due' }))).toContain('reveal');
+});
+
 /** One of each event, as it is done. */
 const ONE_OF_EACH: Record<EventName, Event> = {
   schedule: { event: 'schedule' },
@@ -235,6 +256,7 @@ const ONE_OF_EACH: Record<EventName, Event> = {
   open: { event: 'open' },
   extend: { event: 'extend', days: 1 },
   next: { event: 'next' },
+  reveal: { event: 'reveal' },
   due: { event: 'due' },
   'ask-again': { event: 'ask-again', question: 'Why?' },
   'accept-objection': { event: 'accept-objection' },
@@ -255,6 +277,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     { event: 'open' },
     { event: 'next' },
     { event: 'next', sure: true },
+    { event: 'reveal' },
     { event: 'due' },
     { event: 'accept-objection' },
     { event: 'resume' },
@@ -325,9 +348,10 @@ test('whatever happens, in whatever order, twice or late: no illegal state, noth
       fc.constantFrom(...REVIEWS),
       fc.boolean(),
       fc.constantFrom('named' as const, 'unattributed' as const),
+      fc.boolean(),
       fc.array(one, { maxLength: 60 }),
-      (method, isSelfLed, attribution, steps) => {
-        let session = begun(method, { isSelfLed, attribution });
+      (method, isSelfLed, attribution, screens, steps) => {
+        let session = begun(method, { isSelfLed, attribution, screens });
         const all: Effect[] = [];
         let key = false;
         for (const { standing, late, fits, ...step } of steps) {
@@ -353,10 +377,13 @@ test('whatever happens, in whatever order, twice or late: no illegal state, noth
               expect(key).toBe(true);
               key = false;
             }
-            if (name === 'reveal') {
+            if (name === 'screen' || (name === 'reveal' && !before.isScreening)) {
               expect(key).toBe(false);
               expect(failing(['enough-contributors'], before, now)).toEqual([]);
             }
+            // It is looked through before it is shown, and shown once.
+            if (name === 'reveal')
+              expect([before.isScreening, session.isScreening]).toEqual([screens && !isSelfLed, false]);
           }
           expect(session.hasKey).toBe(key);
           if (attribution === 'named') expect(key).toBe(false);
@@ -382,7 +409,8 @@ test('every event has somebody who may, in some state', () => {
       ([tom, as('sponsor'), 'time'] as Actor[]).some((by) => {
         const was = state === 'paused' || state === 'lapsed' ? 'collecting' : null;
         const edition = state === 'published' || state === 'closed' ? 1 : 0;
-        return on(at(state, { was, edition }), event, { by }).kind === 'moved';
+        const isScreening = event.event === 'reveal' && state === 'making_sense';
+        return on(at(state, { was, edition, isScreening }), event, { by }).kind === 'moved';
       }),
     );
     expect([name, done]).toEqual([name, true]);

@@ -71,17 +71,28 @@ function enter(session: Session, phase: Phase, changed: Partial<Session>, before
 /** Out of a phase, to what follows it. */
 function leave(session: Session, phase: Phase): Outcome {
   const { method, hasKey } = session;
-  const before: readonly Effect[] =
-    phase.visibility === 'hidden'
-      ? [...(hasKey ? [{ effect: 'destroy-key' } as const] : []), { effect: 'reveal' }, { effect: 'suggest-topics' }]
-      : [];
   const to = after(method, phase.key);
   const next = phaseOf(method, to);
+  const isHidden = phase.visibility === 'hidden';
+  const destroys: readonly Effect[] = isHidden && hasKey ? [{ effect: 'destroy-key' }] : [];
+  // Where nobody leads, nobody looks it through either.
+  if (isHidden && next && session.screens && !session.isSelfLed)
+    return enter(session, { ...next, begins: [] }, { isScreening: true }, [...destroys, { effect: 'screen' }]);
+  const before: readonly Effect[] = isHidden ? [...destroys, ...REVEALED] : [];
   if (next) return enter(session, next, {}, before);
   const ended = { state: to, was: null, extended: 0, inGrace: false, hasKey: false };
   return to === 'published'
     ? moved(session, { ...ended, edition: session.edition + 1 }, [...before, { effect: 'publish' }, PLAN])
     : moved(session, ended, [...before, { effect: 'ask-benefit' }]);
+}
+
+const REVEALED: readonly Effect[] = [{ effect: 'reveal' }, { effect: 'suggest-topics' }];
+
+/** What was looked through is shown, and the phase goes on as if it had been at once. */
+function reveal({ session }: Turn): Outcome {
+  const phase = phaseOf(session.method, session.state);
+  if (!session.isScreening || !phase) return refused('not-now');
+  return moved(session, { isScreening: false }, [...REVEALED, ...phase.begins.map((effect) => ({ effect })), PLAN]);
 }
 
 const SCHEDULED: readonly GuardName[] = ['fields-given', 'dates-in-order', 'enough-invited'];
@@ -107,6 +118,7 @@ function due(turn: Turn): Outcome {
   if (state === 'published') {
     return standing.openActions === 0 ? moved(session, { state: 'closed' }, [{ effect: 'ask-benefit' }]) : NOTHING;
   }
+  if (session.isScreening) return reveal(turn);
   const phase = phaseOf(method, state);
   if (!phase?.endsByTime) return NOTHING;
   if (failing(phase.exit, session, standing).length === 0) return leave(session, phase);
@@ -124,6 +136,7 @@ function next(turn: Turn<Extract<Event, { event: 'next' }>>): Outcome {
   const { session, standing, event, actor } = turn;
   const phase = phaseOf(session.method, session.state);
   if (!phase || actor === 'time') return refused('not-now');
+  if (session.isScreening) return { kind: 'refused', why: 'guard', guards: ['screened'] };
   const missing = without(phase.exit, turn);
   if (missing) return missing;
   if (session.isSelfLed) {
@@ -160,12 +173,13 @@ const RULES: Rules = {
   },
 
   next,
+  reveal,
   due,
 
   'ask-again': ({ session, event }) => {
     const phase = phaseOf(session.method, session.state);
     const earlier = phase?.asksAgain === undefined ? null : phaseOf(session.method, phase.asksAgain);
-    if (!earlier) return refused('not-now');
+    if (!earlier || session.isScreening) return refused('not-now');
     if (session.askedAgain.includes(earlier.key)) return refused('asked-before');
     const askedAgain = [...session.askedAgain, earlier.key];
     return unreasoned(event.question) ?? enter(session, earlier, { askedAgain }, [tellAll('asked-again')]);
@@ -218,7 +232,7 @@ const RULES: Rules = {
     if (session.edition > 0 || session.state === 'cancelled' || session.state === 'closed') return refused('not-now');
     return (
       unreasoned(event.reason) ??
-      moved(session, { state: 'cancelled', was: null, hasKey: false, inGrace: false }, [
+      moved(session, { state: 'cancelled', was: null, hasKey: false, inGrace: false, isScreening: false }, [
         ...(session.hasKey ? [{ effect: 'destroy-key' } as const] : []),
         tellAll('cancelled'),
         { effect: 'plan-deletion' },

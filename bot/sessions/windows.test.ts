@@ -1,6 +1,6 @@
 /** When windows close: in working days, at five, where it is latest. */
 import { describe, expect, test } from 'vitest';
-import { closesAt, extended, type Region, shifted } from './windows.ts';
+import { atWork, closesAt, extended, type Region, shifted } from './windows.ts';
 
 const england: Region = { zone: 'Europe/London', holidays: 'england-and-wales' };
 const scotland: Region = { zone: 'Europe/London', holidays: 'scotland' };
@@ -47,4 +47,12 @@ test('a pause is given back, and so is the time in which nobody could reach us, 
   // What closed an hour after we were gone lost an hour.
   expect(extended(at(17), { from: at(16), to: at(23) })).toEqual(at(17));
   expect(extended(at(17), { from: at(18), to: at(23) })).toEqual(at(17));
+});
+
+test('what is put off into a weekend closes at the end of the next day of work', () => {
+  const saturday = new Date('2026-12-05T17:00:00Z');
+  const region = { zone: 'Europe/London', holidays: 'england-and-wales' } as const;
+  expect(atWork(saturday, [region])).toEqual(new Date('2026-12-07T17:00:00Z'));
+  const tuesday = new Date('2026-12-08T17:00:00Z');
+  expect(atWork(tuesday, [region])).toEqual(tuesday);
 });

@@ -1,5 +1,12 @@
 /** When what is open closes: after so many working days, at the end of a day's work, wherever that is latest for those who take part. */
-import { addWorkingHours, type Calendar, OFFICE_HOURS, OFFICE_WEEK } from '../words/working-time.ts';
+import {
+  addWorkingHours,
+  type Calendar,
+  isWorkingTime,
+  nextWorkingTime,
+  OFFICE_HOURS,
+  OFFICE_WEEK,
+} from '../words/working-time.ts';
 import { HOUR_MS, instantOf, localOf, MINUTE_MS } from '../words/zone.ts';
 
 /** Hours of work in a day, by which a window's days are counted: who works fewer is not hurried by others. */
@@ -33,3 +40,15 @@ export const extended = (closes: Date, away: { readonly from: Date; readonly to:
   const within = Math.min(away.to.getTime(), closes.getTime()) - away.from.getTime();
   return within > OUTAGE_MS ? shifted(closes, away.from, away.to) : closes;
 };
+
+/** The same, or where nobody works then, the end of the next day on which all do: nothing closes at a weekend because it was put off. */
+export function atWork(closes: Date, regions: readonly Region[]): Date {
+  const ends = regions.map(({ zone, holidays }) => {
+    const calendar = { zone, holidays, week: OFFICE_WEEK };
+    const before = new Date(closes.getTime() - MINUTE_MS);
+    if (isWorkingTime(before, calendar)) return closes.getTime();
+    const { date } = localOf(nextWorkingTime(closes, calendar) ?? closes, zone);
+    return instantOf({ date, minute: OFFICE_HOURS.to }, zone).getTime();
+  });
+  return new Date(Math.max(closes.getTime(), ...ends));
+}

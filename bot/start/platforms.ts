@@ -17,6 +17,7 @@ import type { Door } from '../core/gap.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import { createSealer } from '../core/seal.ts';
 import type { Translate } from '../core/translate.ts';
+import { slackSentences, teamsSentences } from './adapter-sentences.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
 import type { Front } from './front.ts';
@@ -33,7 +34,7 @@ export interface PlatformNeeds {
   readonly ears: (platform: string) => Ear;
   /** The machine's clock: signatures and tokens are judged by it. */
   readonly clock: Clock;
-  /** The story's clock, where the playground plays: budgets go by it. */
+  /** The story's clock, where the playground plays: budgets go by it, and what is said and edited is dated by it. */
   readonly story: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -205,18 +206,11 @@ export async function openSlack(
         ...(apiUrl && { apiUrl }),
         budgets: createBudgets({ prisma: ground.database.prisma, clock: story }),
         clock,
+        story,
         ids,
         log,
         sealer: createSealer(ground.secrets, 'slack forms'),
-        sentences: {
-          title: t.plain('adapter.title'),
-          close: t.plain('adapter.close'),
-          late: t.plain('adapter.late'),
-          someone: t.plain('adapter.someone'),
-          group: t.plain('adapter.group'),
-          channel: t.plain('adapter.channel'),
-          expired: t.plain('adapter.expired'),
-        },
+        sentences: slackSentences(t),
       }),
     (made) => made.close(),
   );
@@ -264,15 +258,7 @@ export async function openTeams(
         clock,
         ids,
         log,
-        sentences: {
-          done: t.plain('adapter.done'),
-          sent: t.plain('adapter.sent'),
-          needed: t.plain('adapter.needed'),
-          typed: t.plain('adapter.typed'),
-          notAll: t.plain('adapter.not-all'),
-          nothingFound: t.plain('adapter.nothing-found'),
-          general: t.plain('adapter.general'),
-        },
+        sentences: teamsSentences(t),
       }),
     (made) => made.close(),
   );

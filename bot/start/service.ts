@@ -13,6 +13,7 @@ import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import type { Chat } from '../core/chat.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
+import type { Writer } from '../core/writer.ts';
 import { createWords } from '../words/catalogue.ts';
 import type { Closers } from './closers.ts';
 import type { Ground } from './database.ts';
@@ -74,6 +75,7 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     log,
     jobs: queue,
     random: Math.random,
+    writer: await openWriter(config, log),
     watching: watching(config, queue),
   });
   const t = words('en-GB', 'Europe/London');
@@ -138,6 +140,13 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
   front.ready({ database: () => healthy(ground.database), queue: () => queue.healthy() });
   progress.done();
   return platforms.playground;
+}
+
+/** Of a worker alone, and loaded only where it is configured: the library takes 12 MB. */
+async function openWriter({ languageModel, role }: Config, log: Log): Promise<Writer | null> {
+  if (languageModel === null || role === 'web') return null;
+  const { createWriter } = await import('../../adapters/openai/index.ts');
+  return createWriter({ ...languageModel, log });
 }
 
 function jobMetrics(metrics: Metrics): WorkerMetrics {

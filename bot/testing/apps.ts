@@ -60,6 +60,8 @@ export interface Apps {
   connect(one: App): Promise<void>;
   /** Sends what Slack would send to an app, at its address, signed with its secret. @returns the status */
   tell(one: App, content: Parameters<typeof signed>[1], how?: { at?: string; secret?: string }): Promise<number>;
+  /** The same. @returns what Slack is answered */
+  ask(one: App, content: Parameters<typeof signed>[1]): Promise<{ readonly status: number; readonly body: string }>;
   /** An event of the Events API as it reaches an app. */
   event(one: App, inner: Shape, more?: Shape): { json: Shape };
 }
@@ -120,6 +122,18 @@ export async function apps(s: Stage, { fake: shared, first, ...how }: AppsOption
     if (!shared) await fake.close();
   });
   let counter = 0;
+  const sent = async (
+    one: App,
+    content: Parameters<typeof signed>[1],
+    how: { at?: string; secret?: string } = {},
+  ): Promise<{ status: number; body: string }> => {
+    const request: SignedRequest = signed(how.secret ?? one.secret, content, clock.now());
+    const at = how.at ?? one.name;
+    const answer = await fetch(`http://127.0.0.1:${port}${at === 'slack' ? '' : '/slack'}/${at}/events`, request);
+    const body = await answer.text();
+    await slack.idle();
+    return { status: answer.status, body };
+  };
   return {
     store,
     registry,
@@ -133,14 +147,8 @@ export async function apps(s: Stage, { fake: shared, first, ...how }: AppsOption
       const adding = { name, platform: 'slack', organisation, appId: '', ...proof, secretExpiresAt: null } as const;
       await store.add({ ...adding, slack: slackApp });
     },
-    async tell(one, content, how = {}) {
-      const request: SignedRequest = signed(how.secret ?? one.secret, content, clock.now());
-      const at = how.at ?? one.name;
-      const answer = await fetch(`http://127.0.0.1:${port}${at === 'slack' ? '' : '/slack'}/${at}/events`, request);
-      await answer.arrayBuffer();
-      await slack.idle();
-      return answer.status;
-    },
+    tell: async (one, content, how = {}) => (await sent(one, content, how)).status,
+    ask: (one, content) => sent(one, content),
     event({ team, bot }, inner, more = {}) {
       counter += 1;
       const outer = {

@@ -39,9 +39,12 @@ export interface OfficeClock extends Clock {
   nextDay(): void;
 }
 
+/** Wednesday and Thursday: neither on these nor on the day after is a community's digest shown or sent, unless it chose that. */
+const BEGINS_ON = [3, 4];
+
 /**
- * The machine's clock, put forward to where an office works, and will for an hour: what is told in working time comes at
- * once, on whatever day and at whatever hour the test runs.
+ * The machine's clock, put forward to where an office works, and will for an hour, in the middle of a week: what is told in
+ * working time comes at once, on whatever day and at whatever hour the test runs, and nobody has heard of a digest before.
  */
 export function officeClock(): OfficeClock {
   const works = (ms: number): boolean => isWorkingTime(new Date(ms), OFFICE);
@@ -50,6 +53,8 @@ export function officeClock(): OfficeClock {
     while (!works(at) || !works(at + HOUR_MS)) at += HOUR_MS / 4;
     return new Date(at);
   };
-  const { now, to } = movedClock(workingFrom(Date.now()));
+  let begins = workingFrom(Date.now());
+  while (!BEGINS_ON.includes(begins.getUTCDay())) begins = workingFrom(begins.getTime() + HOUR_MS / 4);
+  const { now, to } = movedClock(begins);
   return { now, nextDay: () => to(workingFrom(now().getTime() + 24 * HOUR_MS)) };
 }

@@ -45,7 +45,16 @@ export interface FakeChat extends Chat {
   /** Whether `find` can see what was sent. */
   canFind: boolean;
   calls: number;
+  /** What it holds now, to be put into another. */
+  state(): ChatState;
+  put(state: ChatState): void;
 }
+
+/** What a platform remembers. */
+export type ChatState = Pick<
+  FakeChat,
+  'posted' | 'homes' | 'profiles' | 'abilities' | 'missed' | 'read' | 'rosters' | 'closed' | 'moved'
+> & { readonly posts: number };
 
 export function createFakeChat(platform: string): FakeChat {
   const posted: Posted[] = [];
@@ -158,6 +167,19 @@ export function createFakeChat(platform: string): FakeChat {
       failing('find');
       if (!chat.canFind) return 'cannot';
       return posted.find((one) => one.row === row && !one.removed)?.ref ?? 'absent';
+    },
+    state: () => structuredClone({ posted, homes, profiles, abilities, missed, read, rosters, closed, moved, posts }),
+    put(state) {
+      const of = structuredClone(state);
+      posts = of.posts;
+      posted.splice(0, posted.length, ...of.posted);
+      read.splice(0, read.length, ...of.read);
+      moved.splice(0, moved.length, ...of.moved);
+      for (const name of ['homes', 'profiles', 'abilities', 'missed', 'rosters', 'closed'] as const) {
+        const mine: Map<string, unknown> = chat[name];
+        mine.clear();
+        for (const [key, value] of of[name]) mine.set(key, value);
+      }
     },
   };
   return chat;

@@ -23,6 +23,8 @@ const SHOWN = new Set([
   'no',
 ]);
 const LOG = /(^|\.)log\.(info|warn|error)$/;
+/** A key of the catalogue, whole or in parts: what is said by it stands there. */
+const KEY = /^[a-z][a-z-]*(\.[a-z0-9_…-]+)+$/;
 /** Two words side by side, or one beside an inserted value. */
 const WORDS = /\p{L}{2,}[,;:.!?]?\s+[\p{L}…]|…\s+\p{L}{2,}/u;
 
@@ -33,7 +35,11 @@ export function literalsIn(path: string, text: string): readonly Literal[] {
   const visit = (node: ts.Node): void => {
     if (isElsewhere(node, file)) return;
     const words = textOf(node);
-    if (words !== null && (WORDS.test(words) || (isShown(node) && /\p{L}{2,}/u.test(words.replaceAll('……', ''))))) {
+    if (
+      words !== null &&
+      !KEY.test(words) &&
+      (WORDS.test(words) || (isShown(node) && /\p{L}{2,}/u.test(words.replaceAll('……', ''))))
+    ) {
       found.push({ line: lineOf(file, node), text: words });
     }
     ts.forEachChild(node, visit);

@@ -2,8 +2,9 @@
 import { onTestFinished } from 'vitest';
 import { connect } from '../../prisma/client.ts';
 import { ensureWorkspace } from '../../prisma/places.ts';
-import { freshDatabase } from '../../prisma/testing/database.ts';
-import { type Assembled, assemble, type Watching } from '../assemble.ts';
+import { type FreshDatabase, freshDatabase } from '../../prisma/testing/database.ts';
+import { putSnapshot, type Snapshot, takeSnapshot } from '../../prisma/testing/snapshot.ts';
+import { type Assembled, type AssembleNeeds, assemble, type Watching } from '../assemble.ts';
 import { systemIds } from '../clock.ts';
 import type { Value } from '../core/card.ts';
 import type { Profile } from '../core/chat.ts';
@@ -15,7 +16,7 @@ import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { createWords } from '../words/catalogue.ts';
 import { type SettableClock, settableClock } from './clock.ts';
-import { createFakeChat, type FakeChat } from './fake-chat.ts';
+import { type ChatState, createFakeChat, type FakeChat } from './fake-chat.ts';
 
 export interface Actor {
   readonly ref: UserRef;
@@ -33,6 +34,8 @@ export interface Stage extends Assembled {
   readonly clock: SettableClock;
   /** Errors that were logged and that the test has not taken out: the test fails when any is left. */
   readonly faults: string[];
+  /** Every line that was logged. */
+  readonly lines: readonly string[];
   readonly slack: FakeChat;
   readonly teams: FakeChat;
   readonly prisma: Awaited<ReturnType<typeof connect>>['prisma'];
@@ -75,33 +78,55 @@ export interface Stage extends Assembled {
   mend(): Promise<void>;
   /** Does what the queue would until nothing is owed now. */
   settle(): Promise<void>;
+  /** Everything that is so now: another stage can go on from here. */
+  kept(): Promise<Kept>;
+}
+
+/** A stage as it was; in memory, for tests of one worker. */
+export interface Kept {
+  readonly rows: Snapshot;
+  readonly chats: { readonly slack: ChatState; readonly teams: ChatState };
+  readonly now: Date;
+  readonly counter: number;
 }
 
 export interface StageHow {
+  /** Goes on from what was so on another. */
+  readonly from?: Kept;
   readonly words?: (locale: string, zone: string) => Translate;
   /** Hears the hints; nothing does without it. */
   readonly jobs?: Jobs;
   readonly random?: () => number;
   readonly watching?: Watching;
+  readonly beside?: AssembleNeeds['beside'];
+  /** Another database than a fresh one on the run's Postgres. */
+  readonly database?: FreshDatabase;
 }
 
 export async function stage(how: StageHow = {}): Promise<Stage> {
   const faults: string[] = [];
+  const lines: string[] = [];
+  const line = (event: string, fields = {}) => void lines.push(`${event} ${JSON.stringify(fields)}`);
   const log: Log = {
-    info: () => undefined,
-    warn: () => undefined,
-    error: (event, fields) => void faults.push(`${event} ${JSON.stringify(fields)}`),
+    info: line,
+    warn: line,
+    error(event, fields) {
+      line(event, fields);
+      faults.push(`${event} ${JSON.stringify(fields)}`);
+    },
     with: () => log,
   };
-  const database = await freshDatabase();
+  const database = how.database ?? (await freshDatabase());
+  if (how.from) await putSnapshot(database.url, how.from.rows);
   const { prisma, door, close } = await connect(database.url, { max: 6, log });
   onTestFinished(async () => {
     await close();
     await database.drop();
     if (faults.length > 0) throw new Error(`faults: ${faults.join('; ')}`);
   });
-  const clock = settableClock();
+  const clock = settableClock(how.from?.now);
   const chats = { slack: createFakeChat('slack'), teams: createFakeChat('teams') };
+  if (how.from) for (const name of ['slack', 'teams'] as const) chats[name].put(how.from.chats[name]);
   const assembled = assemble({
     prisma,
     door,
@@ -115,8 +140,9 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     jobs: how.jobs ?? { hint: async () => undefined },
     ...(how.random && { random: how.random }),
     ...(how.watching && { watching: how.watching }),
+    ...(how.beside && { beside: how.beside }),
   });
-  let counter = 0;
+  let counter = how.from?.counter ?? 0;
   const next = () => {
     counter += 1;
     return String(counter).padStart(6, '0');
@@ -147,6 +173,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     ...chats,
     clock,
     faults,
+    lines,
     prisma,
     door,
     async workspace(platform, id, organisation) {
@@ -233,6 +260,10 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
         if (!followed && lanes.length === 0) return;
       }
       throw new Error('still something owed after 100 rounds');
+    },
+    async kept() {
+      const rows = await takeSnapshot(database.url);
+      return { rows, chats: { slack: chats.slack.state(), teams: chats.teams.state() }, now: clock.now(), counter };
     },
   };
   return self;

@@ -6,6 +6,7 @@ import type { Card } from '../core/card.ts';
 import type { Abilities } from '../core/chat.ts';
 import type { Reply } from '../core/reply.ts';
 import type { FakeChat } from './fake-chat.ts';
+import { once } from './once.ts';
 import { type Actor, type Place, type Stage, stage } from './stage.ts';
 import { buttonsOf, wordsOf } from './words-of.ts';
 
@@ -32,7 +33,15 @@ export interface Town {
   facts(kind: string): Promise<unknown[]>;
 }
 
+/** Those in it. */
+type People = Pick<Town, 'fay' | 'asha' | 'gil' | 'ben' | 'cora'>;
+
 export async function town(): Promise<Town> {
+  const { s, made } = await once('town', settled);
+  return { ...doings(s), ...made };
+}
+
+async function settled(): Promise<{ s: Stage; made: People }> {
   const s = await stage();
   await s.workspace('teams', 'ashcombe', 'Ashcombe Council');
   await s.workspace('slack', 'brackenford', 'Brackenford Council');
@@ -44,18 +53,17 @@ export async function town(): Promise<Town> {
   const ben = s.actor('slack', 'brackenford', 'Ben Carter');
   const cora = s.actor('slack', 'corvale', 'Cora Lind');
   for (const actor of [fay, asha, gil, ben, cora]) await s.command(actor, s.private(actor), 'help');
+  return { s, made: { fay, asha, gil, ben, cora } };
+}
 
+/** What can be done in a town, on this stage. */
+export function doings(s: Stage): Omit<Town, keyof People> {
   const identity = ({ ref }: Actor) =>
     s.prisma.identity.findFirstOrThrow({ where: { ref: ref.id }, include: { workspace: true } });
   const personOf = async (actor: Actor) => (await identity(actor)).personId;
   const organisationOf = async (actor: Actor) => (await identity(actor)).workspace.organisationId;
   return {
     s,
-    fay,
-    asha,
-    gil,
-    ben,
-    cora,
     personOf,
     organisationOf,
     async create(actor, name, purpose = `People who work on ${name}`, access = 'open') {

@@ -43,7 +43,9 @@ export class Visitor {
 
   /** Uses a link. @param link as it was told, or its secret alone */
   async enters(link: string): Promise<Answered<{ csrf?: string } & Partial<Problem>>> {
-    const answer = await this.post<{ csrf?: string } & Partial<Problem>>('enter', { link: link.split('#').at(-1) });
+    const answer = await this.post<{ csrf?: string } & Partial<Problem>>('enter', {
+      link: link.split('#').at(-1)?.split('/', 1)[0],
+    });
     const [cookie = ''] = answer.headers.getSetCookie();
     if (cookie !== '') this.cookie = cookie.split(';', 1)[0] ?? '';
     this.csrf = answer.body.csrf ?? '';

@@ -34,6 +34,7 @@ export const stringsOfForm = (form: Form): string[] => [
   form.title,
   form.submit,
   form.cancel,
+  ...(form.step ? [form.step.said] : []),
   ...(form.intro ? [plain(form.intro)] : []),
   ...stringsOf({ summary: '', blocks: form.rows ?? [] }),
   ...form.fields.flatMap((field) => [field.label, ...(field.hint ? [field.hint] : [])]),

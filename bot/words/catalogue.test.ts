@@ -44,7 +44,7 @@ describe('every sentence', () => {
       const visit = (node: ts.Node): void => {
         if (ts.isStringLiteralLike(node)) said.add(node.text);
         if (ts.isTemplateExpression(node) && /^[a-z-]+\.[a-z.-]*$/.test(node.head.text)) {
-          const tails = node.templateSpans.map((span) => `[a-z-]+${escaped(span.literal.text)}`);
+          const tails = node.templateSpans.map((span) => `[a-z0-9_-]+${escaped(span.literal.text)}`);
           patterns.push(new RegExp(`^${escaped(node.head.text)}${tails.join('')}$`));
         }
         ts.forEachChild(node, visit);

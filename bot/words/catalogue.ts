@@ -16,6 +16,12 @@ import { pageSentences } from './en-GB-pages.ts';
 import { passingSentences } from './en-GB-passing.ts';
 import { peopleSentences } from './en-GB-people.ts';
 import { questionSentences } from './en-GB-questions.ts';
+import { reviewSentences } from './en-GB-review.ts';
+import { reviewActionSentences } from './en-GB-review-actions.ts';
+import { reviewOutcomeSentences } from './en-GB-review-outcome.ts';
+import { reviewReportSentences } from './en-GB-review-report.ts';
+import { reviewSenseSentences } from './en-GB-review-sense.ts';
+import { reviewWritingSentences } from './en-GB-review-writing.ts';
 import './keys.ts';
 
 /** The sentences of one language; those it lacks are said in English. */
@@ -32,10 +38,16 @@ export const english: Record<Key, string> = {
   ...lifecycleSentences,
   ...memberSentences,
   ...questionSentences,
+  ...reviewWritingSentences,
   ...operationSentences,
   ...pageSentences,
   ...passingSentences,
   ...peopleSentences,
+  ...reviewSentences,
+  ...reviewSenseSentences,
+  ...reviewActionSentences,
+  ...reviewOutcomeSentences,
+  ...reviewReportSentences,
 };
 
 /** @returns the catalogue: `words(locale, zone)` gives a reader's translator */

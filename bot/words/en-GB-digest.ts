@@ -9,6 +9,14 @@ export const digestSentences = {
   'digest.answer-words': '{name}, {organisation}: “{text}”',
   'digest.standing-suggested': 'Suggested answer – not checked',
   'digest.standing-conversation': 'Conversation – unofficial',
+  'digest.reviews': 'Learned in reviews',
+  'digest.review-lesson':
+    'When {when}: {do}{more, plural, =0 {} one { (and one lesson more)} other { (and # lessons more)}}',
+  'digest.review-no-lesson': 'No lesson, and why',
+  'digest.review-edition': 'edition {edition}',
+  'digest.review-again': 'under review',
+  'digest.review-read': 'Read the report',
+  'digest.standing-unvalidated': 'Unvalidated community learning',
   'digest.people': 'People',
   'digest.thanks': 'Thank you, <b>{name}</b> ({organisation}), for the answer to “{text}”.',
   'digest.welcome': 'Welcome, <b>{name}</b> ({organisation}).',
@@ -33,7 +41,7 @@ export const digestSentences = {
   'digest.waits-for-approval': 'Its time has come. It goes when one of you approves it.',
   'digest.goes-approved': '{name} approved it. It goes to every channel {at}.',
   'digest.preview-empty':
-    'There is nothing to tell so far: no question waits for an answer, and none was answered. If that stays so, there is no digest this week.',
+    'There is nothing to tell so far: no question waits for an answer, none was answered, and no review was published. If that stays so, there is no digest this week.',
   'digest.approve': 'Approve',
   'digest.edit': 'Edit',
   'digest.send': 'Send now',
@@ -45,14 +53,14 @@ export const digestSentences = {
   'digest.posted': 'The digest of {community} has gone to its channels.',
   'digest.posted-by': '{name} let the digest of {community} go to its channels.',
   'digest.skipped-empty':
-    'There is no digest of {community} this week: no question waits for an answer, and none was answered.',
+    'There is no digest of {community} this week: no question waits for an answer, none was answered, and no review was published.',
   'digest.skipped-unapproved': 'The digest of {community} did not go: nobody approved it within its week.',
   'digest.skipped-no-channel': 'The digest of {community} did not go: there is no channel in which it may be shown.',
   'digest.skipped-off': 'The digest of {community} did not go: its day was changed, or it was switched off.',
   'digest.skipped-by': '{name} skipped this week’s digest of {community}.',
   'digest.not-yours': 'Only facilitators of its community can do this.',
   'digest.nothing-to-send':
-    'There is nothing to tell from {community}: no question waits for an answer, and none was answered.',
+    'There is nothing to tell from {community}: no question waits for an answer, none was answered, and no review was published.',
   'digest.no-channel': '{community} has no channel in which a digest may be shown. Bind one, and it comes by itself.',
   'digest.edit-title': 'Edit the digest',
   'digest.edit-intro': 'This changes this week’s digest of {community} for all its channels.',
@@ -61,6 +69,7 @@ export const digestSentences = {
   'digest.field-out': 'Leave out',
   'digest.option-help': 'Can you help: {text}',
   'digest.option-answered': 'Answered: {text}',
+  'digest.option-review': 'Review: {text}',
   'digest.option-thanks': 'Thanks to {name}',
   'digest.option-welcome': 'Welcome to {name}',
   'digest.edit-submit': 'Save',
@@ -84,7 +93,7 @@ export const digestSentences = {
   // How it comes
   'digest.title': 'Weekly digest of {community}',
   'digest.what':
-    'Questions that wait, what was answered, and people: shown to you four working hours before it goes to every channel.',
+    'Questions that wait, what was answered, what reviews learned, and people: shown to you four working hours before it goes to every channel.',
   'digest.when': 'Comes',
   'digest.how': 'Goes',
   'digest.how-itself': 'by itself',

@@ -29,6 +29,7 @@ export const pageSentences = {
   'page.menu': 'Pages',
   'page.home': 'Home',
   'page.communities': 'Communities',
+  'page.reports': 'Reports',
   'page.leave': 'Sign out',
   'page.left': 'You are signed out.',
   'page.enter-title': 'Come in',
@@ -63,8 +64,20 @@ export const pageSentences = {
   'page.searching': 'Looking…',
   'page.create': 'Create a community',
   'page.more': 'Show more',
+  'page.reports-none':
+    'There is no report for you to read yet. A review ends with one: it comes here for those who took part, and for the whole community where it was set up so. To begin a review, type review to Guildhall.',
+  'page.report': 'Report',
+  'page.report-all': 'All reports',
+  'page.report-editions': 'Editions',
+  'page.report-files': 'Save a copy',
+  'page.report-making': 'The file is being made…',
+  'page.report-saved': 'Your browser is saving it:',
+  'page.report-in-teams':
+    'Teams does not save files from a tab on every device. For a copy, type pages to Guildhall and open the link: in a browser this report is under Reports, and can be saved there.',
   'page.close': 'Close',
   'page.optional': 'You can leave this empty.',
   'page.needed': 'Please fill this in.',
+  'page.tick': 'Please tick this box.',
+  'page.half-date': 'Please give the whole date: day, month and year.',
   'page.new-window': '(opens in a new window)',
 } as const;

@@ -9,12 +9,20 @@ export const enGB = {
     'Something went wrong on our side (reference {id}). Nothing you wrote is lost, and I will try again by myself.',
   'core.fault-form':
     'Something went wrong on our side (reference {id}). Your words are still here: please press the button again.',
+  'core.private-fault':
+    'Something went wrong on our side (reference {id}), so I did not open this. Please press the button again.',
+  'core.private-stranger':
+    'I do not know this account yet, and I kept nothing of this. Please write me a message with the word help first, then try again.',
+  'core.private-late': 'I am still keeping what you wrote. Open the form again in a moment to see whether it is there.',
+  'core.private-late-press': 'Opening this takes me too long just now. Please press the button again in a moment.',
   'core.together': '{count, plural, one {# thing} other {# things}} for you',
   'core.unchecked': 'I could not check who you are just now. Please try again in a moment.',
   'core.outdated': 'This button is from an older version. Please use the newest message, or type help.',
   'core.open-form': 'Open the form',
   'core.form-button': 'Press the button to open the form.',
   'core.late-form': 'It took me a while to get to this. Here is the form that you asked for.',
+  'core.late-step':
+    'It took me a while to get to this. What you filled in so far is kept, and you can go on from here.',
   'core.late-invalid': 'I could not take this as it was. Here is what you wrote, so that nothing is lost:',
 
   // What the platform adapters say themselves
@@ -29,10 +37,16 @@ export const enGB = {
   'adapter.done': 'Done.',
   'adapter.sent': 'I have sent you a message that only you can see.',
   'adapter.needed': 'Please fill this in.',
+  'adapter.yes': 'Yes',
+  'adapter.tick': 'Please tick this box.',
+  'adapter.wrong': 'needs changing',
+  'adapter.no-day':
+    'I cannot read this as a date. Please choose it from the calendar, or write it like this: 2027-01-04',
   'adapter.typed': 'This is what you typed:',
   'adapter.not-all': 'Not everything fits in this list.',
   'adapter.nothing-found': 'Nothing found.',
   'adapter.general': 'General',
+  'adapter.not-here': 'This cannot be opened from here. Please use the button in the newest message.',
 
   // The pages on which a Slack app is installed
   'install.installed': 'Guildhall is installed',
@@ -58,6 +72,8 @@ export const enGB = {
   'words.platform-other': 'another platform',
   'words.unofficial': 'From the community: not official guidance.',
   'words.cancel': 'Cancel',
+  'words.step': 'Step {at, number} of {of, number}',
+  'words.step-back': 'Back',
   'words.too-fast': 'You search very fast: wait a second, then type on.',
   'words.file': '{author} attached {file} in {platform}.',
   'words.file-ask': 'If you cannot open it, ask {author} for it.',

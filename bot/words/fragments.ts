@@ -1,5 +1,5 @@
 /** Pieces of cards that two or more features draw alike. */
-import type { Block, Button, Card } from '../core/card.ts';
+import type { Block, Button, Card, FormRow, Step } from '../core/card.ts';
 import type { FileNote } from '../core/inbound.ts';
 import { join, plain, type Text } from '../core/text.ts';
 import type { Key, Translate } from '../core/translate.ts';
@@ -20,8 +20,24 @@ export const sentence = (t: Translate, key: Key, args?: Parameters<Translate>[1]
   blocks: [body(t(key, args))],
 });
 
-/** The same of words that are made already. */
+/** "A, B and C", as the reader's language has it. */
+export const listOf = (t: Translate, names: readonly string[]): string => new Intl.ListFormat(t.locale).format(names);
+
+/** A sentence of words that are made already. */
 export const saying = (text: Text): Card => ({ summary: plain(text), blocks: [body(text)] });
+
+/** The mark of a step: which of how many it is, and the action that answers with it. */
+export const stepOf = (t: Translate, at: number, of: number, opens: Step['opens']): Step => ({
+  said: t.plain('words.step', { at, of }),
+  opens,
+});
+
+/** The way to an earlier step, above the fields. @param text what was filled in there */
+export const backRow = (t: Translate, text: Text, to: Step['opens']): FormRow => ({
+  block: 'row',
+  text,
+  button: { button: 'action', ...to, label: t.plain('words.step-back') },
+});
 
 /** A platform's name for people. */
 export function platformName(t: Translate, platform: string): string {

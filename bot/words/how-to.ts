@@ -2,7 +2,7 @@
 import type { Button } from '../core/card.ts';
 import type { Delivery } from '../core/inbound.ts';
 import type { Text } from '../core/text.ts';
-import type { Translate } from '../core/translate.ts';
+import type { Key, Translate } from '../core/translate.ts';
 import './keys.ts';
 
 /** Where somebody types: on which platform, and in what kind of place. */
@@ -102,4 +102,16 @@ export const reviveButton = (t: Translate, community: string): Button => ({
   action: 'lifecycle.revive',
   value: community,
   label: t.plain('buttons.revive'),
+});
+
+/** Leads whoever presses it to a place on the pages, by a link of their own: `reports/<id>`. What is there is asked about there. */
+export const pageButton = (
+  t: Translate,
+  place: string,
+  label: Key = 'pages.open',
+): Extract<Button, { button: 'action' }> => ({
+  button: 'action',
+  action: 'pages.open',
+  value: place,
+  label: t.plain(label),
 });

@@ -14,6 +14,12 @@ import type { pageSentences } from './en-GB-pages.ts';
 import type { passingSentences } from './en-GB-passing.ts';
 import type { peopleSentences } from './en-GB-people.ts';
 import type { questionSentences } from './en-GB-questions.ts';
+import type { reviewSentences } from './en-GB-review.ts';
+import type { reviewActionSentences } from './en-GB-review-actions.ts';
+import type { reviewOutcomeSentences } from './en-GB-review-outcome.ts';
+import type { reviewReportSentences } from './en-GB-review-report.ts';
+import type { reviewSenseSentences } from './en-GB-review-sense.ts';
+import type { reviewWritingSentences } from './en-GB-review-writing.ts';
 
 type All = typeof enGB &
   typeof calendarSentences &
@@ -28,7 +34,13 @@ type All = typeof enGB &
   typeof operationSentences &
   typeof pageSentences &
   typeof passingSentences &
-  typeof peopleSentences;
+  typeof peopleSentences &
+  typeof reviewSentences &
+  typeof reviewWritingSentences &
+  typeof reviewSenseSentences &
+  typeof reviewActionSentences &
+  typeof reviewOutcomeSentences &
+  typeof reviewReportSentences;
 
 declare module '../core/translate.ts' {
   interface Catalogue extends All {}

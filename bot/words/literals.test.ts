@@ -3,8 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { isTest, readSources } from '../testing/boundaries/sources.ts';
 import { literalsIn } from '../testing/literals.ts';
 
+interface Allowed {
+  readonly in: string;
+  /** Its words, or how they begin. */
+  readonly text: string;
+  readonly why: string;
+}
 /** Words that look like a sentence and are none, each with its reason. */
-const allowed: readonly { readonly in: string; readonly text: string; readonly why: string }[] = [
+const allowed: readonly Allowed[] = [
   { in: 'bot/core/sender.ts', text: 'no adapter', why: 'a code kept with the message owed' },
   { in: 'bot/core/route.ts', text: 'command ……', why: 'what a button carries' },
   { in: 'bot/core/route.ts', text: 'action …… ……', why: 'what a button carries' },
@@ -13,8 +19,19 @@ const allowed: readonly { readonly in: string; readonly text: string; readonly w
   { in: 'bot/communities/views.ts', text: 'bind ……', why: 'a command as it is typed, in every language' },
   { in: 'bot/people/views.ts', text: 'link ……', why: 'a command as it is typed, in every language' },
   { in: 'bot/communities/bind.ts', text: 'bind ……', why: 'a command as it is typed, in every language' },
+  { in: 'bot/digests/weekly.ts', text: '…… newest 1', why: 'what a button carries' },
   { in: 'bot/words/how-to.ts', text: '…… digest', why: 'what a button carries' },
+  { in: 'bot/sessions/report/docx.ts', text: '<?xml', why: 'a part of a document, whose words are values' },
+  { in: 'bot/sessions/report/html.ts', text: '\n:root', why: 'how a page looks' },
+  { in: 'bot/sessions/report/html.ts', text: '<', why: 'markup, whose words are values' },
+  { in: 'bot/sessions/report/names.ts', text: 'dr mr mrs', why: 'titles, by which names are found' },
+  { in: 'bot/sessions/report/names.ts', text: 'amber angel', why: 'names that are words as well' },
+  { in: 'bot/sessions/report/read-here.ts', text: '…… …… …… on', why: 'what a button carries' },
+  { in: 'bot/sessions/wording.ts', text: 'art bill', why: 'names that are words as well' },
+  { in: 'bot/text/english.ts', text: 'a about above', why: 'words that say nothing of a text’s subject' },
+  { in: 'bot/text/english.ts', text: 'able actually', why: 'words that say little of a text’s subject' },
 ];
+const isAllowed = (one: Allowed, path: string, text: string): boolean => one.in === path && text.startsWith(one.text);
 
 const speaking = [...readSources()].filter(
   ([path]) => /^bot\/[a-z-]+\//.test(path) && !/^bot\/(start|words\/en-GB)/.test(path) && !isTest(path),
@@ -31,7 +48,7 @@ describe('sources that speak to people', () => {
   it('take every sentence from the catalogue', () => {
     const found = speaking.flatMap(([path, text]) =>
       literalsIn(path, text)
-        .filter((literal) => !allowed.some((one) => one.in === path && one.text === literal.text))
+        .filter((literal) => !allowed.some((one) => isAllowed(one, path, literal.text)))
         .map((literal) => `${path}:${literal.line} ${literal.text}`),
     );
     expect(found).toEqual([]);
@@ -41,7 +58,8 @@ describe('sources that speak to people', () => {
     const gone = allowed.filter(
       (one) =>
         !speaking.some(
-          ([path, text]) => path === one.in && literalsIn(path, text).some((literal) => literal.text === one.text),
+          ([path, text]) =>
+            path === one.in && literalsIn(path, text).some((literal) => isAllowed(one, path, literal.text)),
         ),
     );
     expect(gone).toEqual([]);

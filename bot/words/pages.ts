@@ -1,5 +1,6 @@
 /** What pages are given to draw, as data: the features' reads make it, the page draws it. */
 import type { Button, Card } from '../core/card.ts';
+import type { Doc } from './document.ts';
 
 /** Something that waits for the reader, with what they can do about it. */
 export interface Waiting {
@@ -44,4 +45,34 @@ export interface MyQuestion {
   readonly state: string;
   /** Where its thread is; null where it was asked by a form. */
   readonly link: string | null;
+}
+
+/** Reports that the reader may read, the newest first. */
+export interface ListedReports {
+  readonly reports: readonly {
+    readonly session: string;
+    readonly title: string;
+    /** Which edition it is, in words. */
+    readonly state: string;
+    readonly reference: string;
+  }[];
+}
+
+/** A report as one reader sees it. */
+export interface ReportShown {
+  readonly session: string;
+  /** 0: its draft. */
+  readonly edition: number;
+  readonly doc: Doc;
+  /** Those that there are for the reader, this one among them. */
+  readonly editions: readonly { readonly edition: number; readonly label: string }[];
+  readonly files: readonly { readonly format: string; readonly label: string }[];
+}
+
+/** A file of it. `content` in base64. */
+export interface ReportFileShown {
+  readonly session: string;
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
 }

@@ -5,6 +5,8 @@ export interface Table {
   readonly name: string;
   /** In their order; what the database computes itself is left out. */
   readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** What it holds is in no log and in no backup, and gone after a crash: that is what it is for. */
+  readonly unlogged: boolean;
 }
 
 /** What an extension brought is not ours to write down or to take away. */
@@ -13,13 +15,13 @@ const notOfExtension = (catalogue: string, oid: string) =>
 
 /** Every table of the schema public, the record of migrations among them, in the order of their names. */
 export async function readTables(client: pg.Client): Promise<readonly Table[]> {
-  const { rows } = await client.query<{ name: string; columns: Table['columns'] }>(
-    `SELECT c.relname AS name,
+  const { rows } = await client.query<{ name: string; columns: Table['columns']; unlogged: boolean }>(
+    `SELECT c.relname AS name, c.relpersistence = 'u' AS unlogged,
        json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum) AS columns
      FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
      WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
        AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' AND ${notOfExtension('pg_class', 'c.oid')}
-     GROUP BY c.relname ORDER BY c.relname COLLATE "C"`,
+     GROUP BY c.relname, c.relpersistence ORDER BY c.relname COLLATE "C"`,
   );
   return rows;
 }

@@ -1,4 +1,4 @@
-/** Writes everything that Guildhall remembers into one file: one moment of the database, row by row, beside those who use it. */
+/** Writes everything that Guildhall remembers into one file: one moment of the database, row by row, beside those who use it. What is unlogged is left out. */
 import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -73,7 +73,7 @@ async function inOneMoment(
   await client.query('SELECT pg_advisory_lock_shared($1)', [lockKey]);
   await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
   await settle(client);
-  const tables = await readTables(client);
+  const tables = (await readTables(client)).filter(({ unlogged }) => !unlogged);
   const records = await readRecords(client);
   if (records.length === 0) {
     throw new StartError(

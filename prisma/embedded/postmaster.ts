@@ -17,6 +17,8 @@ export interface Launch {
   readonly logFd: number;
   /** Off only where the data may be lost with the machine: tests. */
   readonly durable: boolean;
+  /** Settings that outrank all others, as `name=value`: for tests of what the server writes. */
+  readonly more?: readonly string[];
 }
 
 /** The settings that differ from what initdb wrote. */
@@ -52,6 +54,7 @@ export function launch(how: Launch): ChildProcess {
     '-p',
     String(how.port),
     ...settings(how.durable),
+    ...(how.more ?? []).flatMap((line) => ['-c', line]),
   ]);
   const child = spawn(run.file, run.args, {
     ...run.options,

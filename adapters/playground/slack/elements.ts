@@ -31,6 +31,8 @@ export function checkElement(element: Record<string, unknown>, where: string, pr
     checkInitial(element, where, problems);
   } else if (SELECTS.test(type)) checkSelect(element, type, where, problems);
   else if (type === 'plain_text_input') checkPlainInput(element, where, problems);
+  else if (type === 'datepicker' && element.initial_date !== undefined && !isDate(element.initial_date))
+    complain(problems, 'must be a valid date in the format YYYY-MM-DD', `${where}/initial_date`);
   else if (type === 'number_input' && typeof element.is_decimal_allowed !== 'boolean') {
     complain(problems, 'missing required field: is_decimal_allowed', where);
   }
@@ -121,6 +123,13 @@ function checkInitial(element: Record<string, unknown>, where: string, problems:
 }
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** Whether something is a date that the calendar has, as Slack writes dates. */
+export function isDate(value: unknown): boolean {
+  const text = textOf(value) ?? '';
+  const date = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
 
 function checkPlainInput(element: Record<string, unknown>, where: string, problems: Problems): void {
   const initial = textOf(element.initial_value);

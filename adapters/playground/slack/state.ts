@@ -1,6 +1,7 @@
 /** A view's or message's `state.values`: which inputs it has, what they start with, what a person left unfilled. */
 import type { SlackValues } from '../api-types.ts';
 import { isRecord, textOf } from '../ground.ts';
+import { isDate } from './elements.ts';
 
 type Element = Record<string, unknown>;
 type Held = { type: string; [key: string]: unknown };
@@ -112,5 +113,6 @@ function textProblem(type: string, element: Element, value: string): string | un
     return 'Enter an email address in the format name@example.com.';
   if (type === 'url_text_input' && !/^https?:\/\/\S+$/.test(value)) return 'Enter a valid URL.';
   if (type === 'number_input' && !/^-?\d+(\.\d+)?$/.test(value)) return 'Enter a number.';
+  if (type === 'datepicker' && !isDate(value)) return 'Enter a valid date.';
   return undefined;
 }

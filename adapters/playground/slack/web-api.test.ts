@@ -193,6 +193,10 @@ describe('messages', () => {
         },
       ],
     ],
+    ...['2026-02-30', '12/11/2026', ''].map((initial_date): [string, unknown[]] => [
+      `a first date that is none (${initial_date})`,
+      [{ type: 'actions', elements: [{ type: 'datepicker', action_id: 'a', initial_date }] }],
+    ]),
   ])('refuse %s', async (_what, blocks) => {
     const data = await refused(client.apiCall('chat.postMessage', { channel, text: 'x', blocks }));
     expect(data.error).toBe('invalid_blocks');

@@ -166,7 +166,32 @@ export async function slackHarness(
       actions: [{ type: 'button', block_id: 'b', ...action }],
     });
 
-  const views = new WeakMap<object, { id: string; view: Shape }>();
+  /** Forms by what shows them. `state`: what was filled in last. */
+  const views = new WeakMap<object, Open>();
+  const replaced = new WeakMap<Native, Native>();
+  const openAs = (native: Native): Open => {
+    const open = views.get(native);
+    if (!open) throw new Error('this form is not open');
+    return open;
+  };
+  /** Slack shows the new view under the same id; what was typed stays where block and element have the same ids. */
+  const replace = (native: Native, what: string, body: Shape, state: Shape): void => {
+    const { view } = body;
+    if (!isShape(view)) return;
+    const next: Native = { what, body };
+    replaced.set(native, next);
+    views.set(next, { id: openAs(native).id, view, state });
+    // Whoever holds the old one sees what stands there now.
+    views.set(native, { id: openAs(native).id, view, state });
+  };
+  const asSent = ({ id, view }: Open, state: Shape): Shape => ({
+    ...view,
+    id,
+    hash: `hash-${next()}`,
+    team_id: TEAM,
+    app_id: 'A0APP',
+    state,
+  });
   const harness: SlackHarness = {
     platform: 'slack',
     bot,
@@ -307,31 +332,38 @@ export async function slackHarness(
       const opened = fake.calls.at(-1);
       if (opened?.method !== 'views.open' || !isShape(opened.args.view)) throw new Error('no form was opened');
       const native = { what: 'views.open', body: opened.args };
-      views.set(native, { id: `V${next()}`, view: opened.args.view });
+      views.set(native, { id: `V${next()}`, view: opened.args.view, state: {} });
       return native;
     },
     async submit(native, values: Readonly<Record<string, Value>>) {
-      const open = views.get(native);
-      if (!open) throw new Error('this form is not open');
-      const delivered = await send(
-        interaction({
-          type: 'view_submission',
-          view: {
-            ...open.view,
-            id: open.id,
-            hash: `hash-${next()}`,
-            team_id: TEAM,
-            app_id: 'A0APP',
-            state: fill(open.view, values),
-          },
-        }),
-      );
+      const open = openAs(native);
+      const state = fill(open.view, values, open.state);
+      views.set(native, { ...open, state });
+      const delivered = await send(interaction({ type: 'view_submission', view: asSent(open, state) }));
       const answer: unknown = delivered.body === '' ? {} : JSON.parse(delivered.body);
-      // Slack shows the new view under the same id; what was typed stays where block and element have the same ids.
-      if (isShape(answer) && answer.response_action === 'update' && isShape(answer.view))
-        views.set(native, { ...open, view: answer.view });
+      if (isShape(answer) && answer.response_action === 'update') replace(native, 'answer', answer, state);
       return delivered;
     },
+    async pressIn(native, label, values) {
+      const open = openAs(native);
+      const state = fill(open.view, values, open.state);
+      const button = buttonsIn(open.view).find((one) => isShape(one.text) && one.text.text === label);
+      if (!button) throw new Error(`the form has no button ${label}`);
+      const before = fake.calls.length;
+      const { action_id, value, text } = button;
+      const delivered = await send(
+        interaction({
+          type: 'block_actions',
+          container: { type: 'view', view_id: open.id },
+          view: asSent(open, state),
+          actions: [{ type: 'button', block_id: 'b', action_id, value, text }],
+        }),
+      );
+      for (const { method, args } of fake.calls.slice(before))
+        if (method === 'views.update' && args.view_id === open.id) replace(native, method, args, state);
+      return delivered;
+    },
+    now: (native) => replaced.get(native) ?? native,
     fail: fake.fail,
     recover: fake.recover,
     async close() {
@@ -344,6 +376,12 @@ export async function slackHarness(
     },
   };
   return harness;
+}
+
+interface Open {
+  readonly id: string;
+  readonly view: Shape;
+  readonly state: Shape;
 }
 
 /** Every button in something shown. */

@@ -95,6 +95,8 @@ function objectRules(one: Shape): string[] {
   if (type === 'button' && String(one.action_id ?? '').length > 255) problems.push('button: action_id too long');
   if (type === 'plain_text_input' && String(one.initial_value ?? '').length > Number(one.max_length ?? 3000))
     problems.push('initial_value longer than max_length');
+  // docs.slack.dev/reference/block-kit/block-elements/date-picker-element: YYYY-MM-DD
+  if ('initial_date' in one && !isDate(one.initial_date)) problems.push('initial_date is no date');
   if (type === 'plain_text_input' && Number(one.max_length ?? 1) > 3000) problems.push('max_length above 3000');
   if (isShape(one.placeholder) && String(one.placeholder.text).length > 150) problems.push('placeholder too long');
   if (isShape(one.confirm)) {
@@ -110,6 +112,12 @@ function objectRules(one: Shape): string[] {
   )
     problems.push('option: empty or too long');
   return problems;
+}
+
+function isDate(value: unknown): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(String(value)) ?? [];
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last;
 }
 
 function walk(value: unknown, visit: (one: Shape) => unknown): void {

@@ -28,4 +28,6 @@ export const SENTENCES = {
   group: '@group',
   channel: '#channel',
   expired: 'This form is too old. Please open it again.',
+  noDay: 'This is no date.',
+  yes: 'Yes',
 };

@@ -52,6 +52,8 @@ export async function createHarness(): Promise<ChatHarness> {
       return 'stored' as const;
     },
     handle: (...args: Parameters<typeof bot.handle>) => (seeding ? silent : bot).handle(...args),
+    isPrivate: bot.isPrivate,
+    privately: bot.privately,
   };
   const world: World = await createWorld((options) => ({ ...options, bot: front }));
   await world.deliver(
@@ -170,6 +172,21 @@ export async function createHarness(): Promise<ChatHarness> {
     }
   };
 
+  /** A dialog filled in and sent by one of its buttons. */
+  const submitted = (dialog: Json | null, data: Json, values: Readonly<Record<string, Value>>): Promise<Delivered> => {
+    const inputs: Json = {};
+    for (const node of nodesOf(dialog)) {
+      if (!String(node.type).startsWith('Input.')) continue;
+      const name = String(node.id).slice(2);
+      // A box that is not ticked sends what it says for that.
+      const none = node.valueOff ?? '';
+      inputs[String(node.id)] = name in values ? typed(values[name] ?? '') || none : (node.value ?? none);
+    }
+    return deliver(
+      invoke('task/submit', { data: { ...data, ...inputs }, context: { theme: 'default' } }, { replyToId: '1795' }),
+    );
+  };
+
   const card = (native: Native): Json => {
     const [first] = cardsOf(native.body);
     if (!first) throw new Error('no card in what was shown');
@@ -239,17 +256,22 @@ export async function createHarness(): Promise<ChatHarness> {
     },
     async submit(native, values) {
       const dialog = cardsOf(native.body)[0] ? card(native) : null;
-      const inputs: Json = {};
-      let data: Json = {};
-      for (const node of nodesOf(dialog)) {
-        if (node.type === 'Action.Submit') data = node.data as Json;
-        if (!String(node.type).startsWith('Input.')) continue;
-        const name = String(node.id).slice(2);
-        inputs[String(node.id)] = name in values ? typed(values[name] ?? '') : (node.value ?? '');
-      }
-      return deliver(
-        invoke('task/submit', { data: { ...data, ...inputs }, context: { theme: 'default' } }, { replyToId: '1795' }),
-      );
+      const [send] = (dialog?.actions ?? []) as Json[];
+      return submitted(dialog, (send?.data ?? {}) as Json, values);
+    },
+    async pressIn(native, label, values) {
+      const dialog = card(native);
+      const button = [...nodesOf(dialog)].find((node) => node.type === 'Action.Submit' && node.title === label);
+      if (!button) throw new Error(`the form has no button ${label}`);
+      const held = [...nodesOf(dialog)].filter((node) => node.isRequired === true);
+      // Teams itself presses nothing while something that is required is missing.
+      if (held.length > 0 && button.associatedInputs !== 'none') throw new Error(`Teams may hold ${label} up`);
+      return submitted(dialog, button.data as Json, values);
+    },
+    now: () => {
+      const native = natives.at(-1);
+      if (!native) throw new Error('nothing was shown');
+      return native;
     },
     fail: (how) => {
       world.connector.refuse = () => FAILURES[how];

@@ -53,10 +53,16 @@ export const SENTENCES = {
   done: 'Done.',
   sent: 'I have sent you a message.',
   needed: 'Please fill this in.',
+  tick: 'Please tick this.',
+  wrong: 'needs changing',
+  noDay: 'This is no date.',
+  yes: 'Yes',
   typed: 'This is what you typed:',
   notAll: 'Not everything fits in this list.',
+  title: 'Guildhall',
   nothingFound: 'Nothing found.',
   general: 'General',
+  notHere: 'This cannot be opened from here.',
 };
 
 export async function createWorld(

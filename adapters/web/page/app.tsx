@@ -8,31 +8,36 @@ import {
   tokens,
   Text as Words,
 } from '@fluentui/react-components';
-import { lazy, type MouseEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Button as CardButton, Form } from '../../../bot/core/card.ts';
 import type { Reply } from '../../../bot/core/reply.ts';
+import { type Line, lineText } from '../../../bot/words/document.ts';
 import { pageSentences } from '../../../bot/words/en-GB-pages.ts';
+import { type Place, pathOf } from '../places.ts';
 import type { Hello } from '../shapes.ts';
 import type { AroundTab, TeamsLook } from '../teams.ts';
 import { Communities } from './communities.tsx';
 import { type Here, HereContext } from './here.ts';
 import { Home } from './home.tsx';
 import { useLook } from './look.ts';
+import { Report } from './report.tsx';
+import { Reports } from './reports.tsx';
+import type { Values } from './server.ts';
 import { type Answer, createServer, type Failed, type Vouched } from './server.ts';
 import { Brand } from './ui/brand.tsx';
-import type { Values } from './ui/form-view.tsx';
+import { dir, LineView } from './ui/line-view.tsx';
+import { Menu } from './ui/menu.tsx';
 import type { Shown } from './ui/reply-dialog.tsx';
 import { type Said, Saying } from './ui/state.tsx';
 import { isSentence, usable } from './usable.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { usePlace } from './use-place.ts';
 import { EnterByLink, NotReached, SignedOut } from './way-in.tsx';
 
 /** What is needed once something was pressed comes after what is seen at once. */
 const loadDialog = () => import('./ui/reply-dialog.tsx');
 const ReplyDialog = lazy(async () => ({ default: (await loadDialog()).ReplyDialog }));
 
-type Where = 'home' | 'communities';
-const PATHS: Readonly<Record<Where, string>> = { home: '/pages', communities: '/pages/communities' };
 const SIGNED_OUT = 401;
 
 const NOTHING: Said = { words: '', wrong: false };
@@ -62,31 +67,6 @@ const useStyles = makeStyles({
     minHeight: '56px',
     '@media (max-width: 400px)': { columnGap: tokens.spacingHorizontalM },
   },
-  nav: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    columnGap: tokens.spacingHorizontalXL,
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-    whiteSpace: 'nowrap',
-    '@media (max-width: 400px)': { columnGap: tokens.spacingHorizontalM },
-  },
-  place: {
-    display: 'inline-block',
-    padding: '18px 2px 15px',
-    borderBottom: '3px solid transparent',
-    color: tokens.colorNeutralForeground1,
-    ':hover': { textDecorationLine: 'none', borderBottomColor: tokens.colorNeutralStroke1 },
-    // Nothing is transparent there: the line would stand under every place.
-    '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
-  },
-  current: {
-    fontWeight: tokens.fontWeightSemibold,
-    borderBottomColor: tokens.colorCompoundBrandStroke,
-    ':hover': { borderBottomColor: tokens.colorCompoundBrandStroke },
-    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
-  },
   who: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -104,7 +84,7 @@ const useStyles = makeStyles({
     },
   },
   main: { flexGrow: 1, paddingBlock: 'clamp(20px, 4vw, 36px)', ':focus': { outlineStyle: 'none' } },
-  title: { margin: `0 0 ${tokens.spacingVerticalXL}`, ':focus': { outlineStyle: 'none' } },
+  title: { margin: `0 0 ${tokens.spacingVerticalXL}`, textAlign: 'start', ':focus': { outlineStyle: 'none' } },
   said: { marginBottom: tokens.spacingVerticalXL },
   waiting: { margin: 0, padding: tokens.spacingHorizontalXXL },
 });
@@ -201,9 +181,6 @@ function Inside({
 }) {
   const styles = useStyles();
   const { words } = hello;
-  const [where, setWhere] = useState<Where>(() =>
-    tab === null && location.pathname === PATHS.communities ? 'communities' : 'home',
-  );
   const [round, setRound] = useState(0);
   const [shown, setShown] = useState<Shown | null>(null);
   const [problem, setProblem] = useState('');
@@ -212,36 +189,30 @@ function Inside({
   const main = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const moved = useRef(entered);
-  const heading = words[where === 'home' ? 'page.home' : 'page.communities'];
+  const { place, go } = usePlace(tab !== null, () => {
+    moved.current = true;
+    setSaid(NOTHING);
+  });
+  const path = pathOf(place);
+  const [named, setNamed] = useState<{ readonly path: string; readonly line: Line } | null>(null);
+  const entitle = useCallback((line: Line | null) => setNamed(line && { path, line }), [path]);
+  const own = named?.path === path ? named.line : null;
+  const heading = own ? lineText(own) : words[`page.${place.at}`];
 
   useEffect(() => {
     document.title = `${heading} · ${words['page.name']}`;
-    // Whoever goes elsewhere begins at its head.
-    if (moved.current) title.current?.focus();
   }, [heading, words]);
+  const began = useRef('');
+  const isNamed = own !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever there is another heading
   useEffect(() => {
-    const back = (): void => {
-      moved.current = true;
-      setSaid(NOTHING);
-      setWhere(location.pathname === PATHS.communities ? 'communities' : 'home');
-    };
-    addEventListener('popstate', back);
-    return () => removeEventListener('popstate', back);
-  }, []);
+    const isElsewhere = began.current !== path;
+    began.current = path;
+    // Whoever goes elsewhere begins at its head, and is there still once it has its own name.
+    if (moved.current && (isElsewhere || document.activeElement === document.body)) title.current?.focus();
+  }, [path, isNamed]);
   useEffect(() => void loadDialog(), []);
   useKeptFocus(main, title, { free: shown === null, round });
-
-  function go(to: Where): void {
-    moved.current = true;
-    setSaid(NOTHING);
-    setWhere(to);
-    if (tab === null && location.pathname !== PATHS[to]) history.pushState(null, '', PATHS[to]);
-  }
-  const follow = (to: Where) => (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    go(to);
-  };
 
   function failed(of: Failed): string {
     if (of.status === SIGNED_OUT && tab === null) onLeft({ words: words['page.signed-out'], wrong: true });
@@ -300,12 +271,12 @@ function Inside({
     else setProblem(shown.show === 'form' && answer.status === 0 ? words['page.away-typed'] : why);
   }
 
-  const press = (button: CardButton): void => {
+  const press = (button: CardButton, values?: Values): void => {
     if (button.button === 'link' || busy) return;
     setSaid(NOTHING);
     setProblem('');
     if (button.confirm) setShown({ show: 'confirm', confirm: button.confirm, button });
-    else void act(() => server.press(button.action, button.value));
+    else void act(() => server.press(button.action, button.value, values));
   };
   const yes = (button: CardButton): void => {
     if (button.button === 'action') void act(() => server.press(button.action, button.value));
@@ -326,24 +297,14 @@ function Inside({
     server,
     round,
     busy,
+    isTab: tab !== null,
+    go,
+    entitle,
     say: (key) => words[key],
     press,
     canPress,
     failed,
   };
-  const link = (to: Where, label: string) => (
-    <li>
-      <Link
-        href={PATHS[to]}
-        appearance="subtle"
-        className={mergeClasses(styles.place, where === to && styles.current)}
-        aria-current={where === to ? 'page' : undefined}
-        onClick={follow(to)}
-      >
-        {label}
-      </Link>
-    </li>
-  );
   return (
     <HereContext value={here}>
       <Link href="#main" className={styles.skip}>
@@ -352,12 +313,7 @@ function Inside({
       <header className={styles.header}>
         <div className={mergeClasses(styles.inner, styles.bar)}>
           {tab === null && <Brand name={words['page.name']} />}
-          <nav aria-label={words['page.menu']}>
-            <ul className={styles.nav}>
-              {link('home', words['page.home'])}
-              {link('communities', words['page.communities'])}
-            </ul>
-          </nav>
+          <Menu place={place} />
           {tab === null && hello.me && (
             <div className={styles.who}>
               <span>
@@ -371,13 +327,24 @@ function Inside({
         </div>
       </header>
       <main id="main" ref={main} tabIndex={-1} className={mergeClasses(styles.inner, styles.main)}>
-        <Words as="h1" ref={title} tabIndex={-1} size={700} weight="semibold" block className={styles.title}>
-          {heading}
+        <Words
+          // What something turned out to be called is a heading of its own, and is read as one.
+          key={own ? path : ''}
+          as="h1"
+          ref={title}
+          tabIndex={-1}
+          size={700}
+          weight="semibold"
+          block
+          className={styles.title}
+          {...(own ? dir(own) : {})}
+        >
+          {own ? <LineView line={own} /> : heading}
         </Words>
         <div role="status">
           <Saying said={said} className={styles.said} />
         </div>
-        {where === 'home' ? <Home onFind={() => go('communities')} /> : <Communities />}
+        <At place={place} />
       </main>
       {shown && (
         <Suspense fallback={null}>
@@ -395,4 +362,18 @@ function Inside({
       )}
     </HereContext>
   );
+}
+
+function At({ place }: { readonly place: Place }) {
+  switch (place.at) {
+    case 'home':
+      return <Home />;
+    case 'communities':
+      return <Communities />;
+    case 'reports':
+      return <Reports />;
+    case 'report':
+      // Another edition is another text: nothing of the one before stays.
+      return <Report key={pathOf(place)} session={place.session} edition={place.edition} />;
+  }
 }

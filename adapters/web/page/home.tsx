@@ -47,9 +47,9 @@ const useStyles = makeStyles({
   button: { alignSelf: 'flex-start' },
 });
 
-export function Home({ onFind }: { readonly onFind: () => void }) {
+export function Home() {
   const styles = useStyles();
-  const { say } = useHere();
+  const { say, go } = useHere();
   const mine = useRead<MyCommunities>('communities.mine');
   return (
     <div className={styles.columns}>
@@ -67,7 +67,7 @@ export function Home({ onFind }: { readonly onFind: () => void }) {
                 <CommunityList communities={communities} />
               )}
               {more !== '' && <None>{more}</None>}
-              <Button className={styles.button} onClick={onFind}>
+              <Button className={styles.button} onClick={() => go({ at: 'communities' })}>
                 {say('page.go-find')}
               </Button>
             </>

@@ -1,15 +1,16 @@
 /** Where the page begins: who is around it, by which link somebody came, and its style sheets' own word. */
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { createRoot } from 'react-dom/client';
+import { pathOf, readLink } from '../places.ts';
 import { App } from './app.tsx';
 import './base.css';
 
-/** The link's secret, which is taken out of the address at once: it stays in no history. */
+/** The link's secret, which is taken out of the address at once: it stays in no history. The place to which it leads stays. */
 function takeLink(): string | null {
-  const link = location.pathname === '/pages/in' ? location.hash.slice(1) : '';
-  if (link === '') return null;
-  history.replaceState(null, '', '/pages');
-  return link;
+  const given = location.pathname === '/pages/in' ? readLink(location.hash) : null;
+  if (given === null) return null;
+  history.replaceState(null, '', pathOf(given.to));
+  return given.link;
 }
 
 async function begin(place: HTMLElement): Promise<void> {

@@ -26,13 +26,13 @@ export interface Server {
   enter(link: string): Promise<Answer<{ readonly csrf: string }>>;
   leave(): Promise<Answer<unknown>>;
   read<T>(name: string, input: unknown): Promise<Answer<T>>;
-  press(action: string, value: string): Promise<Answer<Acted>>;
-  submit(
-    form: string,
-    context: string,
-    values: Readonly<Record<string, string | readonly string[]>>,
-  ): Promise<Answer<Acted>>;
+  /** @param values what stands in the form that has the button */
+  press(action: string, value: string, values?: Values): Promise<Answer<Acted>>;
+  submit(form: string, context: string, values: Values): Promise<Answer<Acted>>;
 }
+
+/** What stands in a form, by field: words, or chosen values. */
+export type Values = Readonly<Record<string, string | readonly string[]>>;
 
 /** @param vouched asked at each call: it changes when somebody comes in */
 export function createServer(vouched: () => Vouched): Server {
@@ -73,7 +73,7 @@ export function createServer(vouched: () => Vouched): Server {
     enter: (link) => send('enter', { link }),
     leave: () => send('leave', {}),
     read: (name, input) => send(`read/${name}`, input),
-    press: (action, value) => act(`press/${action}`, { value }),
+    press: (action, value, values) => act(`press/${action}`, { value, ...(values && { values }) }),
     submit: (form, context, values) => act(`submit/${form}`, { context, values }),
   };
 }

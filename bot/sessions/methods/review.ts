@@ -1,5 +1,6 @@
 /** After-action reviews as data: written and then talked about, in writing alone, live, and the hot debrief. After US Army TC 25-20 and its successors. */
 import type { Method, Phase } from '../method.ts';
+import { DEBRIEF_QUESTIONS, REVIEW_QUESTIONS } from './review-questions.ts';
 
 const NO_EXTENSIONS = { most: 0, days: 0 } as const;
 const TWICE = { most: 2, days: 5 } as const;
@@ -72,6 +73,7 @@ const common = {
   reopensAt: 'making_sense',
   selfLed: true,
   contributors: 2,
+  questions: REVIEW_QUESTIONS,
 } as const;
 
 /** The usual one: people write, then they talk. */
@@ -108,6 +110,7 @@ export const liveReview: Method = {
 export const hotDebrief: Method = {
   ...common,
   key: 'hot_debrief',
+  questions: DEBRIEF_QUESTIONS,
   people: { min: 2, max: 15 },
   reopensAt: 'checking',
   phases: [

@@ -35,6 +35,8 @@ export const begun = (method: Method = review, changed: Partial<Session> = {}): 
   extended: 0,
   inGrace: false,
   askedAgain: [],
+  screens: false,
+  isScreening: false,
   hasKey: false,
   nextBy: null,
   ...changed,

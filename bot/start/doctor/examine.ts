@@ -24,6 +24,7 @@ import {
   redisFinding,
   secretFinding,
 } from './machine.ts';
+import { modelFinding } from './model.ts';
 import { endFinding, heardFinding, metFindings, standingFindings } from './standing.ts';
 import { firstSubjects, type Subject, storedSubjects } from './subjects.ts';
 
@@ -64,6 +65,7 @@ export async function examine(needs: Needs): Promise<readonly Finding[]> {
     ...findings,
     ...(await looked('disk', async () => diskFinding(config, await freeBytes(config)))),
     ...(await looked('redis', () => redisFinding(config.redisUrl))),
+    ...(await looked('language model', () => modelFinding(config))),
     ...unread,
     ...(subjects.length === 0 && unread.length === 0
       ? [ok({ check: 'platforms' }, config.playground ? 'none: the playground plays both platforms.' : 'none.')]

@@ -71,6 +71,7 @@ async function measureAll({ prisma, pool, door }: Awaited<ReturnType<typeof conn
     prisma,
     door,
     sealer: createSealer([new Uint8Array(32).fill(7)], 'deliveries'),
+    inputSealer: createSealer([new Uint8Array(32).fill(7)], 'session input'),
     newId: () => systemIds.next(),
     now: () => new Date(),
     followers: () => [],

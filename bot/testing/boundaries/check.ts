@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { judgeGlobals } from './globals.ts';
 import { type Import, importsOf, parse } from './imports.ts';
+import { judgePrivate } from './private.ts';
 import { isTest, isTool, type Packages, type Sources } from './sources.ts';
 import { judgeStores } from './stores.ts';
 import { areas, builtins, directions, homes, unimported } from './table.ts';
@@ -34,7 +35,10 @@ export function violations(sources: Sources, packages: Packages): readonly strin
       if (problem) say(one.line, problem);
     }
     judgeGlobals(path, file, say);
-    if (path.startsWith('bot/') && !isTest(path)) judgeStores(path, file, say);
+    if (path.startsWith('bot/') && !isTest(path)) {
+      judgeStores(path, file, say);
+      judgePrivate(path, file, say);
+    }
   }
   for (const name of packages.dependencies) {
     if (!used.source.has(name) && !used.types.has(name) && !(name in unimported))

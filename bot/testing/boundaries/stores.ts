@@ -4,7 +4,7 @@ import { lineOf } from './imports.ts';
 
 /** What a transaction offers to everybody. */
 const SHARED = new Set(
-  'now id spend say show refresh pressed retry move keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
+  'now day isBefore id spend say show refresh pressed retry move keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
     ' ',
   ),
 );
@@ -17,7 +17,7 @@ export function judgeStores(path: string, file: ts.SourceFile, say: (line: numbe
     if (store !== null && isFeature && !path.startsWith(`bot/${store}/`) && !SHARED.has(store)) {
       say(lineOf(file, node), `uses the store of ${store}, which is ${store}’s own`);
     }
-    if (ts.isInterfaceDeclaration(node) && node.name.text === 'Stores') {
+    if (ts.isInterfaceDeclaration(node) && /^(Private)?Stores$/.test(node.name.text)) {
       for (const member of node.members) {
         const name = member.name?.getText(file) ?? '';
         if (!path.startsWith(`bot/${name}/`)) {
@@ -35,7 +35,7 @@ function transactionsOf(file: ts.SourceFile): (node: ts.Node) => boolean {
   const names = new Set(['w']);
   const visit = (node: ts.Node): void => {
     const isTyped = ts.isParameter(node) || ts.isVariableDeclaration(node) || ts.isPropertySignature(node);
-    if (isTyped && node.type?.getText(file) === 'Work') names.add(node.name.getText(file));
+    if (isTyped && isWork(node.type, file)) names.add(node.name.getText(file));
     ts.forEachChild(node, visit);
   };
   visit(file);
@@ -44,6 +44,10 @@ function transactionsOf(file: ts.SourceFile): (node: ts.Node) => boolean {
     return ts.isPropertyAccessExpression(node) && names.has(node.name.text);
   };
 }
+
+/** A transaction, of an ordinary delivery or of a private one. */
+const isWork = (type: ts.TypeNode | undefined, file: ts.SourceFile): boolean =>
+  /^(Private)?Work$/.test(type?.getText(file) ?? '');
 
 /** The store that is taken out of a transaction here: `w.x`, `w['x']`, `const { x } = w`, `{ w: { x } }`. */
 function storeUsed(node: ts.Node, file: ts.SourceFile, isTransaction: (node: ts.Node) => boolean): string | null {
@@ -55,7 +59,7 @@ function storeUsed(node: ts.Node, file: ts.SourceFile, isTransaction: (node: ts.
   const owner = node.parent.parent;
   const name = (node.propertyName ?? node.name).getText(file);
   if (ts.isVariableDeclaration(owner) && owner.initializer && isTransaction(owner.initializer)) return name;
-  if (ts.isParameter(owner) && owner.type?.getText(file) === 'Work') return name;
+  if (ts.isParameter(owner) && isWork(owner.type, file)) return name;
   if (ts.isBindingElement(owner) && owner.propertyName?.getText(file) === 'w') return name;
   return null;
 }

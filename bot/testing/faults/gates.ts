@@ -12,6 +12,8 @@ export interface Sent {
   readonly status: number;
   /** The message that it brings for the first time, as `acknowledged` names it; '' for anything else. */
   readonly id: string;
+  /** The same of whatever is about a message: of its edits and its deletion too. */
+  readonly about: string;
 }
 
 /** One web process, as seen from outside. */
@@ -69,8 +71,8 @@ export function createGates(urls: readonly string[], botUrl: string, troubles: T
     const gate = await gateFor(isTeams);
     const at = Date.now();
     const from = performance.now();
-    const id = idIn(init.body);
-    const note = (status: number) => sent.push({ platform, at, ms: performance.now() - from, status, id });
+    const { id, about } = whatIn(init.body);
+    const note = (status: number) => sent.push({ platform, at, ms: performance.now() - from, status, id, about });
     if (isTeams) gate.underWay += 1;
     try {
       const answer = await fetch(input.replace(botUrl, gate.url), init);
@@ -136,14 +138,23 @@ function orGivenUp(answer: Promise<Response>, signal: AbortSignal | undefined): 
   });
 }
 
-/** Which message a body brings for the first time; '' for anything else. */
-function idIn(body: unknown): string {
-  if (typeof body !== 'string' || !body.startsWith('{')) return '';
+/** Which message a body brings for the first time, and which it is about. */
+function whatIn(body: unknown): Pick<Sent, 'id' | 'about'> {
+  if (typeof body !== 'string' || !body.startsWith('{')) return { id: '', about: '' };
   const { event, type, id } = JSON.parse(body) as {
-    event?: { type?: string; subtype?: string; channel?: string; ts?: string };
+    event?: Words & { type?: string; subtype?: string; channel?: string; message?: Words; deleted_ts?: string };
     type?: string;
     id?: string;
   };
-  if (event) return event.type === 'message' && event.subtype === undefined ? `${event.channel}/${event.ts}` : '';
-  return type === 'message' ? (id ?? '') : '';
+  if (!event) {
+    const about = type?.startsWith('message') ? (id ?? '') : '';
+    return { id: type === 'message' ? about : '', about };
+  }
+  const ts = event.type === 'message' ? (event.message?.ts ?? event.deleted_ts ?? event.ts) : undefined;
+  const about = ts ? `${event.channel}/${ts}` : '';
+  return { id: event.subtype === undefined ? about : '', about };
+}
+
+interface Words {
+  readonly ts?: string;
 }

@@ -190,6 +190,7 @@ export async function judge(needs: {
           words: [`${given.token}${given.version}`],
         });
         if (!kept) continue;
+        if (!kept.words.includes(`${given.token}${given.version}`)) problems.push(await needs.story(given));
         mirrored.push({ at: given.at, ms: kept.at - given.at });
         if (channel.platform === 'slack') standing.push({ given, channel, id: kept.id });
         const wantedRoot = channel === question.channel ? question.id : roots.get(channel)?.id;

@@ -15,6 +15,7 @@ const hits = (of: Hit['of']): Hit[] => [{ of, from: at, to: at + 1_000 }];
 
 test.each([
   ['a handler whose connection was cut', line('handler failed', 'P1017', 500), 'database'],
+  ['what was due', line('a community could not be looked at', undefined, 2_000), 'database'],
   ['one of pg, which has no code', line('handler failed', undefined, 2_000), 'database'],
   ['one that Prisma wrapped', line('handler failed', 'P2010/57P01', 2_000), 'database'],
   ['the queue in Postgres', line('queue.error', undefined, 500, 'error 57P01 at jobs/queue.ts:1'), 'database'],

@@ -22,9 +22,12 @@ const LOST = {
 /** A connection that was cut is an error without a code, of no class of its own. */
 const UNCODED = /^(Error|DriverAdapterError)$/;
 
-/** Errors that are to be expected then: the handler is asked again, Slack brings it again, and an operator reads of it. */
+/**
+ * Errors that are to be expected then: the handler is asked again, Slack brings it again, what is due is looked at again, and an
+ * operator reads of it.
+ */
 const EXPECTED =
-  /^(handler failed( and its failure could not be written)?|a fact could not be followed|slack\.not_taken|queue\.error)$/;
+  /^(handler failed( and its failure could not be written)?|a fact could not be followed|an? \w+ could not be (looked at|moved on|closed)|slack\.not_taken|queue\.error)$/;
 
 const linesOf = (lines: readonly string[], level: Level): Line[] =>
   lines.filter((line) => line.includes(`"level":"${level}"`)).map((line) => JSON.parse(line) as Line);

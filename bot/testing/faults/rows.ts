@@ -18,7 +18,7 @@ const COLUMNS = `
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /** What the clock begins and ends of itself, whatever is said: looks at communities, and calls that are counted. No words stand in these. */
-const THE_CLOCKS = ['budget', 'lifecycle', 'presence'];
+const THE_CLOCKS = ['budget', 'lifecycle', 'presence', 'session_clock'];
 /** Who is in a bound channel is counted daily; of others nobody is known. */
 const IN_NO_CHANNEL = `FROM channel_member t WHERE NOT EXISTS (
   SELECT 1 FROM channel h WHERE h.platform = t.platform AND h.ref = t.channel AND h.gone_at IS NULL)`;

@@ -192,14 +192,21 @@ export async function faultRun(size: RunSize): Promise<RunReport> {
     const inStory = (at: number) => new Date(pace.base + (at - pace.base) * speed).toISOString();
     const story = async ({ channel, id, ...said }: Asked | Given): Promise<string> => {
       const key = keyOf(channel, id);
-      const tries = standIns.gates.sent.filter((one) => one.id === (channel.platform === 'slack' ? key : id));
-      const delivery = await prisma.delivery.findFirst({ where: { id: { contains: key } } });
+      const tries = standIns.gates.sent.filter((one) => one.about === (channel.platform === 'slack' ? key : id));
+      const deliveries = await prisma.delivery.findMany({
+        where: { id: { contains: key } },
+        orderBy: { receivedAt: 'asc' },
+      });
+      const reply = await prisma.reply.findFirst({ where: { key } });
       const root = 'root' in said ? said.root : null;
       const kept = root === null ? null : await prisma.thread.findFirst({ where: { key: keyOf(channel, root) } });
       return JSON.stringify({
         channel: `${channel.platform} ${channel.name}`,
         tries: tries.map(({ at, status }) => `${status} at ${inStory(at)}`),
-        delivery: delivery && `${delivery.state} at ${delivery.receivedAt.toISOString()} ${delivery.fault ?? ''}`,
+        deliveries: deliveries.map(
+          (one) => `${one.id.replace(key, '')} ${one.state} at ${one.receivedAt.toISOString()} ${one.fault ?? ''}`,
+        ),
+        version: reply?.version,
         thread: kept && `${kept.subject} since ${kept.createdAt.toISOString()}`,
         said: 'at' in said ? new Date(said.at).toISOString() : null,
         away: people.quiet.map((one) => `${inStory(one.from)} to ${inStory(one.to)}`),

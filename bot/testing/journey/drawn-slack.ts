@@ -52,7 +52,9 @@ function input(block: Json, id: string, into: Collector): void {
     label: textObject(option.text),
     value: string(option.value),
   }));
-  const value = string(native.initial_value) || string(record(native.initial_option).value);
+  const [ticked] = list(native.initial_options);
+  const chosen = native.type === 'checkboxes' ? ticked : record(native.initial_option);
+  const value = string(native.initial_value) || string(native.initial_date) || string(chosen?.value);
   into.fields.push({ label: textObject(block.label), id, native, value, options });
 }
 

@@ -41,9 +41,12 @@ function readElement(element: Json, into: Collector, before: string): void {
       for (const action of list(element.actions)) button(action, into);
       break;
     case 'Input.Text':
+    case 'Input.Date':
+    case 'Input.Toggle':
     case 'Input.ChoiceSet': {
       const options = list(element.choices).map((one) => ({ label: string(one.title), value: string(one.value) }));
-      const label = string(element.label);
+      // Without what marks it as one that is needed, or was refused.
+      const label = string(element.label).replace(/( \*)?( \(needs changing\))?$/, '');
       into.fields.push({ label, id: string(element.id), native: element, value: string(element.value), options });
       break;
     }

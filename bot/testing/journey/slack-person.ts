@@ -9,7 +9,7 @@ import type {
   WorldView,
 } from '../../../adapters/playground/api-types.ts';
 import type { CastPerson, CastSlackTeam } from '../../../adapters/playground/cast.ts';
-import { buttonOf, type Drawn, fieldOf } from './drawn.ts';
+import { buttonOf, type Drawn, type DrawnField, fieldOf, type Json } from './drawn.ts';
 import { drawnBlocks } from './drawn-slack.ts';
 import type { Product } from './product.ts';
 import { eventually, until } from './until.ts';
@@ -158,35 +158,30 @@ export class SlackPerson {
     return (await this.snapshot()).modals.length === 0;
   }
 
-  /** Fills in by label (an option by its own label, people by their ids with commas between) and submits; what is not named stays as it is. */
+  /**
+   * Fills in by label (an option by its own label, people by their ids with commas between, a day as YYYY-MM-DD, a lone box by
+   * 'yes' or '') and submits; what is not named stays as it is.
+   */
   submits(form: SlackForm, typed: Readonly<Record<string, string>>): Promise<SlackActAnswer> {
-    const values: SlackValues = {};
-    for (const [label, words] of Object.entries(typed)) {
-      const field = fieldOf(form, label);
-      const type = String(field.native.type);
-      const action = String(field.native.action_id);
-      const option = field.options.find((one) => one.label === words);
-      if (type === 'static_select' && !option) throw new Error(`no option ${words} for ${label}`);
-      if (type === 'multi_users_select') {
-        values[field.id] = { [action]: { type, selected_users: words.split(',') } };
-        continue;
-      }
-      values[field.id] = {
-        [action]: option
-          ? { type, selected_option: { text: { type: 'plain_text', text: option.label }, value: option.value } }
-          : { type, value: words },
-      };
-    }
-    return this.act({ kind: 'submit', view: form.id, values });
+    return this.act({ kind: 'submit', view: form.id, values: valuesOf(form, typed) });
+  }
+
+  /** Fills in in the same way, and presses a button in the form. */
+  pressesIn(form: SlackForm, label: string, typed: Readonly<Record<string, string>>): Promise<SlackActAnswer> {
+    const { native, block } = buttonOf(form, label);
+    const element = { ...native, type: 'button', action_id: String(native.action_id) };
+    const on = { in: 'view', view: form.id } as const;
+    return this.act({ kind: 'press', on, blockId: block, element, values: valuesOf(form, typed) });
   }
 
   /** The home page, once its words fit. */
   async home(words: string | RegExp): Promise<SlackForm> {
-    return until(async () => {
+    return eventually(async () => {
       const { home } = await this.snapshot();
       const page = home && readForm(home);
-      return page?.text.match(words) ? page : null;
-    }, `a home page with ${words}`);
+      if (!page?.text.match(words)) throw new Error(`no home page with ${words} but ${page?.text ?? 'none'}`);
+      return page;
+    });
   }
 
   #drawn(raw: SlackMessageView): SlackSeen {
@@ -209,4 +204,35 @@ export class SlackPerson {
 function readForm(raw: SlackViewView): SlackForm {
   const title = raw.title as { text?: string } | undefined;
   return { ...drawnBlocks(raw.blocks), id: raw.id, title: title?.text ?? '', errors: raw.errors, raw };
+}
+
+function valuesOf(form: SlackForm, typed: Readonly<Record<string, string>>): SlackValues {
+  const values: SlackValues = {};
+  for (const [label, words] of Object.entries(typed)) {
+    const field = fieldOf(form, label);
+    const type = String(field.native.type);
+    values[field.id] = { [String(field.native.action_id)]: { type, ...held(field, words) } };
+  }
+  return values;
+}
+
+/** What an element holds once it was filled in, as Slack keeps it. @throws where nobody could choose that */
+function held({ label, native, options }: DrawnField, words: string): Json {
+  const raw = (option: { label: string; value: string }) => ({
+    text: { type: 'plain_text', text: option.label },
+    value: option.value,
+  });
+  switch (native.type) {
+    case 'multi_users_select':
+      return { selected_users: words.split(',') };
+    case 'datepicker':
+      return { selected_date: words || null };
+    case 'checkboxes':
+      return { selected_options: options.filter(({ value }) => value === words).map(raw) };
+    default: {
+      const option = options.find((one) => one.label === words);
+      if (native.type === 'static_select' && !option) throw new Error(`no option ${words} for ${label}`);
+      return option ? { selected_option: raw(option) } : { value: words };
+    }
+  }
 }

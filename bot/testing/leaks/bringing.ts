@@ -4,6 +4,7 @@ import { cardOf, make, pressOn } from '../town.ts';
 import { type Cast, meetAll, rowsOf, WORKSPACES } from './cast.ts';
 import { idsIn } from './ids.ts';
 import { A_DAY, aWeek } from './passing.ts';
+import { REVIEW_TITLE, REVIEW_WORD, reviewed } from './reviewing.ts';
 import type { Part, Room } from './rules.ts';
 import { drawAgain } from './seen.ts';
 import {
@@ -46,6 +47,13 @@ export async function leakyWorld(): Promise<World> {
 
   const rows = rowsOf(cast);
   const { ids, groups, casts } = founded;
+  const taking = (key: Key) => [casts[key].greeter, casts[key].asker].map(cast.personOf);
+  const reviews = await reviewed(s, ids, {
+    open: taking('open'),
+    request: taking('request'),
+    hidden: taking('hidden'),
+    local: taking('local'),
+  });
   return {
     s,
     rows,
@@ -54,7 +62,7 @@ export async function leakyWorld(): Promise<World> {
     groups,
     ...said,
     newest: 'question',
-    others: await idsIn(s),
+    others: await idsIn(s, reviews),
     row(key) {
       const one = rows.find((row) => row.key === key);
       if (!one) throw new Error(`nobody is ${key}`);
@@ -65,6 +73,9 @@ export async function leakyWorld(): Promise<World> {
     extras: [
       { word: 'qproposedz', may: ['admin', 'proposer'] },
       { word: 'qprofilez', may: ['member'] },
+      { word: REVIEW_WORD, may: [] },
+      // Who looks after a community or an organisation may stop a review in it, and reads no more than what it is called.
+      { word: REVIEW_TITLE, may: ['lead', 'facilitator, Slack', 'admin'] },
     ],
   };
 }

@@ -12,7 +12,7 @@ const followedBy =
   ({ ids }) =>
     Object.values(ids).map((id) => `${id}${more}`);
 const other =
-  (of: keyof World['others']): Values =>
+  (of: Exclude<keyof World['others'], 'reviews'>): Values =>
   ({ others }) =>
     others[of];
 
@@ -137,11 +137,49 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'lifecycle.take-lead': { values: COMMUNITY },
   'lifecycle.not-lead': { values: COMMUNITY },
   'pages.open': { values: NONE },
+  'sessions.lesson-list': { values: followedBy('/0') },
+  'sessions.lesson-like': {
+    values: ({ others: { reviews } }) =>
+      reviews.lessons.flatMap((id) => reviews.lessons.map((of) => `${id}/${of}/same`)),
+  },
 };
+
+/** Buttons and forms of a review that set a blank between an id and what else they carry; all others a slash. */
+const SPACED =
+  /^sessions\.(edit|instead|open-now|next|next-sure|go-on|more|remove|let-in|what|why|who|how|extend|people|report-.*)$/;
+
+/** What those of a review carry, by what they are about: an id alone, or with the version that was seen. */
+const ABOUT: readonly (readonly [begins: RegExp, of: keyof World['others']['reviews']])[] = [
+  [/^sessions\.(topic|votes?$)/, 'topics'],
+  [/^sessions\.fact/, 'facts'],
+  [/^sessions\.(point|withdraw-point|hold$|release$|challenge)/, 'points'],
+  [/^sessions\.lesson/, 'lessons'],
+  [/^sessions\.recommendation/, 'recommendations'],
+  [/^sessions\.action/, 'actions'],
+  [/^sessions\.objection/, 'objections'],
+];
+/** Both of what it is about and of its review: many are opened from there. */
+const ofReview =
+  (name: string): Values =>
+  ({ others: { reviews } }) => {
+    const of = ABOUT.find(([begins]) => begins.test(name))?.[1] ?? 'sessions';
+    return [...reviews[of], ...(of === 'sessions' ? [] : reviews.sessions)].flatMap((id) => [
+      id,
+      `${id}${SPACED.test(name) ? ' ' : '/'}1`,
+    ]);
+  };
+
+/** Those of a review that are somebody's to press, who reads it from then on. */
+const LETS_IN: Readonly<Record<string, readonly string[]>> = { 'sessions.take-over': ['admin'] };
+const buttonNamed = (action: string): Button | undefined =>
+  BUTTONS[action] ??
+  (action.startsWith('sessions.') ? { values: ofReview(action), not: LETS_IN[action] ?? [] } : undefined);
+const formNamed = (form: string): Filled | undefined =>
+  FORMS[form] ?? (form.startsWith('sessions.') ? { contexts: ofReview(form), values: () => ({}) } : undefined);
 
 /** @throws where nobody has said it */
 export function buttonOf(action: string): Button {
-  const button = BUTTONS[action];
+  const button = buttonNamed(action);
   if (!button) throw new Error(`say in ${import.meta.url} what the button ${action} carries`);
   return button;
 }
@@ -209,13 +247,13 @@ const FORMS: Readonly<Record<string, Filled>> = {
 
 /** @throws where nobody has said it */
 export function formOf(form: string): Filled {
-  const filled = FORMS[form];
+  const filled = formNamed(form);
   if (!filled) throw new Error(`say in ${import.meta.url} what the form ${form} carries`);
   return filled;
 }
 
 /** Buttons and forms that strangers could not try: nobody has said here what they carry, or there is none of that. */
 export const untried = (world: World): readonly string[] => [
-  ...[...world.s.tables.actions.keys()].filter((action) => !BUTTONS[action]?.values(world).length),
-  ...[...world.s.tables.forms.keys()].filter((form) => !FORMS[form]?.contexts(world).length),
+  ...[...world.s.tables.actions.keys()].filter((action) => !buttonNamed(action)?.values(world).length),
+  ...[...world.s.tables.forms.keys()].filter((form) => !formNamed(form)?.contexts(world).length),
 ];

@@ -181,7 +181,7 @@ async function withRows(world: World, now: Readonly<Record<string, (row: Row) =>
   return {
     ...world,
     rows,
-    others: await idsIn(world.s),
+    others: await idsIn(world.s, world.others.reviews),
     row: (key) => rows.find((row) => row.key === key) ?? world.row(key),
   };
 }

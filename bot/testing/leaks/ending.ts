@@ -56,6 +56,7 @@ const LIVING: readonly string[] = [
   'the form to ask',
   'suggested for a question',
   'a question from a message',
+  'a review from a message',
   'one question in a form',
   'its digest, and how it comes',
   // Invitations are over by then.

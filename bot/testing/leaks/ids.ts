@@ -1,6 +1,7 @@
 /** Ids that somebody might have kept and send, whatever they are of. */
 import { labelFor } from '../../words/handling.ts';
 import type { Stage } from '../stage.ts';
+import type { ReviewIds } from './reviewing.ts';
 import { ORGANISATIONS } from './world.ts';
 
 export interface OtherIds {
@@ -24,9 +25,10 @@ export interface OtherIds {
   readonly joinings: readonly string[];
   readonly links: readonly string[];
   readonly persons: readonly string[];
+  readonly reviews: ReviewIds;
 }
 
-export async function idsIn({ prisma }: Stage): Promise<OtherIds> {
+export async function idsIn({ prisma }: Stage, reviews: ReviewIds): Promise<OtherIds> {
   const select = { id: true } as const;
   const sharings = await prisma.sharing.findMany({ include: { community: true } });
   const of = async (all: Promise<readonly { readonly id: string }[]>) => (await all).map(({ id }) => id);
@@ -52,5 +54,6 @@ export async function idsIn({ prisma }: Stage): Promise<OtherIds> {
     joinings: await of(prisma.joining.findMany({ select })),
     links: await of(prisma.linkCode.findMany({ select })),
     persons: await of(prisma.person.findMany({ select, orderBy: { createdAt: 'asc' }, take: 2 })),
+    reviews,
   };
 }

@@ -48,7 +48,10 @@ function standingIn(field: Field): readonly string[] {
       return field.options.flatMap(({ label, note }) => [plain(label), note ?? '']);
     case 'search':
       return [field.value?.label ?? '', field.placeholder ?? ''];
+    case 'date':
+      return [field.value ?? ''];
     case 'people':
+    case 'tick':
       return [];
   }
 }

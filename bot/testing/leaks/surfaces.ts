@@ -136,6 +136,12 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
     run: async (w, row) => seenIn(await bring(w, row, { kind: 'shortcut', name: 'ask' })),
   },
   {
+    name: 'a review from a message',
+    short: 'revm',
+    must: (right, key, row) => (right.reads ? own(right, key, row, world) : []),
+    run: async (w, row) => seenIn(await bring(w, row, { kind: 'shortcut', name: 'review-about' })),
+  },
+  {
     name: 'its digest, and how it comes',
     short: 'dige',
     must: ({ keeps }) => (keeps ? ['name'] : []),

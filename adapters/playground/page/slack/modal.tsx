@@ -2,6 +2,7 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import type { SlackViewView } from '../../api-types.ts';
 import { sentenceOf } from '../api/client.ts';
+import { objs, str } from '../state/json.ts';
 import { WindowDialog } from '../ui/window-dialog.tsx';
 import { Blocks } from './blocks/blocks.tsx';
 import { missing } from './blocks/required.ts';
@@ -52,6 +53,7 @@ export function Modal({ view, covered }: { view: SlackViewView; covered: boolean
       title={plainOf(view.title)}
       onClose={close}
       covered={covered}
+      holds={fieldsIn(view)}
       testId="slack-modal"
       foot={
         <>
@@ -84,3 +86,9 @@ export function Modal({ view, covered }: { view: SlackViewView; covered: boolean
     </WindowDialog>
   );
 }
+
+/** The fields of a view, by their blocks: those of a step are called otherwise in each that takes its place. */
+const fieldsIn = ({ blocks }: SlackViewView): string =>
+  objs(blocks)
+    .flatMap(({ type, block_id }) => (type === 'input' ? [str(block_id)] : []))
+    .join(' ');

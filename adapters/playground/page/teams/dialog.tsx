@@ -35,6 +35,7 @@ export function Dialog({ dialog, covered }: { dialog: DialogView; covered: boole
       title={dialog.title}
       onClose={close}
       covered={covered}
+      holds={JSON.stringify(dialog.card ?? dialog.message ?? '')}
       testId="teams-dialog"
       foot={
         dialog.card ? undefined : (

@@ -13,6 +13,8 @@ interface Props {
   testId?: string;
   /** Drawn behind another dialog: kept, but out of reach. */
   covered?: boolean;
+  /** Names what is in it: once that is something else, whoever is there begins at its head. */
+  holds?: string;
   closeLabel?: string;
   style?: CSSProperties;
 }
@@ -27,7 +29,9 @@ export const focusables = (element: HTMLElement | null): HTMLElement[] =>
 function focusFirst(box: HTMLElement | null): void {
   const first =
     box?.querySelector<HTMLElement>('[data-autofocus]') ??
-    box?.querySelector<HTMLElement>('.dialog-body :is(input,textarea,select,button,a[href])') ??
+    // What is to be filled in comes before buttons that stand above it.
+    box?.querySelector<HTMLElement>('.dialog-body :is(input,textarea,select)') ??
+    box?.querySelector<HTMLElement>('.dialog-body :is(button,a[href])') ??
     focusables(box).at(-1);
   (first ?? box)?.focus({ preventScroll: true });
 }
@@ -41,6 +45,7 @@ export function WindowDialog({
   className,
   testId,
   covered = false,
+  holds = '',
   closeLabel = 'Close',
   style,
 }: Props) {
@@ -63,6 +68,14 @@ export function WindowDialog({
   useEffect(() => {
     if (!covered && had.current && document.activeElement === document.body) focusFirst(box.current);
   });
+
+  const held = useRef(holds);
+  useEffect(() => {
+    if (covered || held.current === holds) return;
+    held.current = holds;
+    box.current?.querySelector('.dialog-body')?.scrollTo(0, 0);
+    focusFirst(box.current);
+  }, [covered, holds]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.defaultPrevented) return;

@@ -5,6 +5,7 @@ import {
   DialogActions,
   DialogContent,
   Field,
+  FieldContextProvider,
   Input,
   MessageBar,
   MessageBarBody,
@@ -16,13 +17,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { Form, Field as FormField } from '../../../../bot/core/card.ts';
+import { type Form, type Field as FormField, type FormRow, isDay, TICKED } from '../../../../bot/core/card.ts';
 import { plain } from '../../../../bot/core/text.ts';
 import { useHere } from '../here.ts';
+import type { Values } from '../server.ts';
 import { useActions } from './actions.ts';
+import { PressButtons } from './press-buttons.tsx';
 import { TextView } from './text-view.tsx';
-
-export type Values = Readonly<Record<string, string | readonly string[]>>;
 
 const useStyles = makeStyles({
   form: { display: 'contents' },
@@ -34,7 +35,7 @@ const useStyles = makeStyles({
   },
   // All may be chosen: none of them is fainter than its note.
   option: { display: 'block', color: tokens.colorNeutralForeground1 },
-  group: { margin: 0, padding: 0, border: 'none' },
+  group: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 'none' },
   note: {
     display: 'block',
     color: tokens.colorNeutralForeground2,
@@ -46,6 +47,17 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
   },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'flex-start',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  rowWords: { flex: '1 1 12em' },
+  // It stands below what is above it, not within.
+  box: { marginInlineStart: '-8px' },
+  date: { maxWidth: '14em' },
 });
 
 /** With more options than this a list opens. */
@@ -69,6 +81,10 @@ function firstOf(field: FormField): Typed {
       return field.value?.value ?? '';
     case 'people':
       return [];
+    case 'date':
+      return isDay(field.value) ? field.value : '';
+    case 'tick':
+      return field.value ? TICKED : '';
   }
 }
 
@@ -90,27 +106,39 @@ export function FormView({
   const actions = useActions();
   const { say } = useHere();
   const [values, setValues] = useState(() => begun(form));
-  const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
+  /** What this page finds wrong by itself, by field. */
+  const [wrong, setWrong] = useState<Readonly<Record<string, string>>>({});
   const place = useRef<HTMLFormElement>(null);
-  const problemOf = (name: string): string => problems[name] ?? (missing.has(name) ? say('page.needed') : '');
+  const problemOf = (name: string): string => problems[name] ?? wrong[name] ?? '';
   const first = form.fields.find(({ name }) => problemOf(name) !== '')?.name;
 
   // Whoever pressed the button is taken to the first field that has to be changed.
   useEffect(() => {
     if (first === undefined) return;
-    const field = place.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(first)}"]`);
-    field?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+    controlOf(place.current, first)?.focus();
   }, [first]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const lacking = form.fields.filter(({ name, optional }) => !optional && String(values[name] ?? '').trim() === '');
-    setMissing(new Set(lacking.map(({ name }) => name)));
-    if (lacking.length === 0 && !busy) onSubmit(values);
+    const found = Object.fromEntries(
+      form.fields.flatMap((field): [string, string][] => {
+        const why = lack(field);
+        return why === null ? [] : [[field.name, why]];
+      }),
+    );
+    setWrong(found);
+    if (Object.keys(found).length === 0 && !busy) onSubmit(values);
+  }
+  function lack({ field, name, optional }: FormField): string | null {
+    const control = controlOf(place.current, name);
+    // Half a date is nothing to the page, and not to whoever typed it.
+    if (control instanceof HTMLInputElement && control.validity.badInput) return say('page.half-date');
+    if (optional || String(values[name] ?? '').trim() !== '') return null;
+    return say(field === 'tick' ? 'page.tick' : 'page.needed');
   }
   const set = (name: string, value: string | readonly string[]): void => {
     setValues((was) => ({ ...was, [name]: value }));
-    setMissing((was) => new Set([...was].filter((one) => one !== name)));
+    setWrong(({ [name]: _, ...rest }) => rest);
   };
 
   return (
@@ -122,12 +150,8 @@ export function FormView({
               <TextView text={form.intro} />
             </div>
           )}
-          {/* Their buttons are chat's: on a page one joins by the list of communities. */}
           {(form.rows ?? []).map((row) => (
-            <div key={plain(row.text)}>
-              <TextView text={row.text} />
-              {row.note !== undefined && <TextView text={row.note} />}
-            </div>
+            <OneRow key={plain(row.text)} row={row} values={values} />
           ))}
           {(problems[''] ?? '') !== '' && (
             <MessageBar intent="error" role="alert" layout="multiline">
@@ -158,6 +182,33 @@ export function FormView({
   );
 }
 
+/** What somebody fills the field in by. */
+const controlOf = (form: HTMLElement | null, name: string): HTMLElement | null =>
+  form
+    ?.querySelector<HTMLElement>(`[data-field="${CSS.escape(name)}"]`)
+    ?.querySelector<HTMLElement>('input, textarea, select') ?? null;
+
+/** A row above the fields. Of its buttons, those are here that are open to pages and ask nothing first: the form has the dialog. */
+function OneRow({ row, values }: { readonly row: FormRow; readonly values: Values }) {
+  const styles = useStyles();
+  const { button } = row;
+  return (
+    <div className={styles.row}>
+      <div className={styles.rowWords}>
+        <TextView text={row.text} />
+        {row.note !== undefined && (
+          <div className={styles.note}>
+            <TextView text={row.note} />
+          </div>
+        )}
+      </div>
+      {button && !(button.button === 'action' && button.confirm) && (
+        <PressButtons buttons={[button]} values={values} of={plain(row.text)} />
+      )}
+    </div>
+  );
+}
+
 function OneField({
   field,
   value,
@@ -173,13 +224,14 @@ function OneField({
   const { say } = useHere();
   const words = typeof value === 'string' ? value : '';
   const chosen = typeof value === 'string' ? [] : value;
-  const hint = field.optional ? [field.hint, say('page.optional')].filter(Boolean).join(' ') : field.hint;
-  const around = {
-    label: field.label,
+  const isEmptied = field.optional && field.field !== 'tick';
+  const hint = isEmptied ? [field.hint, say('page.optional')].filter(Boolean).join(' ') : field.hint;
+  const below = {
     ...(hint ? { hint } : {}),
     required: field.optional !== true,
     ...(problem ? { validationMessage: problem, validationState: 'error' as const } : {}),
   };
+  const around = { label: field.label, ...below };
   switch (field.field) {
     case 'line':
       return (
@@ -237,18 +289,50 @@ function OneField({
     case 'choices':
       return (
         <Field {...around}>
-          <fieldset className={styles.group} aria-label={field.label}>
-            {field.options.map((option) => (
-              <Checkbox
-                key={option.value}
-                label={option.label}
-                checked={chosen.includes(option.value)}
-                onChange={(_, { checked }) =>
-                  onChange(checked === true ? [...chosen, option.value] : chosen.filter((one) => one !== option.value))
-                }
-              />
-            ))}
-          </fieldset>
+          {({ 'aria-labelledby': named, 'aria-describedby': described }) => (
+            // Each box has its own name: what is above and below is said of them all.
+            <FieldContextProvider value={undefined}>
+              <fieldset className={styles.group} aria-labelledby={named} aria-describedby={described}>
+                {field.options.map((option) => (
+                  <Checkbox
+                    key={option.value}
+                    className={styles.box}
+                    label={{ children: option.label, className: styles.option }}
+                    aria-invalid={problem !== '' || undefined}
+                    checked={chosen.includes(option.value)}
+                    onChange={(_, { checked }) =>
+                      onChange(
+                        checked === true ? [...chosen, option.value] : chosen.filter((one) => one !== option.value),
+                      )
+                    }
+                  />
+                ))}
+              </fieldset>
+            </FieldContextProvider>
+          )}
+        </Field>
+      );
+    case 'date':
+      return (
+        <Field {...around}>
+          <Input
+            type="date"
+            max="9999-12-31"
+            value={words}
+            className={styles.date}
+            onChange={(_, { value: day }) => onChange(day)}
+          />
+        </Field>
+      );
+    case 'tick':
+      return (
+        <Field {...below}>
+          <Checkbox
+            className={styles.box}
+            label={{ children: field.label, className: styles.option }}
+            checked={words === TICKED}
+            onChange={(_, { checked }) => onChange(checked === true ? TICKED : '')}
+          />
         </Field>
       );
     // What only chat can offer is not opened on a page: no act that is open to pages has these.

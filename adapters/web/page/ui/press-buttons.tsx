@@ -2,6 +2,7 @@
 import { Button, makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import type { Button as CardButton } from '../../../../bot/core/card.ts';
 import { useHere } from '../here.ts';
+import type { Values } from '../server.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
@@ -11,17 +12,20 @@ const useStyles = makeStyles({
 });
 
 /**
+ * @param values what stands in the form that they are in: it goes with the press
  * @param of what the buttons are about: read after each one's label, for who hears them one by one
  * @param loose they stand in a row that has others
  * @param quiet of several, the first alone stands out
  */
 export function PressButtons({
   buttons,
+  values,
   of,
   loose = false,
   quiet = false,
 }: {
   readonly buttons: readonly CardButton[];
+  readonly values?: Values;
   readonly of?: string;
   readonly loose?: boolean;
   readonly quiet?: boolean;
@@ -56,7 +60,7 @@ export function PressButtons({
             className={mergeClasses(styles.button, isQuiet && styles.quiet)}
             disabledFocusable={here.busy}
             {...(of === undefined ? {} : { 'aria-label': `${one.label}: ${of}` })}
-            onClick={() => here.press(one)}
+            onClick={() => here.press(one, values)}
           >
             {one.label}
           </Button>

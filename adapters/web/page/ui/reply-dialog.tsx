@@ -16,9 +16,10 @@ import { useEffect, useRef } from 'react';
 import type { Block, Card, Button as CardButton, Form } from '../../../../bot/core/card.ts';
 import { plain } from '../../../../bot/core/text.ts';
 import { useHere } from '../here.ts';
+import type { Values } from '../server.ts';
 import { useActions } from './actions.ts';
 import { Blocks } from './card-view.tsx';
-import { FormView, type Values } from './form-view.tsx';
+import { FormView } from './form-view.tsx';
 import { PressButtons } from './press-buttons.tsx';
 import { Scrolled } from './scrolled.tsx';
 
@@ -43,6 +44,13 @@ const useStyles = makeStyles({
     '@media (max-width: 480px)': { padding: tokens.spacingHorizontalL },
   },
   title: { ':focus': { outlineStyle: 'none' } },
+  step: {
+    display: 'block',
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+    lineHeight: tokens.lineHeightBase200,
+  },
   body: { maxHeight: 'calc(100dvh - 80px)' },
   problem: { marginBottom: tokens.spacingVerticalM },
 });
@@ -86,6 +94,7 @@ export function ReplyDialog({
         <DialogBody className={styles.body}>
           <DialogTitle ref={title} className={styles.title} tabIndex={-1} as="h2" action={null}>
             {heading}
+            {shown.show === 'form' && shown.form.step && <span className={styles.step}> {shown.form.step.said}</span>}
           </DialogTitle>
           {shown.show === 'form' && (
             <>

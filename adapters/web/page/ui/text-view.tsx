@@ -103,7 +103,8 @@ function CodeView({ children }: { readonly children: ReactNode }) {
   return <code className={useStyles().code}>{children}</code>;
 }
 
-const lines = (text: string): ReactNode =>
+/** Words with their line breaks. */
+export const lines = (text: string): ReactNode =>
   text.split('\n').map((line, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: lines have no ids, and are drawn anew as a whole
     <Fragment key={at}>

@@ -19,8 +19,9 @@ describe('missing', () => {
       input('people', { type: 'multi_users_select' }),
       input('ticks', { type: 'checkboxes' }),
       input('choice', { type: 'radio_buttons' }),
+      input('day', { type: 'datepicker' }),
     ];
-    expect(Object.keys(missing(blocks, {}))).toEqual(['text', 'menu', 'people', 'ticks', 'choice']);
+    expect(Object.keys(missing(blocks, {}))).toEqual(['text', 'menu', 'people', 'ticks', 'choice', 'day']);
   });
 
   it('lets optional fields, filled fields and first values pass', () => {
@@ -29,6 +30,8 @@ describe('missing', () => {
       input('text', text),
       input('first', { ...text, initial_value: 'kept' }),
       input('menu', { type: 'static_select', initial_option: option }),
+      input('day', { type: 'datepicker', initial_date: '2026-11-12' }),
+      input('box', { type: 'checkboxes', options: [option], initial_options: [option] }),
     ];
     expect(missing(blocks, { text: { v: { type: 'plain_text_input', value: 'words' } } })).toEqual({});
   });

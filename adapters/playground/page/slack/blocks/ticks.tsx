@@ -23,6 +23,9 @@ export function Ticks({
   const prefix = state ? 'selected' : 'initial';
   const one = obj(source[`${prefix}_option`]);
   const chosen = several ? objs(source[`${prefix}_options`]) : one ? [one] : [];
+  const options = objs(element.options);
+  /** A lone box is what its label says: it is called so, and told of what is wrong with it. */
+  const isLone = several && options.length === 1 && labelledBy !== undefined;
   const has = (option: Json): boolean => chosen.some(({ value }) => value === option.value);
 
   const change = (option: Json): void => {
@@ -34,25 +37,31 @@ export function Ticks({
     if (dispatch) void surface.press(blockId, { ...element, ...next, action_id: actionId });
   };
 
+  const Group = isLone ? 'div' : 'fieldset';
+  const group = {
+    'aria-labelledby': labelledBy,
+    'aria-label': labelledBy ? undefined : label || undefined,
+    'aria-describedby': describedBy,
+  };
   return (
-    <fieldset
-      aria-labelledby={labelledBy}
-      aria-label={labelledBy ? undefined : label || undefined}
-      aria-describedby={describedBy}
-      className="ticks"
-    >
-      {objs(element.options).map((option) => (
+    <Group {...(!isLone && group)} className="ticks">
+      {options.map((option) => (
         <label key={str(option.value)} className="tick">
           <input
+            {...(isLone && {
+              id,
+              'aria-labelledby': `${labelledBy} ${id}-words`,
+              'aria-describedby': describedBy,
+            })}
             aria-invalid={invalid || undefined}
-            required={required && !several}
+            required={required && (!several || isLone)}
             type={several ? 'checkbox' : 'radio'}
             name={`${id}-${blockId}`}
             checked={has(option)}
             onChange={() => change(option)}
           />
           <span className="menu-words">
-            <span>
+            <span id={isLone ? `${id}-words` : undefined}>
               <TextObject text={obj(option.text)} />
             </span>
             {obj(option.description) && (
@@ -63,6 +72,6 @@ export function Ticks({
           </span>
         </label>
       ))}
-    </fieldset>
+    </Group>
   );
 }

@@ -1,0 +1,3 @@
+/** A language model behind OpenAI's protocol, whoever runs it: words a summary where one is configured. Nothing needs it. */
+export { checkModel, type ModelState } from './check.ts';
+export { createWriter } from './writer.ts';
