@@ -11,27 +11,47 @@ interface Standing {
 }
 
 /**
- * After a message was posted: where what was said later stands before it already, it is drawn in the first such place, what
- * stood there in the next, and so on, the last one where it was posted. One step at a time, so that a place in which
- * nothing can be drawn ends it with everything standing once: a row that steps forward and the one whose place it takes
+ * After a message was posted, or will not be: where something stands before what was said earlier, each is drawn in the
+ * place that is its own by then, and what stood there in its own, and so on round, until all stand as they were said: no
+ * more is drawn again than stands wrong, however many were heard late at once. One step at a time, so that a place in
+ * which nothing can be drawn ends it with everything standing once: a row that steps and the one whose place it takes
  * exchange theirs, and the latter waits until the former is drawn. Nothing is posted or removed for it. Of a lane only its
  * one sender does this, so that nobody draws meanwhile; one whose lease has ended finds its row taken. While others are on
- * the move it stays where it was posted, until the last of them stands (`followOn`).
+ * the move, or wait to be posted here, it stays where it was posted; the last of them sees to all (`followOn`).
+ * @param after what could not be drawn elsewhere: what stands behind it is seen to
  */
-export async function putInOrder(tx: Tx, id: string, now: Date): Promise<void> {
+export async function putInOrder(tx: Tx, id: string, now: Date, after?: string): Promise<void> {
   const rows = await standing(tx, id);
-  const place = rows.findIndex((row) => row.id === id);
-  const row = rows[place];
-  const later = rows.slice(0, Math.max(0, place)).find(({ said }) => row && said > row.said);
-  if (!row || !later || rows.some((other) => other.moving && other !== row)) return;
+  if (rows.some(({ moving }) => moving)) return;
+  const behind = after === undefined ? -1 : rows.findIndex((row) => row.id === after);
+  const late = rows.find(({ said }, place) => place > behind && said - 1 < place);
+  if (!late || (await moreToPost(tx, id, now))) return;
+  await step(tx, rows, late, now);
+}
+
+/** Has a row drawn where it belongs; what stands there waits until that is done. */
+async function step(tx: Tx, rows: readonly Standing[], row: Standing, now: Date): Promise<void> {
+  const other = rows[row.said - 1];
+  if (!other || other === row) return;
   await tx.$executeRaw`
-    UPDATE outgoing SET remote_id = ${later.remote_id}, remote_key = ${later.remote_key}, state = 'owed', lease_until = NULL,
+    UPDATE outgoing SET remote_id = ${other.remote_id}, remote_key = ${other.remote_key}, state = 'owed', lease_until = NULL,
       due_at = ${now}, attempts = 0
     WHERE id = ${row.id}::uuid`;
   await tx.$executeRaw`
     UPDATE outgoing SET remote_id = ${row.remote_id}, remote_key = ${row.remote_key}, displaced_by = ${row.id}::uuid,
       lease_until = NULL, state = CASE WHEN state = 'sending' THEN 'owed' ELSE state END
-    WHERE id = ${later.id}::uuid`;
+    WHERE id = ${other.id}::uuid`;
+}
+
+/** Whether others of the same are to be posted in this lane now: to put them in order one by one would draw all that was said later once for each. */
+async function moreToPost(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ more: boolean }[]>`
+    SELECT EXISTS (
+      SELECT 1 FROM outgoing o JOIN outgoing mine ON mine.id = ${id}::uuid AND o.among = mine.among AND o.lane = mine.lane
+        LEFT JOIN outgoing r ON r.id = o.under
+      WHERE o.id <> mine.id AND o.state = 'owed' AND o.remote_id IS NULL AND o.due_at <= ${now}
+        AND (o.under IS NULL OR r.remote_id IS NOT NULL)) AS more`;
+  return row?.more ?? false;
 }
 
 /** What stands among the same in the same lane, held until the transaction ends, from the first place to the last. */
@@ -52,17 +72,16 @@ const displacedBy = (id: string): Prisma.Sql => Prisma.sql`displaced_by = ${id}:
 
 /**
  * After a row was drawn, or taken away, where another stood: that one has lost its place, and is drawn in its next one.
- * @param moved the row had lost its own place before: where it is the last to, whatever was posted meanwhile has its turn
+ * @param moved it had lost its own place before, or will never be posted: where it is the last to, whatever was posted meanwhile has its turn
  */
 export async function followOn(tx: Tx, id: string, now: Date, moved = false): Promise<void> {
   const [next] = await tx.$queryRaw<{ id: string }[]>`
     UPDATE outgoing SET displaced_by = NULL, homeless = true, state = 'owed', due_at = ${now}, attempts = 0
     WHERE ${displacedBy(id)} RETURNING id`;
-  if (next) return putInOrder(tx, next.id, now);
-  if (!moved) return;
-  const rows = await standing(tx, id);
-  const late = rows.find((row, place) => rows.slice(0, place).some(({ said }) => said > row.said));
-  if (late) await putInOrder(tx, late.id, now);
+  if (!next) return moved ? putInOrder(tx, id, now) : undefined;
+  const rows = await standing(tx, next.id);
+  const row = rows.find((one) => one.id === next.id);
+  if (row && !rows.some((other) => other.moving && other !== row)) await step(tx, rows, row, now);
 }
 
 /**
@@ -83,7 +102,7 @@ export async function stepBack(tx: Tx, id: string, problem: string, now: Date): 
     UPDATE outgoing SET remote_id = other.remote_id, remote_key = other.remote_key, ${own}
     FROM other WHERE outgoing.id = ${id}::uuid`;
   if (exchanged > 0) {
-    if (problem === 'gone') await putInOrder(tx, id, now);
+    await putInOrder(tx, id, now, problem === 'gone' ? undefined : id);
     return true;
   }
   const anew = await tx.$executeRaw`

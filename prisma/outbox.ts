@@ -207,7 +207,7 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
                 lease_until = NULL, attempts = 0, problem = NULL, code = NULL, failing_since = NULL, due_at = ${now}, homeless = false,
                 pressed = pressed AND wanted > ${row.wanted}
               WHERE id = ${row.id}::uuid`;
-              await followOn(tx, row.id, now, ours.homeless);
+              await followOn(tx, row.id, now, ours.homeless || !row.remote);
               break;
             case 'again':
               await tx.$executeRaw`
@@ -237,6 +237,8 @@ export function createOutbox({ prisma, sealer, newId, followers, committed }: Ou
               }
               break;
           }
+          // Others may have waited for it to be posted.
+          if (!row.remote && (outcome.done === 'again' || outcome.done === 'failed')) await putInOrder(tx, row.id, now);
           return true;
         },
         { timeout: 20_000, maxWait: 10_000 },

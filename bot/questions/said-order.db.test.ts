@@ -65,6 +65,21 @@ test('several that are heard late at once all stand where they were said', async
   expect(standing()).toEqual(['first', 'second', 'third']);
 });
 
+test('of many that are heard in any order none is drawn again more than once for its place', async () => {
+  const { s, hears, hearsMore } = await asked();
+  const order = [11, 4, 9, 2, 7, 12, 1, 8, 3, 10, 5, 6];
+  await hears('said 11.', 11);
+  const { calls } = s.teams;
+  for (const second of order.slice(1)) await hearsMore(`said ${second}.`, second);
+  await s.settle();
+  const standing = s.teams.posted
+    .filter(({ removed, to }) => !removed && to.kind === 'message')
+    .map(({ card }) => Number(/said (\d+)\./.exec(wordsOf(card))?.[1]));
+  expect(standing).toEqual([...order].sort((a, b) => a - b));
+  // Eleven that were posted, and at most twelve drawn where they belong.
+  expect(s.teams.calls - calls).toBeLessThanOrEqual(23);
+});
+
 test('what is heard in order is posted once and not drawn again', async () => {
   const { s, hears, standing } = await asked();
   await hears('first', 10);
