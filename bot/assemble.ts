@@ -3,6 +3,7 @@
 import type { Backlog } from '../jobs/backlog.ts';
 import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { Everything } from '../jobs/everything.ts';
+import type { Indexing } from '../jobs/index-questions.ts';
 import type { Presence } from '../jobs/presence.ts';
 import type { Redraw } from '../jobs/redraw.ts';
 import type { Requests } from '../jobs/requests.ts';
@@ -61,6 +62,7 @@ export interface Assembled {
   readonly presence: Presence;
   readonly everything: Everything;
   readonly redraw: Redraw;
+  readonly indexing: Indexing;
   readonly requests: Requests;
   readonly digests: digests.Digests;
   readonly lifecycles: lifecycle.Lifecycles;
@@ -224,7 +226,7 @@ export function wireFeatures({
       readerAt,
       ...how,
     }),
-    communities.wire(),
+    communities.wire({ answersTo: questions.answersTo }),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),
@@ -334,6 +336,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
         while (await memory.transactions.run(clock.now(), some));
       },
     },
+    indexing: questions.createIndexing({ run: memory.transactions.run, clock }),
     redraw: { next: () => memory.transactions.run(clock.now(), (w) => communities.redrawSome(w)) },
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({

@@ -53,6 +53,15 @@ export const everythingJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Makes what questions are found by what they say now. */
+export const indexJob: JobDefinition<NoData> = {
+  name: 'index',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 5_000,
+  pace: 'calm',
+};
+
 /** Draws again what shows a community as it was before. */
 export const redrawJob: JobDefinition<NoData> = {
   name: 'redraw',

@@ -22,6 +22,7 @@ import {
   digestsJob,
   everythingJob,
   forgetJob,
+  indexJob,
   keepingJob,
   lifecycleJob,
   opennessJob,
@@ -35,6 +36,7 @@ import { digestsWork } from './digests.ts';
 import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
+import { type Indexing, indexWork } from './index-questions.ts';
 import { keepingWork } from './keeping.ts';
 import { lifecycleWork } from './lifecycle.ts';
 import { opennessWork } from './openness.ts';
@@ -66,6 +68,7 @@ export interface WorkNeeds {
   readonly presence: Presence;
   readonly everything: Everything;
   readonly redraw: Redraw;
+  readonly indexing: Indexing;
   readonly requests: Requests;
   readonly digests: Digests;
   readonly lifecycles: Lifecycles;
@@ -92,6 +95,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     backlogWork(withJobs),
     everythingWork(withJobs),
     redrawWork(withJobs),
+    indexWork(withJobs),
     requestsWork(withJobs),
     opennessWork(withJobs),
     keepingWork(withJobs),
@@ -111,6 +115,7 @@ export const allSchedules: readonly Schedule[] = [
   { definition: backlogJob, everyMs: 60 * 1_000 },
   { definition: everythingJob, everyMs: 60 * 1_000 },
   { definition: redrawJob, everyMs: 20 * 1_000 },
+  { definition: indexJob, everyMs: 5 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
   { definition: keepingJob, everyMs: 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },

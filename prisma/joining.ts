@@ -75,6 +75,7 @@ export const ONE_EACH: readonly string[] = [
   'session_person',
   'receipt',
   'fact_voice',
+  'answer_use',
 ];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';

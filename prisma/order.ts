@@ -86,7 +86,8 @@ export async function followOn(tx: Tx, id: string, now: Date, moved = false): Pr
 
 /**
  * After a row could not be drawn where it was to be. In another's place: both have their own again; a place that is gone
- * is nobody's from then on. In its own, while what it says stands nowhere: it is posted anew.
+ * is nobody's from then on. In its own, while what it says stands nowhere: it is posted anew, and what stands in that place
+ * stays there, where it may not be changed, as it was before: twice, until somebody deletes it.
  * @returns false where it was not on the move
  */
 export async function stepBack(tx: Tx, id: string, problem: string, now: Date): Promise<boolean> {

@@ -9,6 +9,7 @@ import { Prisma } from './generated/client.ts';
 import { createLateStore } from './late.ts';
 import { createMissedStore } from './missed.ts';
 import { createPassStore } from './passes.ts';
+import { candidates, drain, forgetWords, tidy } from './searching.ts';
 import { turnOf } from './turn.ts';
 import type { Tx } from './work.ts';
 
@@ -47,17 +48,6 @@ interface ReplyRow extends AuthorRow {
 const QUESTIONS = Prisma.sql`SELECT x.*, ${AUTHOR},
   (SELECT count(*)::int FROM reply r WHERE r.question_id = x.id AND r.counts AND r.deleted_at IS NULL) AS answers
   FROM question x ${JOIN_AUTHOR}`;
-/**
- * Holds for a question, under the alias `x`, in whose words somebody can read a term: in the words themselves, never in
- * the names and values with which they are kept. As a path, since that looks without taking the whole apart.
- */
-function says(term: string): Prisma.Sql {
-  // A string of JavaScript's is one of a path's, and "q" takes every sign in it as itself.
-  const like = `like_regex ${JSON.stringify(term)} flag "iq"`;
-  const inRuns = `strict $.** ? (@.text ${like} || @.name ${like})`;
-  const alone = `strict $ ? (@ ${like})`;
-  return Prisma.sql`(jsonb_path_exists(x.text, ${inRuns}::jsonpath) OR jsonb_path_exists(x.text, ${alone}::jsonpath))`;
-}
 /** Holds for a message owed, under the alias `o`, that is there or on its way, and not refused by its place. */
 const COMING = Prisma.sql`(o.remote_id IS NOT NULL OR (
   o.state IN ('owed', 'sending') AND (o.problem IS NULL OR o.problem NOT IN ('gone', 'forbidden'))))`;
@@ -116,7 +106,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async open(id, community) {
       const changed = await tx.$executeRaw`
-        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, heard_at = NULL, version = version + 1
+        UPDATE question SET state = 'open', community_id = ${community}::uuid, opened_at = ${now}, heard_at = NULL, resolved_at = NULL, version = version + 1
         WHERE id = ${id}::uuid AND state = 'drafted'`;
       return changed === 1;
     },
@@ -219,7 +209,7 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
     },
     async mine(person, limit) {
       const rows = await tx.$queryRaw<QuestionRow[]>`
-        ${QUESTIONS} WHERE x.person_id = ${person}::uuid AND x.state <> 'withdrawn' ORDER BY x.created_at DESC LIMIT ${limit}`;
+        ${QUESTIONS} WHERE x.person_id = ${person}::uuid AND x.state <> 'withdrawn' AND (x.state <> 'drafted' OR x.resolved_at IS NULL) ORDER BY x.created_at DESC LIMIT ${limit}`;
       return rows.map(toQuestion);
     },
     async shownAt(place) {
@@ -245,16 +235,50 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         WHERE o.subject = ${`question:${id}`} AND o.view = 'question' AND o.to_ref->>'kind' = 'conversation' AND ${COMING}`;
       return rows.map((row) => row.to_ref);
     },
-    async search(reader, words, limit) {
-      const terms = words.trim().split(/\s+/u).filter(Boolean).slice(0, 8);
+    async newest(reader, limit) {
       const rows = await tx.$queryRaw<QuestionRow[]>`
         ${QUESTIONS}
         WHERE x.state IN ('open', 'answered', 'resolved')
           AND EXISTS (SELECT 1 FROM community c WHERE c.id = x.community_id AND ${readableCommunity(reader)})
-          ${terms.length === 0 ? Prisma.empty : Prisma.sql`AND ${Prisma.join(terms.map(says), ' AND ')}`}
         ORDER BY x.created_at DESC, x.id DESC LIMIT ${limit}`;
       return rows.map(toQuestion);
     },
+    async discard(id) {
+      return (
+        (await tx.$executeRaw`
+          UPDATE question SET ${WITHDRAWN}, withdrawn_at = ${now} WHERE id = ${id}::uuid AND state = 'drafted'`) === 1
+      );
+    },
+    async setAside(id) {
+      return (
+        (await tx.$executeRaw`UPDATE question SET resolved_at = ${now} WHERE id = ${id}::uuid AND state = 'drafted'`) ===
+        1
+      );
+    },
+    async rewrite(id, text) {
+      return (
+        (await tx.$executeRaw`
+          UPDATE question SET text = ${json(text)}, resolved_at = NULL WHERE id = ${id}::uuid AND state = 'drafted'`) ===
+        1
+      );
+    },
+    async use(question, person) {
+      await tx.$executeRaw`
+        INSERT INTO answer_use (question_id, person_id, used_at) VALUES (${question}::uuid, ${person}::uuid, ${now})
+        ON CONFLICT (question_id, person_id) DO UPDATE SET used_at = EXCLUDED.used_at`;
+    },
+    async those(reader, ids) {
+      const rows = await tx.$queryRaw<QuestionRow[]>`
+        ${QUESTIONS}
+        WHERE x.id = ANY (${[...ids]}::uuid[]) AND x.state IN ('open', 'answered', 'resolved')
+          AND EXISTS (SELECT 1 FROM community c WHERE c.id = x.community_id AND ${readableCommunity(reader)})
+        ORDER BY array_position(${[...ids]}::uuid[], x.id)`;
+      return rows.map(toQuestion);
+    },
+    candidates: (reader, words, how) => candidates(tx, reader, words, how),
+    index: async () => (await drain(tx)) > 0,
+    tidyIndex: () => tidy(tx, now),
+    forgetWords: (after) => forgetWords(tx, after),
   };
 }
 

@@ -77,11 +77,19 @@ export function readMore(value: string): { shown: number; words: string } {
   return { shown: /^\d{1,2}$/.test(count) ? Number(count) : 0, words: words.join(' ').slice(0, SAID_AT_MOST) };
 }
 
-/** @param more how many the button that shows more would show; null where there are no more, `enough` where no more are shown */
-export function foundCard(t: Translate, words: string, all: readonly Shown[], more: number | 'enough' | null): Card {
+/** @param answers what was answered before
+ * @param more how many the button that shows more would show; null where there are no more, `enough` where no more are shown */
+export function foundCard(
+  t: Translate,
+  words: string,
+  answers: readonly Block[],
+  all: readonly Shown[],
+  more: number | 'enough' | null,
+): Card {
   return {
     summary: t.plain('finding.summary-for', { shown: all.length, words }),
     blocks: [
+      ...answers,
       heading(t('finding.title-for', { words })),
       ...(all.length === 0 ? [body(t('finding.none-for', { words }))] : []),
       ...all.flatMap((one) => shownBlocks(t, one)),

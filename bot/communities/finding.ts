@@ -1,5 +1,5 @@
 /** Finding a community: by free words, by what is recommended, by one that is like it, with a look inside before joining. */
-import { words as typedWords } from '../core/card.ts';
+import { type Block, words as typedWords } from '../core/card.ts';
 import { Refusal, type Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { ask, type Reply, replace, tell } from '../core/reply.ts';
@@ -31,15 +31,20 @@ const ALIKE = 4;
 /** Of members. */
 const PAGE = 20;
 
+export interface FindingNeeds {
+  /** What was answered before, near enough to somebody's words, of what they may read; what to say where nothing is. */
+  answersTo(turn: Turn, words: string): Promise<readonly Block[]>;
+}
+
 /** With words it is a search; without, what is recommended. */
-export async function find(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
+export async function find(turn: Turn<InboundOf<'command'>>, needs: FindingNeeds): Promise<Reply> {
   const { w, me, t, event } = turn;
   const words = event.text.trim().slice(0, 100);
   if (words === '') {
     const all = me.outside ? [] : await recommended(w, me, t, RECOMMENDED);
     return tell(recommendedCard(t, all, whereOf(event)));
   }
-  return tell(await search(turn, words, STEP));
+  return tell(await search(turn, needs, words, STEP));
 }
 
 export async function openFind({ me, t }: Turn): Promise<Reply> {
@@ -47,25 +52,26 @@ export async function openFind({ me, t }: Turn): Promise<Reply> {
   return ask(findForm(t));
 }
 
-export async function findByForm(turn: Turn<InboundOf<'submission'>>): Promise<Reply> {
+export async function findByForm(turn: Turn<InboundOf<'submission'>>, needs: FindingNeeds): Promise<Reply> {
   const words = typedWords(turn.event.values.words).slice(0, 100);
-  return tell(await search(turn, words, STEP));
+  return tell(await search(turn, needs, words, STEP));
 }
 
-export async function findMore(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+export async function findMore(turn: Turn<InboundOf<'action'>>, needs: FindingNeeds): Promise<Reply> {
   const { shown, words } = readMore(turn.event.value);
   const most = Math.min(MOST, Math.max(STEP, shown));
-  const card = await search(turn, words, most);
+  const card = await search(turn, needs, words, most);
   return replace(card);
 }
 
-async function search(turn: Turn, words: string, most: number) {
+async function search(turn: Turn, { answersTo }: FindingNeeds, words: string, most: number) {
   const { w, me, t } = turn;
   if (await searchesTooFast(w, me.person)) return tooFastCard(turn, words);
+  const answers = await answersTo(turn, words);
   const found = await seek(w, me, words, { limit: most + 1 });
   const shown = found.slice(0, most).map((one) => ({ one, why: whyFound(t, one) }));
-  if (found.length <= most) return foundCard(t, words, shown, null);
-  return foundCard(t, words, shown, most >= MOST ? 'enough' : Math.min(MOST, most + STEP));
+  if (found.length <= most) return foundCard(t, words, answers, shown, null);
+  return foundCard(t, words, answers, shown, most >= MOST ? 'enough' : Math.min(MOST, most + STEP));
 }
 
 /** A look inside, before joining. */

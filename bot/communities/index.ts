@@ -31,7 +31,7 @@ import { bound, codeUsed, failed, gone, hearing, moved, opened, unbound, welcome
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
-import { find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
+import { type FindingNeeds, find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
 import { helloView, openHello, sayHello } from './hello.ts';
 import { hint } from './hint.ts';
 import {
@@ -96,12 +96,15 @@ export { homeSection } from './section.ts';
 /** "leave licensing" is a command; "leave entitlement for term-time staff, who has a policy?" is a question. */
 const named = (rest: string): boolean => canBeName(rest) && rest.split(/\s+/).length <= 6;
 
-export const wire = (): Feature => ({
+export const wire = (needs: FindingNeeds): Feature => ({
   name: 'communities',
   commands: {
     communities: { handle: list, typed: (rest) => named(rest) && rest.split(/\s+/).length <= 3 },
     // "Find out ..." is how questions begin.
-    find: { handle: find, typed: (rest) => !/[\n?]/.test(rest) && rest.length <= 100 && !/^out\b/i.test(rest) },
+    find: {
+      handle: (turn) => find(turn, needs),
+      typed: (rest) => !/[\n?]/.test(rest) && rest.length <= 100 && !/^out\b/i.test(rest),
+    },
     create: { handle: openCreate, typed: (rest) => /^(an? )?(new )?community$/i.test(rest) },
     join: { handle: join, typed: named },
     leave: { handle: leave, typed: named },
@@ -128,7 +131,7 @@ export const wire = (): Feature => ({
     'communities.create': openCreate,
     'communities.alike': intoAlike,
     'communities.find': openFind,
-    'communities.more': findMore,
+    'communities.more': (turn) => findMore(turn, needs),
     'communities.look': look,
     'communities.like': like,
     'communities.members': members,
@@ -176,7 +179,7 @@ export const wire = (): Feature => ({
   },
   forms: {
     'communities.create': create,
-    'communities.find': findByForm,
+    'communities.find': (turn) => findByForm(turn, needs),
     'communities.request': request,
     'communities.ask-more': askMore,
     'communities.answer-more': answerMore,

@@ -7,6 +7,7 @@ import { plain, shorten } from '../core/text.ts';
 import { hintWith, labelName } from '../words/handling.ts';
 import { carryAbout } from './about.ts';
 import type { Needs } from './needs.ts';
+import type { Question } from './question.ts';
 import { nothingToAsk } from './refusals.ts';
 import { toTyped } from './typed.ts';
 
@@ -15,15 +16,24 @@ const LISTED = 25;
 /** A form's text on either platform. */
 export const TEXT_LIMIT = 3_000;
 
-/** The form, prefilled where it was opened from a message; where there is nothing to choose in it, why. */
-export async function openForm(turn: Turn, needs: Needs, on?: Said): Promise<Reply> {
+export interface FormHow {
+  /** The message from which it was opened. */
+  readonly on?: Said | undefined;
+  /** Whose words are to be written anew, and the community that it was meant for. */
+  readonly draft?: Question;
+  readonly community?: string;
+}
+
+/** The form, prefilled where it was opened from a message or a draft; where there is nothing to choose in it, why. */
+export async function openForm(turn: Turn, needs: Needs, { on, draft, community: wish }: FormHow = {}): Promise<Reply> {
   const { t } = turn;
-  const text = on ? plain(shorten(toTyped(on.text), TEXT_LIMIT)) : '';
-  const context = on ? carryAbout(on) : '';
-  const community = await communityField(turn, needs);
+  const written = on?.text ?? draft?.text;
+  const text = written === undefined ? '' : plain(shorten(toTyped(written), TEXT_LIMIT));
+  const context = draft?.id ?? (on ? carryAbout(on) : '');
+  const community = await communityField(turn, needs, wish);
   if (community === null) return tell(nothingToAsk(turn));
   const form: Form = {
-    form: 'questions.ask',
+    form: draft ? 'questions.reword' : 'questions.ask',
     context,
     title: t.plain('questions.ask-title'),
     ...(on && context ? { intro: t('questions.ask-about', { files: on.files.length }) } : {}),
@@ -54,8 +64,8 @@ async function textHint({ w, t }: Turn, needs: Needs, community: Field): Promise
   );
 }
 
-/** The communities that somebody may ask, that of the channel chosen; null where there is none. */
-export async function communityField({ w, me, t, event }: Turn, needs: Needs): Promise<Field | null> {
+/** The communities that somebody may ask, that of the channel chosen, or the one that is wished; null where there is none. */
+export async function communityField({ w, me, t, event }: Turn, needs: Needs, wish?: string): Promise<Field | null> {
   const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const communities = await needs.visibleTo(w, me, undefined, LISTED + 1);
   const labelled = {
@@ -63,10 +73,13 @@ export async function communityField({ w, me, t, event }: Turn, needs: Needs): P
     label: t.plain('questions.field-community'),
     hint: t.plain('questions.field-community-hint'),
   };
+  const named = wish === undefined ? null : await needs.nameTo(w, me, wish);
   const chosen =
-    here && !here.archived && (await needs.mayRead(w, me, here.community, event.in))
-      ? { value: here.community, label: here.communityName }
-      : null;
+    wish !== undefined && named !== null
+      ? { value: wish, label: named }
+      : here && !here.archived && (await needs.mayRead(w, me, here.community, event.in))
+        ? { value: here.community, label: here.communityName }
+        : null;
   if (communities.length === 0 && !chosen) return null;
   if (communities.length > LISTED)
     return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };

@@ -8,6 +8,8 @@ import { readAbout } from './about.ts';
 import { openForm } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
 import { draft } from './draft.ts';
+import type { Known } from './found.ts';
+import { knownFor } from './known.ts';
 import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
 import type { Asked } from './question.ts';
@@ -15,6 +17,7 @@ import { archivedHere, archivedName, notOpenHere, withWords } from './refusals.t
 import { tooMany } from './too-many.ts';
 import { fromTyped } from './typed.ts';
 import { emptyCard } from './views.ts';
+import { warningCard, warningsFor } from './warn.ts';
 
 /** A message to the bot that belongs to no thread of ours: asked here where the channel is bound, else kept as a draft. */
 export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Needs): Promise<Reply> {
@@ -39,7 +42,8 @@ export async function askByMessage(turn: Turn<InboundOf<'message'>>, needs: Need
   if (full) return keepForLater(turn, needs, asked, full);
   const id = await post(turn, needs, asked, channel.community);
   if (id !== null && isLate(turn)) await readBelow(turn, id);
-  return nothing;
+  const warning = id === null ? null : warningCard(t, asked.text);
+  return warning === null ? nothing : tell(warning);
 }
 
 /** Between saying and hearing; longer where the platform had to try again, or stored slowly. */
@@ -55,7 +59,7 @@ const readBelow = ({ w, event }: Turn<InboundOf<'message'>>, question: string): 
 
 /** A draft belongs to no place: it is posted anew once its asker chooses a community for it. */
 const keepForLater = (turn: Turn, needs: Needs, { asked: _, ...asked }: Asked, why: Text): Promise<Reply> =>
-  draft(turn, needs, { ...asked, community: null }, why);
+  draft(turn, needs, { ...asked, community: null }, { why });
 
 const sourceOf = (said: Said, heardAt: string) => ({
   platform: said.message.platform,
@@ -86,8 +90,7 @@ export async function askByCommand(turn: Turn<InboundOf<'command'>>, needs: Need
   if (channel.archived) return tell(withWords(t, archivedHere(t, channel), asked.text));
   const full = await tooMany(turn, needs);
   if (full) return keepForLater(turn, needs, asked, full);
-  await post(turn, needs, asked, channel.community);
-  return tell(await askedCard(turn, needs, channel.community));
+  return (await before(turn, needs, asked, channel.community)) ?? postAt(turn, needs, asked, channel.community);
 }
 
 /** @returns the question's id; null where it was asked already */
@@ -98,8 +101,11 @@ async function post(turn: Turn, needs: Needs, asked: Asked, community: string): 
   return id;
 }
 
-/** The form comes back. */
-export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
+/** What a form about a question says; or what is wrong with it. */
+export async function readForm(
+  turn: Turn<InboundOf<'submission'>>,
+  needs: Needs,
+): Promise<{ readonly community: string; readonly text: Text } | Reply> {
   const { w, event, me, t } = turn;
   const community = typedWords(event.values.community);
   const text = typedWords(event.values.text);
@@ -111,22 +117,47 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   if (Object.keys(problems).length > 0) return invalid(problems);
   const full = await tooMany(turn, needs);
   if (full) return invalid({ '': plain(full) });
+  return { community, text: fromTyped(text) };
+}
+
+/** The form comes back. */
+export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Needs): Promise<Reply> {
+  const { w, event, me } = turn;
+  const sent = await readForm(turn, needs);
+  if ('kind' in sent) return sent;
+  const { community, text } = sent;
   const about = readAbout(event.context);
   const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const asked: Asked = {
     identity: me.identity,
     person: me.person,
     community,
-    text: fromTyped(text),
+    text,
     files: about?.files ?? [],
     ...(about ? { about: about.link } : {}),
     ...(here?.community === community ? { from: event.in } : {}),
   };
+  return (await before(turn, needs, asked, community)) ?? postAt(turn, needs, asked, community);
+}
+
+/** What may answer a question that is about to be posted, where there is that or anything else to read first; else null. */
+export async function toReadFirst(turn: Turn, text: Text): Promise<readonly Known[] | null> {
+  const known = await knownFor(turn, text);
+  return known.length === 0 && warningsFor(turn.t, text).length === 0 ? null : known;
+}
+
+/** What its asker should know first, while it is a draft that one press posts; null where there is nothing. */
+async function before(turn: Turn, needs: Needs, asked: Asked, community: string): Promise<Reply | null> {
+  const known = await toReadFirst(turn, asked.text);
+  return known === null ? null : draft(turn, needs, { ...asked, community: null }, { chosen: community, known });
+}
+
+async function postAt(turn: Turn, needs: Needs, asked: Asked, community: string): Promise<Reply> {
   await post(turn, needs, asked, community);
   return tell(await askedCard(turn, needs, community));
 }
 
 /** A form opened by a message action or a global shortcut. */
 export async function askFromMessage(turn: Turn<InboundOf<'shortcut'>>, needs: Needs): Promise<Reply> {
-  return openForm(turn, needs, turn.event.on);
+  return openForm(turn, needs, { on: turn.event.on });
 }

@@ -8,7 +8,7 @@ import { askByCommand, askByForm, askFromMessage } from './ask.ts';
 import { openForm } from './ask-form.ts';
 import { awayView, missed } from './away.ts';
 import { backlogView } from './backlog.ts';
-import { discardDraft, postDraft, postDraftByForm, postDraftForm } from './draft.ts';
+import { answeredBefore, discardDraft, postDraft, postDraftByForm, postDraftForm, readBefore } from './draft.ts';
 import { heardView } from './everything.ts';
 import { myQuestions } from './lists.ts';
 import type { Needs } from './needs.ts';
@@ -19,12 +19,15 @@ import { passedView } from './pass-views.ts';
 import { recount, redraw } from './people.ts';
 import { channelChanged, publishWaiting } from './publish.ts';
 import { noticeView, replyView, thanksView } from './reply-views.ts';
+import { rewordByForm, rewordDraft } from './reword.ts';
 import { searchQuestions } from './search.ts';
 import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
 export { tellOfBacklog } from './backlog.ts';
 export { tellListeners } from './everything.ts';
+export { createIndexing } from './indexing.ts';
+export { answersTo } from './known.ts';
 export { mySection } from './lists.ts';
 
 /** Whoever is one with somebody, or no more. */
@@ -49,6 +52,9 @@ export const wire = (needs: Needs): Feature => ({
     'questions.post': (turn) => postDraft(turn, needs),
     'questions.elsewhere': (turn) => postDraftForm(turn, needs),
     'questions.discard': discardDraft,
+    'questions.reword': (turn) => rewordDraft(turn, needs),
+    'questions.known': (turn) => answeredBefore(turn, needs),
+    'questions.read': (turn) => readBefore(turn, needs),
     'questions.answer': (turn) => answerForm(turn, needs),
     'questions.useful': (turn) => acceptReply(turn, needs),
     'questions.unaccept': (turn) => unaccept(turn, needs),
@@ -59,6 +65,7 @@ export const wire = (needs: Needs): Feature => ({
   },
   forms: {
     'questions.ask': (turn) => askByForm(turn, needs),
+    'questions.reword': (turn) => rewordByForm(turn, needs),
     'questions.post': (turn) => postDraftByForm(turn, needs),
     'questions.answer': (turn) => answerByForm(turn, needs),
     'questions.choose': (turn) => chooseByForm(turn, needs),

@@ -5,6 +5,7 @@ import type { Me } from '../core/me.ts';
 import type { ConversationRef, MessageRef, Subject } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
+import type { Candidate } from './found.ts';
 import type { PassStore } from './passes.ts';
 
 /** States that questions can have in this version; the whole list stands in the product's words. */
@@ -123,6 +124,9 @@ export interface Unheard {
   readonly to: string | null;
 }
 
+/** Who looks for questions. */
+export type Asker = Pick<Me, 'organisation' | 'person' | 'outside' | 'unchecked'>;
+
 export interface QuestionStore extends PassStore {
   get(id: string): Promise<Question | null>;
   /** The one that this message asked. */
@@ -144,6 +148,14 @@ export interface QuestionStore extends PassStore {
   /** The asker's message was deleted. @returns the question's id when it was not withdrawn before */
   withdrawSource(platform: string, key: string): Promise<string | null>;
   withdraw(id: string): Promise<boolean>;
+  /** Throws a draft away. @returns false when it is no longer a draft */
+  discard(id: string): Promise<boolean>;
+  /** A draft that need not be asked: it is in no list any more, and can be posted all the same. @returns false when it is no longer a draft */
+  setAside(id: string): Promise<boolean>;
+  /** Writes a draft anew. @returns false when it is no longer a draft */
+  rewrite(id: string, text: Text): Promise<boolean>;
+  /** What was asked before answered somebody. */
+  use(question: string, person: string): Promise<void>;
   reply(id: string): Promise<Reply | null>;
   /** @returns the reply's id, and whether it is new; null when what is kept is newer */
   write(written: Written): Promise<{ id: string; isNew: boolean } | null>;
@@ -192,12 +204,21 @@ export interface QuestionStore extends PassStore {
   threadsIn(id: string, gap: Gap): Promise<readonly QuestionThread[]>;
   /** Whether a card of it from before the end of a gap may be there whose id is not known yet: what was said below it would be missed. */
   isComing(id: string, gap: Gap): Promise<boolean>;
-  /** Questions of communities that the person may read, by words; newest first for none. */
-  search(
-    reader: Pick<Me, 'organisation' | 'person' | 'outside' | 'unchecked'>,
-    words: string,
-    limit: number,
-  ): Promise<readonly Question[]>;
+  /** The newest questions of communities that the person may read. */
+  newest(reader: Asker, limit: number): Promise<readonly Question[]>;
+  /**
+   * What may answer somebody's words, of communities that they may read, with what its score is made of (bot/questions/found.ts).
+   * @param how.typing the last word may not be at its end yet
+   */
+  candidates(reader: Asker, words: string, how: { limit: number; typing?: boolean }): Promise<readonly Candidate[]>;
+  /** Those of these that the person may read, in the order of the ids. */
+  those(reader: Asker, ids: readonly string[]): Promise<readonly Question[]>;
+  /** Makes what some questions that changed are found by what they say now. @returns whether there were any */
+  index(): Promise<boolean>;
+  /** Puts a part of that in order. @returns whether there may be more to do */
+  tidyIndex(): Promise<boolean>;
+  /** Forgets words that stand in nothing any more, some at a time. @returns where to go on; '' at the end */
+  forgetWords(after: string): Promise<string>;
 }
 
 declare module '../core/work.ts' {

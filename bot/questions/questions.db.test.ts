@@ -283,6 +283,7 @@ test('somebody of an organisation that does not share the community sees and doe
 test('a guest finds nothing of communities that they were not taken into', async () => {
   const { s, asha, teamsChannel, community } = await story();
   await s.say(asha, teamsChannel, 'Who knows a secret?', { addressed: true });
+  await s.settle();
   const gil = s.actor('teams', 'ashcombe', 'Gil Guest');
   s.teams.profiles.set(gil.ref.id, { name: gil.name, active: true, guest: true, external: false });
   const find = () =>

@@ -7,6 +7,7 @@ import { plain } from '../core/text.ts';
 import { shownTo } from '../words/author.ts';
 import { body, buttons, byline, fileNotes, heading, note } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
+import { findQuestions } from './find.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
 import { shownQuestion, shownReply } from './shown.ts';
@@ -18,7 +19,7 @@ const TITLE = 100;
 export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
   if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
-  const found = await w.questions.search(me, event.query, FOUND);
+  const found = await findQuestions(w, me, event.query, { limit: FOUND, typing: true });
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const card = async (question: Question): Promise<Card> => {
     if (channel && channel.community === question.community) return wholeCard(turn, question, channel.organisation);

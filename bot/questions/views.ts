@@ -46,18 +46,24 @@ export function draftCard(
   draft: {
     id: string;
     text: Text;
-    offered: readonly { id: string; name: string; why?: Text }[];
+    offered: readonly { id: string; name: string; why?: Text /** Where it was meant to go. */; post?: true }[];
     more: boolean;
     why?: Text;
+    /** What its asker should read first, and whether its words can be changed then. */
+    before?: readonly Block[];
+    reword?: boolean;
   },
 ): Card {
-  const { id, why } = draft;
+  const { id, why, before = [] } = draft;
+  const chosen = draft.offered.find(({ post }) => post === true);
+  const title = chosen ? 'questions.draft-chosen' : 'questions.draft-title';
   return {
-    summary: why ? plain(why) : t.plain('questions.draft-title'),
+    summary: why ? plain(why) : (summaryOf(before) ?? t.plain(title)),
     blocks: [
-      why ? body(why) : heading(t('questions.draft-title')),
+      ...before,
+      why ? body(why) : heading(t(title)),
       quote(draft.text),
-      note(t('questions.draft-why')),
+      note(chosen ? t('known.kept', { community: chosen.name }) : t('questions.draft-why')),
       ...draft.offered.flatMap(({ name, why: reason }) =>
         reason === undefined ? [] : [note(t('questions.draft-fits', { community: name, reason }))],
       ),
@@ -68,7 +74,8 @@ export function draftCard(
               button: 'action',
               action: 'questions.post',
               value: `${id}/${community.id}`,
-              label: community.name,
+              label: community.post === true ? t.plain('known.post') : community.name,
+              ...(community.post === true ? { style: 'primary' as const } : {}),
             }) as const,
         ),
         draft.more && {
@@ -76,6 +83,13 @@ export function draftCard(
           action: 'questions.elsewhere',
           value: id,
           label: t.plain('questions.elsewhere'),
+          opens: true,
+        },
+        draft.reword === true && {
+          button: 'action',
+          action: 'questions.reword',
+          value: chosen ? `${id}/${chosen.id}` : id,
+          label: t.plain('questions.reword'),
           opens: true,
         },
         {
@@ -89,6 +103,9 @@ export function draftCard(
     ],
   };
 }
+
+/** What stands first, where anything does. */
+const summaryOf = ([first]: readonly Block[]): string | null => (first?.block === 'text' ? plain(first.text) : null);
 
 /** The root card: the same question everywhere, without its words where the asker's own message stands above. */
 export const questionView =

@@ -15,7 +15,7 @@ const WORDS: readonly (readonly [Exclude<Nudge, 'names-somebody'>, RegExp])[] = 
 const NO_REPROACH = /\b(?:try|try it|start|begin|use|do|do it|do this|do that|meet|ask|check|look|test) again\b/giu;
 
 /**
- * First names that are words as well, or months: alone they name nobody. Report's own list (report/names.ts) is another: there a
+ * First names that are words as well, or months: alone they name nobody. Report's own list (text/names.ts) is another: there a
  * name that is missed is printed, so it holds many more and looks at where each stands.
  */
 const WORDS_TOO = new Set(

@@ -1,8 +1,10 @@
 /** Every card, form, refusal and list of results that the bot can show, collected by walking a story through all its commands and buttons. */
+
 import type { Card, Form } from '../core/card.ts';
 import { refKey } from '../core/ref.ts';
 import type { Reply, Result } from '../core/reply.ts';
 import type { Translate } from '../core/translate.ts';
+import { askAnyhow } from './ask.ts';
 import { everyAlarm } from './every-alarm.ts';
 import { everyDigest } from './every-digest.ts';
 import { everyLeading } from './every-leading.ts';
@@ -87,6 +89,20 @@ export async function everyCard(
     );
   };
 
+  /** What is read before a question is posted: what was answered before, what the words give away; and all that can be done then. */
+  const beforeAsking = async (): Promise<void> => {
+    const place = s.private(asha);
+    for (const text of [typed('3 ?'), '07700 900123, AB 12 34 56 C ?']) {
+      const reply = see(await s.submit(asha, place, 'questions.ask', '', { community, text }), 'questions.ask');
+      const card = reply?.kind === 'tell' ? reply.card : null;
+      if (card === null) throw new Error('it was not held up');
+      for (const action of ['questions.read', 'questions.reword', 'questions.known'])
+        for (const button of buttonsOf(card).filter((one) => one.action === action))
+          see(await s.press(asha, place, action, button.value));
+    }
+    see(await s.command(asha, place, 'find', '3'));
+  };
+
   /** More than one person may do, and more than a channel takes for a while. */
   const tooMuch = async (): Promise<void> => {
     for (let search = 0; search < 3; search += 1) see(await s.command(ben, s.private(ben), 'communities', 'Licensing'));
@@ -95,7 +111,11 @@ export async function everyCard(
       where: { id: lane },
       data: { heldUntil: new Date(s.clock.now().getTime() + 400_000) },
     });
-    for (let asked = 0; asked < 11; asked += 1) await submit('questions.ask', { community, text: typed('7 ?') });
+    for (let asked = 0; asked < 11; asked += 1) {
+      const [sent = null, ...posted] = await askAnyhow(s, ben, { community, text: typed('7 ?') }, slackChannel);
+      see(sent, 'questions.ask');
+      for (const reply of posted) see(reply);
+    }
     await s.settle();
     see((await s.say(ben, slackChannel, typed('8 ?'), { addressed: true })).reply);
     s.clock.pass(301_000);
@@ -191,6 +211,7 @@ export async function everyCard(
   s.clock.pass(1_000);
   see(await s.bring(s.event(ben, slackChannel, { kind: 'search', of: 'questions', query: '3', by: 'compose' })));
   await everyFind();
+  await beforeAsking();
   await tooMuch();
   see(await s.bring(s.event(ben, s.private(ben), { kind: 'home' })));
   see(await s.bring(s.event(fay, teamsChannel, { kind: 'place', change: 'hears', hears: 'mentions' })));

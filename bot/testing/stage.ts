@@ -257,7 +257,8 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
         const followed = await assembled.follower.follow();
         const lanes = await assembled.outbox.due(clock.now(), 100);
         for (const lane of lanes) while (await assembled.sender.send(lane));
-        if (!followed && lanes.length === 0) return;
+        if (followed || lanes.length > 0) continue;
+        return assembled.indexing.next();
       }
       throw new Error('still something owed after 100 rounds');
     },

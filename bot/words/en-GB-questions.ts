@@ -23,6 +23,48 @@ export const questionSentences = {
   'questions.posted': 'Your question is in {community}. I will tell you here in private when somebody answers.',
   'questions.kept': '{community} has no channel yet. Your question is kept, and I will post it when one is bound.',
   'questions.draft-title': 'Where should this go?',
+  'questions.draft-chosen': 'Your question',
+
+  // What was asked before
+  'known.title':
+    '{found, plural, one {This may have been answered before} other {These may have been answered before}}',
+  'known.found-title': 'Answered before',
+  'known.found-none':
+    'Nothing that was answered in the communities you can read is near enough. Ask it: somebody may know.',
+  'known.question': '{number}. {text}',
+  'known.judge': '{standing} · {day}',
+  'known.why': 'Shown because you wrote: {words}.',
+  'known.answers': 'Number {number} answers it',
+  'known.read': 'Read all of number {number}',
+  'known.more': '{more, plural, one {# more answer is} other {# more answers are}} in its thread.',
+  'known.after-all': 'Post it after all',
+  'known.post': 'Post my question',
+  'known.kept': 'It is kept as a draft that only you can see, until you post it to {community}.',
+  'known.answered': 'Good. Your question was not posted.',
+  'known.answered-by': 'What answered you: “{text}”',
+  'known.yours': 'You had written:',
+  // Before others read it
+  'warning.title': 'Before others read this',
+  'warning.private':
+    'Your question has {kinds} in it. Everybody in the community would read that, in every organisation that shares it.',
+  'warning.kind-insurance': 'a National Insurance number',
+  'warning.kind-nhs': 'an NHS number',
+  'warning.kind-address': 'an address',
+  'warning.kind-postcode': 'a postcode',
+  'warning.kind-phone': 'a telephone number',
+  'warning.kind-email': 'an e-mail address',
+  'warning.safeguarding':
+    'If somebody may be at risk, tell your organisation’s safeguarding lead now, and ring 999 if it cannot wait. Do not wait for an answer here.',
+  'warning.whistleblowing':
+    'Your organisation’s whistleblowing policy says who hears this in confidence, and what protects you. Here, people would read it under your name.',
+  'warning.grievance':
+    'HR or your trade union can take this up with you, by your organisation’s grievance policy. Here, people would read it under your name.',
+  'warning.posted':
+    'People read your question already. Change or delete your message, and I will do the same everywhere.',
+  'questions.reword': 'Change my words',
+  'standing.conversation': 'Conversation: unofficial',
+  'standing.suggested': 'Suggested answer: not checked',
+
   'questions.draft-why':
     'It is kept as a draft that only you can see. It is posted under your name once you choose a community.',
   'questions.too-many':

@@ -82,7 +82,7 @@ export async function fill(
       for (const table of triggered) await client.query(`ALTER TABLE ${publicName(table)} DISABLE TRIGGER USER`);
       const filled = await everything(ground, size);
       ground.doing('Making everything findable');
-      await client.query('SELECT find_rebuild()');
+      await client.query('SELECT find_rebuild(), search_rebuild()');
       for (const table of triggered) await client.query(`ALTER TABLE ${publicName(table)} ENABLE TRIGGER USER`);
       await client.query('COMMIT');
       ground.doing('Telling the planner');

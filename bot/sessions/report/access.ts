@@ -2,6 +2,8 @@
 import { type Me, mayBeOutside } from '../../core/me.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { Work } from '../../core/work.ts';
+import { wordSet } from '../../text/names.ts';
+import { createDetector, type Detector } from '../../text/private-data.ts';
 import { shownTo } from '../../words/author.ts';
 import { dayAt } from '../days.ts';
 import { phaseOf } from '../method.ts';
@@ -11,8 +13,6 @@ import type { Happened, SessionRecord } from '../record.ts';
 import { takesPart, viewerOf } from '../viewer.ts';
 import { buildReport, type Given, whole } from './build.ts';
 import { type ToDecide, toDecide } from './left-out.ts';
-import { wordSet } from './names.ts';
-import { createDetector, type Detector } from './private-data.ts';
 import { type Breadth, narrowed, type Person, peopleIn, type Reading, type Since } from './reading.ts';
 import { type Report, readBack } from './report.ts';
 import type { Finding, Records } from './store.ts';

@@ -1,7 +1,7 @@
 /** What a report may say of who somebody is: what is found, what was decided about it, and the words that are left out for it. */
 import { createHash } from 'node:crypto';
-import { folded } from './folded.ts';
-import type { Detector, Found } from './private-data.ts';
+import { folded } from '../../text/folded.ts';
+import type { Detector, Found } from '../../text/private-data.ts';
 import type { Report } from './report.ts';
 import type { Finding } from './store.ts';
 import { mapTexts, type Place, textsOf } from './texts.ts';

@@ -3,13 +3,13 @@ import { describe } from '../../core/describe.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Work } from '../../core/work.ts';
 import type { Material, Worded, Writer } from '../../core/writer.ts';
+import type { Detector } from '../../text/private-data.ts';
 import { HOUR_MS, MINUTE_MS } from '../../words/zone.ts';
 import { redraw } from '../flow.ts';
 import type { Needs } from '../needs.ts';
 import { detectorFor, given, isChecked } from './access.ts';
 import { buildReport } from './build.ts';
 import { LEFT_OUT } from './left-out.ts';
-import type { Detector } from './private-data.ts';
 import { checkedSummary, materialOf, SUMMARY_WORDS } from './summary.ts';
 
 export interface Summaries {

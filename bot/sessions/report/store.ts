@@ -1,9 +1,12 @@
 /** Reports as they are asked of the database: what one is made of, what was published, what was decided about it. */
 import type { Me } from '../../core/me.ts';
+import type { KnownName } from '../../text/names.ts';
 import type { Author } from '../../words/author.ts';
 import type { Attending, Happened } from '../record.ts';
 
 /** Everything of a session that its report is made of, but the session itself. Each list in the order in which it is printed. */
+export type { KnownName };
+
 export interface Records {
   readonly endedAt: Date | null;
   /** What was put in was deleted then. */
@@ -137,13 +140,6 @@ export interface Edition {
   readonly edition: number;
   readonly at: Date;
   readonly reason: string;
-}
-
-/** A name by which somebody is known on one of their accounts. */
-export interface KnownName {
-  readonly name: string;
-  /** They have a part in the session: their first name alone says who they are. */
-  readonly takesPart: boolean;
 }
 
 /** What is true of an action by now. */

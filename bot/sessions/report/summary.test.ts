@@ -1,7 +1,7 @@
 /** What may be shown of what a writer gave, with one that misbehaves in every way. */
 import { describe, expect, test } from 'vitest';
 import type { Worded } from '../../core/writer.ts';
-import { createDetector } from './private-data.ts';
+import { createDetector } from '../../text/private-data.ts';
 import { checkedSummary, materialOf, SUMMARY_WORDS } from './summary.ts';
 import { madeUp } from './testing/made-up.ts';
 

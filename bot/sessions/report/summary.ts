@@ -5,14 +5,14 @@ import type { InboundOf } from '../../core/inbound.ts';
 import { type Reply, tell } from '../../core/reply.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { Material, Worded } from '../../core/writer.ts';
+import { folded } from '../../text/folded.ts';
+import type { Detector } from '../../text/private-data.ts';
 import { body, buttons, note, quote, sentence } from '../../words/fragments.ts';
 import { redraw } from '../flow.ts';
 import type { Needs } from '../needs.ts';
 import type { SessionRecord } from '../record.ts';
 import { isChecked } from './access.ts';
 import { leading } from './decide.ts';
-import { folded } from './folded.ts';
-import type { Detector } from './private-data.ts';
 import type { Report } from './report.ts';
 
 export const SUMMARY_WORDS = 150;

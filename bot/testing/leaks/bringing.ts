@@ -1,4 +1,5 @@
 /** How a world to leak from is brought about: communities are founded and shared, channels tried, and in each something is said. */
+import { askAnyhow } from '../ask.ts';
 import { type Actor, type Stage, stage } from '../stage.ts';
 import { cardOf, make, pressOn } from '../town.ts';
 import { type Cast, meetAll, rowsOf, WORKSPACES } from './cast.ts';
@@ -207,7 +208,7 @@ async function speak(
   const questions = {} as Record<Key, string>;
   const replies = {} as Record<Key, string>;
   const ask = async (who: Actor, key: Key, text: string): Promise<string> => {
-    await s.submit(who, s.private(who), 'questions.ask', '', { community: ids[key], text });
+    await askAnyhow(s, who, { community: ids[key], text });
     const { id } = await prisma.question.findFirstOrThrow({
       where: { personId: personOf(who), communityId: ids[key] },
       orderBy: { createdAt: 'desc' },

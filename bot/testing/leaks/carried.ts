@@ -44,6 +44,11 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   },
   'questions.elsewhere': { values: QUESTION },
   'questions.discard': { values: QUESTION },
+  'questions.reword': { values: QUESTION },
+  'questions.known': {
+    values: ({ questions }) => Object.values(questions).map((id) => `${id}/${id}`),
+  },
+  'questions.read': { values: QUESTION },
   'questions.answer': { values: other('questions') },
   'questions.useful': { values: REPLY, not: KEEPERS },
   'questions.unaccept': { values: QUESTION, not: KEEPERS },
@@ -195,6 +200,10 @@ const FORMS: Readonly<Record<string, Filled>> = {
   'people.profile': { contexts: NONE, values: () => ({}), not: ['member'] },
   'people.preferences': { contexts: NONE, values: () => ({}) },
   'questions.ask': { contexts: NONE, values: ({ ids }) => ({ community: ids.hidden, text: 'Is mending hidden?' }) },
+  'questions.reword': {
+    contexts: QUESTION,
+    values: ({ ids }) => ({ community: ids.hidden, text: 'Is mending hidden?' }),
+  },
   'questions.post': { contexts: QUESTION, values: ({ ids }) => ({ community: ids.hidden }) },
   'questions.answer': { contexts: QUESTION, values: () => ({ text: 'Something about it.' }) },
   'questions.choose': { contexts: QUESTION, values: ({ replies }) => ({ reply: replies.hidden }) },

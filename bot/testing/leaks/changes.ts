@@ -1,4 +1,5 @@
 /** What changes who may read: somebody leaves, a community becomes hidden, an organisation withdraws, two accounts are two people again; and then more is said. */
+import { askAnyhow } from '../ask.ts';
 import type { Actor } from '../stage.ts';
 import { idsIn } from './ids.ts';
 import { A_DAY, aWeek, HOUR } from './passing.ts';
@@ -105,8 +106,7 @@ export async function changedWorld(world: World): Promise<World> {
       orderBy: { createdAt: 'desc' },
     });
     await press(lead.actor, 'questions.useful', reply.id);
-    const asked = { community: ids[key], text: `${wordOf('question2', key)} who knows more of mending?` };
-    await s.submit(asker, s.private(asker), 'questions.ask', '', asked);
+    await askAnyhow(s, asker, { community: ids[key], text: `${wordOf('question2', key)} who knows more of mending?` });
   }
   await s.settle();
   await aWeek(s);

@@ -1,6 +1,8 @@
 /** What happens in a small world: each thing as people would do it, in whatever order. */
+
 import { KEEPINGS } from '../../communities/keeping-store.ts';
 import { labelFor } from '../../words/handling.ts';
+import { askAnyhow } from '../ask.ts';
 import type { Actor, Place, Stage } from '../stage.ts';
 import { toldBy } from '../town.ts';
 import { ACCESS, type Known, type Step, type Town } from './small-town.ts';
@@ -62,7 +64,7 @@ export async function happen(
     case 'ask': {
       const word = newWord();
       of.said.push({ word, by: one });
-      await submit(one, 'questions.ask', '', { community: id, text: `${word} who mends?` });
+      await askAnyhow(s, one, { community: id, text: `${word} who mends?` });
       return;
     }
     case 'answer': {

@@ -1,4 +1,4 @@
-/** `npm run bench:quality -- FOLDER`: how well Guildhall groups texts by what they say, on public sets that are not part of it. */
+/** `npm run bench:quality -- FOLDER`: how well Guildhall finds answered questions and groups texts by what they say, on public sets that are not part of it. */
 import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { report, rounded } from './report.ts';
@@ -17,7 +17,7 @@ if (!existsSync(folder) || !statSync(folder).isDirectory()) {
   );
   process.exit(2);
 }
-const measured = measureAll(folder, only, (line) => void process.stderr.write(`${line}\n`));
+const measured = await measureAll(folder, only, (line) => void process.stderr.write(`${line}\n`));
 process.stdout.write(report(measured));
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(rounded(measured.figures))}\n`);
 

@@ -1,7 +1,13 @@
 /** Finds people's names in what somebody wrote: whole ones of all who are known, first names and surnames alone of those who take part. */
 import type { Folded } from './folded.ts';
 import { folded } from './folded.ts';
-import type { KnownName } from './store.ts';
+
+/** A name by which somebody is known on one of their accounts. */
+export interface KnownName {
+  readonly name: string;
+  /** They have a part in what is written about: their first name alone says who they are. */
+  readonly takesPart: boolean;
+}
 
 export interface Span {
   readonly start: number;

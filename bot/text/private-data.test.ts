@@ -1,8 +1,8 @@
 /** What says who somebody is, and what only looks like it: a table of both. Everybody and every number here is made up. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { KnownName } from './names.ts';
 import { createDetector, isNhsNumber } from './private-data.ts';
-import type { KnownName } from './store.ts';
 
 const inSession = (...names: string[]): KnownName[] => names.map((name) => ({ name, takesPart: true }));
 const members = (...names: string[]): KnownName[] => names.map((name) => ({ name, takesPart: false }));

@@ -4,8 +4,7 @@
  * numbers (libphonenumber-js) would know which ranges are in use; here a number of a range that is not is still to be seen by a person.
  */
 import { folded } from './folded.ts';
-import { findNames, type NameFinder, type Span } from './names.ts';
-import type { KnownName } from './store.ts';
+import { findNames, type KnownName, type NameFinder, type Span } from './names.ts';
 
 export type Kind = 'name' | 'email' | 'phone' | 'insurance' | 'nhs' | 'address' | 'postcode';
 

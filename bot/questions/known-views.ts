@@ -1,0 +1,110 @@
+/** The cards of what was asked before: beside a draft, whole, and once somebody says that it answers them. */
+import type { Block, Card } from '../core/card.ts';
+import { bold, shorten, type Text } from '../core/text.ts';
+import type { Translate } from '../core/translate.ts';
+import { body, buttons, byline, fileNotes, heading, listOf, note, quote } from '../words/fragments.ts';
+import type { Known } from './found.ts';
+import type { Question, Reply } from './question.ts';
+import { shownQuestion, shownReply } from './shown.ts';
+import { attachments, stateText, threadButton, titleOf } from './views.ts';
+
+/** Of a question and of an answer so much is read beside a draft. */
+const ASKED = 140;
+const ANSWERED = 300;
+
+/** How far to trust an answer, in words (bot's words: standing). */
+export const standingText = (t: Translate, question: Question, reply: Reply): Text =>
+  t(question.accepted === reply.id ? 'standing.suggested' : 'standing.conversation');
+
+/** Up to three, numbered, each with what it takes to judge it. @param draft the question that may not need to be asked */
+export function knownBlocks(t: Translate, draft: string, known: readonly Known[], reader: string): readonly Block[] {
+  if (known.length === 0) return [];
+  return [
+    heading(t('known.title', { found: known.length })),
+    ...known.flatMap((one, at) => oneBlock(t, draft, one, at + 1, reader)),
+    { block: 'divider' },
+  ];
+}
+
+/** The same for somebody who only looks. */
+export const foundBlocks = (t: Translate, known: readonly Known[], reader: string): readonly Block[] => [
+  heading(t('known.found-title')),
+  ...known.flatMap((one, at) => oneBlock(t, null, one, at + 1, reader)),
+];
+
+function oneBlock(
+  t: Translate,
+  draft: string | null,
+  { question, answer, shared }: Known,
+  number: number,
+  reader: string,
+): readonly Block[] {
+  const shown = shownReply(t, answer, reader);
+  return [
+    body(bold(t('known.question', { number, text: titleOf(t, question.text, ASKED) }))),
+    quote(shorten(answer.text, ANSWERED)),
+    note(byline(t, shown.author)),
+    note(t('known.judge', { standing: standingText(t, question, answer), day: dayOf(t, answer.said) })),
+    ...(shared.length > 0 ? [note(t('known.why', { words: listOf(t, shared) }))] : []),
+    ...buttons(
+      draft !== null && {
+        button: 'action',
+        action: 'questions.known',
+        value: `${draft}/${question.id}`,
+        label: t.plain('known.answers', { number }),
+      },
+      { button: 'action', action: 'questions.read', value: question.id, label: t.plain('known.read', { number }) },
+    ),
+  ];
+}
+
+const dayOf = (t: Translate, at: Date): Text => [{ run: 'time', at: at.toISOString(), zone: t.zone, style: 'day' }];
+
+/** Of many answers so many. */
+const READ = 8;
+
+/** All that was asked and answered, the marked answer first, for who may read it. @param replies those that count, in the order in which they were said */
+export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[], reader: string): Card {
+  const question = shownQuestion(t, kept, reader);
+  const order = [...replies].sort((a, b) => Number(b.id === kept.accepted) - Number(a.id === kept.accepted));
+  const more = order.length - READ;
+  return {
+    summary: titleOf(t, question.text, ASKED),
+    blocks: [
+      body(byline(t, question.asker)),
+      body(question.text),
+      ...attachments(t, question),
+      note(stateText(t, question, null)),
+      ...order.slice(0, READ).flatMap((one): readonly Block[] => {
+        const { author, text, files, said } = shownReply(t, one, reader);
+        return [
+          { block: 'divider' },
+          note(byline(t, author)),
+          body(text),
+          ...fileNotes(t, files, author, true),
+          note(t('known.judge', { standing: standingText(t, kept, one), day: dayOf(t, said) })),
+        ];
+      }),
+      ...(more > 0 ? [note(t('known.more', { more }))] : []),
+      ...buttons(threadButton(t, question)),
+    ],
+  };
+}
+
+/** Somebody need not ask. Their words are kept all the same. */
+export const answeredCard = (t: Translate, draft: Question, by: Question): Card => ({
+  summary: t.plain('known.answered'),
+  blocks: [
+    body(t('known.answered')),
+    note(t('known.answered-by', { text: titleOf(t, by.text, ASKED) })),
+    note(t('known.yours')),
+    quote(draft.text),
+    ...buttons(threadButton(t, by), {
+      button: 'action',
+      action: 'questions.elsewhere',
+      value: draft.id,
+      label: t.plain('known.after-all'),
+      opens: true,
+    }),
+  ],
+});
