@@ -64,8 +64,9 @@ const dayOf = (t: Translate, at: Date): Text => [{ run: 'time', at: at.toISOStri
 const READ = 8;
 
 /** All that was asked and answered, the marked answer first, for who may read it. @param replies those that count, in the order in which they were said */
-export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[], reader: string): Card {
+export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[], reader: string | null): Card {
   const question = shownQuestion(t, kept, reader);
+  const marked = replies.find(({ id }) => id === kept.accepted);
   const order = [...replies].sort((a, b) => Number(b.id === kept.accepted) - Number(a.id === kept.accepted));
   const more = order.length - READ;
   return {
@@ -74,7 +75,7 @@ export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[
       body(byline(t, question.asker)),
       body(question.text),
       ...attachments(t, question),
-      note(stateText(t, question, null)),
+      note(stateText(t, question, marked ? shownReply(t, marked, reader) : null)),
       ...order.slice(0, READ).flatMap((one): readonly Block[] => {
         const { author, text, files, said } = shownReply(t, one, reader);
         return [

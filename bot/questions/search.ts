@@ -5,13 +5,13 @@ import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, results } from '../core/reply.ts';
 import { plain } from '../core/text.ts';
 import { shownTo } from '../words/author.ts';
-import { body, buttons, byline, fileNotes, heading, note } from '../words/fragments.ts';
+import { body, buttons, byline, heading, note } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
 import { findQuestions } from './find.ts';
+import { wholeCard } from './known-views.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
-import { shownQuestion, shownReply } from './shown.ts';
-import { attachments, stateText, threadButton, titleOf } from './views.ts';
+import { stateText, threadButton, titleOf } from './views.ts';
 
 const FOUND = 10;
 const TITLE = 100;
@@ -22,7 +22,7 @@ export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Ne
   const found = await findQuestions(w, me, event.query, { limit: FOUND, typing: true });
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const card = async (question: Question): Promise<Card> => {
-    if (channel && channel.community === question.community) return wholeCard(turn, question, channel.organisation);
+    if (channel && channel.community === question.community) return channelCard(turn, question, channel.organisation);
     const isOpen = question.community !== null && (await needs.isOpen(w, question.community));
     return isOpen ? titleCard(turn, question) : closedCard(turn, question);
   };
@@ -56,21 +56,7 @@ function closedCard({ t }: Turn, question: Question): Card {
 }
 
 /** Into a channel of its community, where all of it is read anyway. */
-async function wholeCard({ w, t }: Turn, kept: Question, reader: string | null): Promise<Card> {
-  const question = shownQuestion(t, kept, reader);
-  const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
-  const accepted = marked && shownReply(t, marked, reader);
-  return {
-    summary: titleOf(t, question.text, TITLE),
-    blocks: [
-      body(byline(t, question.asker)),
-      body(question.text),
-      ...attachments(t, question),
-      note(stateText(t, question, accepted)),
-      ...(accepted ? [note(byline(t, accepted.author)), body(accepted.text)] : []),
-      ...(accepted ? fileNotes(t, accepted.files, accepted.author, true) : []),
-      ...buttons(threadButton(t, question)),
-      note(t('words.unofficial')),
-    ],
-  };
+async function channelCard({ w, t }: Turn, kept: Question, reader: string | null): Promise<Card> {
+  const marked = kept.accepted ? await w.questions.reply(kept.accepted) : null;
+  return wholeCard(t, kept, marked ? [marked] : [], reader);
 }

@@ -256,6 +256,10 @@ test('words that nobody has written any more are forgotten within a day', async 
   expect(await s.prisma.searchDoc.count()).toBe(0);
   await s.settle();
   expect(await kept()).toBe(0);
+  // Said again, it is found with a letter wrong again.
+  s.clock.pass(3 * 3_600_000);
+  await s.say(ben, slackChannel, 'Who knew the Featherstonehaugh case?', { addressed: true });
+  expect(await find(all, 'fetherstonehaugh')).toHaveLength(1);
 });
 
 test('what stood in blocks is put in order part by part, and forgotten', async () => {

@@ -136,7 +136,6 @@ CREATE FUNCTION search_read(wanted uuid) RETURNS TABLE (community uuid, said_tex
 LANGUAGE sql STABLE AS $$
   SELECT t.community_id, t.asked || ' ' || t.answers, w.* FROM (
     -- More of a thread is not looked at: a tsvector holds a megabyte, and a sign may become three of three bytes.
-
     SELECT q.community_id, left(coalesce(search_text(q.text), ''), 40000) AS asked,
       left(coalesce((SELECT string_agg(search_text(r.text), ' ' ORDER BY r.created_at, r.id) FROM reply r WHERE r.question_id = q.id AND r.counts AND r.deleted_at IS NULL), ''), 60000) AS answers
     FROM question q WHERE q.id = wanted AND q.community_id IS NOT NULL AND q.state IN ('open', 'answered', 'resolved')) AS t,
@@ -284,15 +283,22 @@ BEGIN
   RETURN true;
 END $$;
 
--- Forgets words that nobody has written any more, of so many after a key. Returns the last key it looked at; null at the end.
+-- Forgets words that nobody has written any more, of so many after one: each under all its keys at once, so that one that comes back is
+-- learned whole. Returns the last word it looked at, where another is at the index the one before; null at the end.
 CREATE FUNCTION search_forget(after text, most int) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   until text;
 BEGIN
+  IF NOT search_hold() THEN
+    RETURN after;
+  END IF;
   SELECT max(next.key) INTO until FROM (SELECT s.key FROM search_spelling s WHERE s.key > after ORDER BY s.key LIMIT most) AS next;
-  DELETE FROM search_spelling s WHERE s.key > after AND s.key <= until
-    AND NOT EXISTS (SELECT 1 FROM search_block b WHERE b.term = search_term(s.word))
-    AND NOT EXISTS (SELECT 1 FROM search_fresh f WHERE f.term = search_term(s.word));
+  DELETE FROM search_spelling s USING (
+    SELECT m.key, own.word FROM search_spelling own, search_misspelt(own.word) AS m
+    WHERE own.key > after AND own.key <= until AND own.key = own.word
+      AND NOT EXISTS (SELECT 1 FROM search_block b WHERE b.term = search_term(own.word))
+      AND NOT EXISTS (SELECT 1 FROM search_fresh f WHERE f.term = search_term(own.word))) AS gone
+  WHERE s.key = gone.key AND s.word = gone.word;
   RETURN until;
 END $$;
 
@@ -364,7 +370,7 @@ BEGIN
   END LOOP;
   INSERT INTO search_spelling (key, word)
     SELECT DISTINCT m.key, w.word
-    FROM (SELECT DISTINCT lexeme AS word FROM search_all, unnest(to_tsvector('pg_catalog.english', find_fold(said_text)))) AS w, search_misspelt(w.word) AS m
+    FROM (SELECT DISTINCT said.word FROM search_all, search_words(said_text) AS said) AS w, search_misspelt(w.word) AS m
     WHERE w.word ~ '^[a-z]{4,24}$';
   DROP TABLE search_all, search_places;
 END $$;
