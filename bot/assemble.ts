@@ -42,6 +42,7 @@ import * as pages from './pages/index.ts';
 import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
 import * as guided from './sessions/index.ts';
+import * as standing from './standing/index.ts';
 
 export interface Assembled {
   readonly bot: ResumingBot;
@@ -64,6 +65,7 @@ export interface Assembled {
   readonly redraw: Redraw;
   readonly indexing: Indexing;
   readonly requests: Requests;
+  readonly reviews: standing.Reviews;
   readonly digests: digests.Digests;
   readonly lifecycles: lifecycle.Lifecycles;
   readonly sessionTimers: guided.SessionTimers;
@@ -127,6 +129,7 @@ async function readerAt(w: Work, to: ConversationRef | UserRef): Promise<string 
 
 /** What digests need of the others. */
 export const digestNeeds: digests.Needs = {
+  standingsOf: standing.standingsOf,
   keptBy: communities.keptBy,
   keptOne: communities.keptOne,
   keeps: communities.keepsDigest,
@@ -156,7 +159,23 @@ export const lifecycleNeeds: lifecycle.Needs = {
   mayNote: communities.mayNote,
   drafts: communities.draftsFor,
   endWaiting: communities.endWaiting,
-  answered: digests.answeredIn,
+  answered: (w, t, community, asked, channel) =>
+    digests.answeredIn(w, t, community, asked, channel, { standingsOf: standing.standingsOf }),
+};
+
+/** What standing needs of the others. */
+export const standingNeeds: standing.Needs = {
+  judged: questions.judgedAnswer,
+  mayRead: communities.mayRead,
+  mayStillRead,
+  isMember: communities.isMember,
+  isFacilitator: communities.isFacilitator,
+  facilitatorsOf: communities.facilitators,
+  isArchived: communities.isArchived,
+  communityName: communities.communityName,
+  readerAt,
+  acted: communities.acted,
+  personAt: communities.personAt,
 };
 
 /** What moves sessions, with what they need of the others. */
@@ -224,18 +243,23 @@ export function wireFeatures({
       wroteAt: communities.wroteAt,
       leftToGive: communities.leftToGive,
       readerAt,
+      standingsOf: standing.standingsOf,
       ...how,
     }),
-    communities.wire({ answersTo: questions.answersTo }),
+    communities.wire({
+      answersTo: (turn, words) => questions.answersTo(turn, words, { standingsOf: standing.standingsOf }),
+    }),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),
+    standing.wire(standingNeeds),
     guided.wire(sessionFlow),
     home.wire({
       sections: [
         questions.mySection,
         guided.homeSection,
         guided.actionsSection,
+        standing.homeSection,
         communities.homeSection,
         people.profileSection,
         people.preferencesSection,
@@ -338,6 +362,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
     },
     indexing: questions.createIndexing({ run: memory.transactions.run, clock }),
     redraw: { next: () => memory.transactions.run(clock.now(), (w) => communities.redrawSome(w)) },
+    reviews: standing.createReviews({ needs: standingNeeds, run: memory.transactions.run, clock }),
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -80,6 +80,15 @@ export const requestsJob: JobDefinition<NoData> = {
   pace: 'calm',
 };
 
+/** Asks for reviews of answers whose day has come. */
+export const reviewsJob: JobDefinition<NoData> = {
+  name: 'reviews',
+  schema: z.object({}),
+  attempts: 3,
+  backoffMs: 60_000,
+  pace: 'calm',
+};
+
 /** Looks whether others came to be able to open a bound channel. */
 export const opennessJob: JobDefinition<NoData> = {
   name: 'openness',

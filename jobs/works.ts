@@ -29,6 +29,7 @@ import {
   presenceJob,
   redrawJob,
   requestsJob,
+  reviewsJob,
   rostersJob,
   sessionsJob,
 } from './definitions.ts';
@@ -45,6 +46,7 @@ import type { Queue } from './queue.ts';
 import { type Redraw, redrawWork } from './redraw.ts';
 import { type Requests, requestsWork } from './requests.ts';
 import { resumeWork } from './resume.ts';
+import { type Reviews, reviewsWork } from './reviews.ts';
 import { rostersWork } from './rosters.ts';
 import { type Schedule, schedules, tidyWork } from './schedules.ts';
 import { sendWork } from './send.ts';
@@ -70,6 +72,7 @@ export interface WorkNeeds {
   readonly redraw: Redraw;
   readonly indexing: Indexing;
   readonly requests: Requests;
+  readonly reviews: Reviews;
   readonly digests: Digests;
   readonly lifecycles: Lifecycles;
   readonly sessionTimers: SessionTimers;
@@ -97,6 +100,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     redrawWork(withJobs),
     indexWork(withJobs),
     requestsWork(withJobs),
+    reviewsWork(withJobs),
     opennessWork(withJobs),
     keepingWork(withJobs),
     presenceWork(withJobs),
@@ -117,6 +121,7 @@ export const allSchedules: readonly Schedule[] = [
   { definition: redrawJob, everyMs: 20 * 1_000 },
   { definition: indexJob, everyMs: 5 * 1_000 },
   { definition: requestsJob, everyMs: 10 * 60 * 1_000 },
+  { definition: reviewsJob, everyMs: 20 * 60 * 1_000 },
   { definition: keepingJob, everyMs: 60 * 1_000 },
   { definition: opennessJob, everyMs: 20 * 60 * 1_000 },
   { definition: presenceJob, everyMs: 20 * 60 * 1_000 },

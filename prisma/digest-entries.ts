@@ -234,7 +234,9 @@ function entryOf(
       const asked = { ref, text: row.text, asker: toAuthor(row), link: row.link, isOpen: row.state === 'open' };
       if (block === 'help') return [{ ...asked, block }];
       const reply = known.replies.find(({ question_id: question }) => question === ref);
-      return [{ ...asked, block, accepted: reply ? { text: reply.text, author: toAuthor(reply) } : null }];
+      return [
+        { ...asked, block, accepted: reply ? { id: reply.id, text: reply.text, author: toAuthor(reply) } : null },
+      ];
     }
     case 'review': {
       const row = known.reviews.find(({ id }) => id === ref);

@@ -21,6 +21,7 @@ import { createPrivateDesk, type OpenPrivateStores } from './private.ts';
 import { createQuestionStore } from './questions.ts';
 import { createRecognition } from './recognition.ts';
 import { createPrivateSessionStores, createSessionStores } from './sessions/index.ts';
+import { createStandingStore } from './standing.ts';
 import { createTransactions, type Touched, type Transactions } from './work.ts';
 
 export interface Memory {
@@ -61,6 +62,7 @@ export function createMemory(needs: {
       questions: createQuestionStore(tx, now, newId),
       digests: createDigestStore(tx, now, newId),
       lifecycle: createLifecycleStore(tx, now),
+      standing: createStandingStore(tx, now, newId),
       operations: createAlarmStore(tx, now),
       sessions: createSessionStores(tx, now, newId, needs.inputSealer),
     }),

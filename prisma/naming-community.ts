@@ -5,7 +5,19 @@ import { Prisma } from './generated/client.ts';
 /** By what they are of: the beginnings of such subjects, before the id, and the ids that are a community's. */
 const OF: readonly { readonly kinds: readonly string[]; readonly ids: (community: string) => Prisma.Sql }[] = [
   {
-    kinds: ['created', 'joined', 'leads', 'part-ended', 'access', 'label', 'keeping', 'presence', 'hello', 'newcomers'],
+    kinds: [
+      'created',
+      'joined',
+      'leads',
+      'part-ended',
+      'access',
+      'label',
+      'keeping',
+      'presence',
+      'hello',
+      'newcomers',
+      'validator',
+    ],
     ids: (community) => Prisma.sql`SELECT ${community}::uuid AS id`,
   },
   {
@@ -29,6 +41,11 @@ const OF: readonly { readonly kinds: readonly string[]; readonly ids: (community
   {
     kinds: ['question', 'heard', 'pass'],
     ids: (community) => Prisma.sql`SELECT id FROM question WHERE community_id = ${community}::uuid`,
+  },
+  {
+    kinds: ['dispute'],
+    ids: (community) =>
+      Prisma.sql`SELECT d.id FROM standing_dispute d JOIN standing s ON s.of_id = d.of_id WHERE s.community_id = ${community}::uuid`,
   },
   {
     kinds: ['digest', 'digest-preview', 'digest-empty'],

@@ -35,6 +35,7 @@ interface ReplyRow extends AuthorRow {
   id: string;
   question_id: string;
   platform: string;
+  version: string;
   place: string | null;
   link: string | null;
   text: Text;
@@ -171,13 +172,19 @@ export function createQuestionStore(tx: Tx, now: Date, newId: () => string): Que
         ORDER BY COALESCE(x.said_at, x.created_at), x.created_at, x.id`;
       return rows.map(toReply);
     },
-    async accept(question, reply) {
+    async accept(question, reply, by) {
       await turn(question);
       const changed = await tx.$executeRaw`
-        UPDATE question SET accepted_id = ${reply}::uuid, state = 'resolved', resolved_at = ${now}, version = version + 1
+        UPDATE question SET accepted_id = ${reply}::uuid, accepted_by_id = ${by}::uuid, state = 'resolved', resolved_at = ${now}, version = version + 1
         WHERE id = ${question}::uuid AND state IN ('open', 'answered', 'resolved') AND accepted_id IS DISTINCT FROM ${reply}::uuid
           AND EXISTS (SELECT 1 FROM reply WHERE id = ${reply}::uuid AND question_id = ${question}::uuid AND counts AND deleted_at IS NULL)`;
       return changed === 1;
+    },
+    async markedBy(question) {
+      const [row] = await tx.$queryRaw<{ platform: string; ref: string }[]>`
+        SELECT i.platform, i.ref FROM question q JOIN identity i ON i.id = q.accepted_by_id
+        WHERE q.id = ${question}::uuid AND q.accepted_id IS NOT NULL`;
+      return row ? { kind: 'user', platform: row.platform, id: row.ref } : null;
     },
     async unaccept(question) {
       const [row] = await tx.$queryRaw<{ accepted_id: string | null }[]>`
@@ -321,5 +328,6 @@ function toReply(row: ReplyRow): Reply {
     counts: row.counts,
     deleted: row.deleted_at !== null,
     said: row.said_at ?? row.created_at,
+    version: row.version,
   };
 }

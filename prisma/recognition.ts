@@ -45,11 +45,32 @@ export function createRecognition(needs: {
     }
     if (profile) {
       isWritten = true;
-      const { email = null, given = null, zone = null, locale = null, guest, external, active } = profile;
+      const {
+        email = null,
+        given = null,
+        department = null,
+        zone = null,
+        locale = null,
+        guest,
+        external,
+        active,
+      } = profile;
       const firstEmail = identity.firstEmail ?? folded(identity.email) ?? folded(email);
       identity = await tx.identity.update({
         where,
-        data: { name: profile.name, given, email, firstEmail, zone, locale, guest, external, active, checkedAt: now },
+        data: {
+          name: profile.name,
+          given,
+          department,
+          email,
+          firstEmail,
+          zone,
+          locale,
+          guest,
+          external,
+          active,
+          checkedAt: now,
+        },
       });
       // Somebody who left and is back.
       if (active) {

@@ -11,6 +11,7 @@ import { body, buttons, byline, heading, note, sentence } from '../words/fragmen
 import { labelled } from '../words/handling.ts';
 import { closeButton, digestButton, reviveButton } from '../words/how-to.ts';
 import { stageLabel } from '../words/stage.ts';
+import { validatorsButton } from '../words/standing.ts';
 import { adminButton, isAdminHere } from './admin.ts';
 import type { Keeper, Listed, Succession } from './community.ts';
 import { facilitated, meant } from './find.ts';
@@ -119,6 +120,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
         can('name-deputy') && inviteButton(t, one.id, 'deputy'),
         can('hand-over') && inviteButton(t, one.id, 'lead'),
         can('digest') && digestButton(t, one.id),
+        !archived && validatorsButton(t, one.id),
         can('access') && accessButton(t, one.id),
         can('label') && labelButton(t, one.id),
         !archived && differenceButton(t, one.id),

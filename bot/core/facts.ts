@@ -6,6 +6,10 @@ export type Fact =
   | { readonly fact: 'AnswerGiven'; readonly question: string; readonly reply: string }
   | { readonly fact: 'AnswerAccepted'; readonly question: string; readonly reply: string }
   | { readonly fact: 'AnswerUnaccepted'; readonly question: string; readonly reply: string }
+  /** Its author changed its words. */
+  | { readonly fact: 'AnswerEdited'; readonly question: string; readonly reply: string }
+  /** Somebody says that an answer is wrong. */
+  | { readonly fact: 'AnswerDisputed'; readonly answer: string; readonly dispute: string }
   /** An answer is there no more: its author deleted it. */
   | { readonly fact: 'AnswerDeleted'; readonly question: string; readonly reply: string }
   /** Taken back by its asker or a facilitator, or deleted where it was asked. */
@@ -41,9 +45,12 @@ export function subjectOf(fact: Fact): Subject {
     case 'AnswerGiven':
     case 'AnswerAccepted':
     case 'AnswerUnaccepted':
+    case 'AnswerEdited':
     case 'AnswerDeleted':
     case 'QuestionWithdrawn':
       return `question:${fact.question}`;
+    case 'AnswerDisputed':
+      return `answer:${fact.answer}`;
     case 'ReportChanged':
       return `session:${fact.session}`;
     case 'MessageEdited':

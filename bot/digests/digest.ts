@@ -3,6 +3,7 @@ import type { Me } from '../core/me.ts';
 import type { ConversationRef, Subject, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
+import type { Standing } from '../words/standing.ts';
 import type { WeeklyRule } from '../words/working-time.ts';
 import type { State, Step } from './states.ts';
 
@@ -69,7 +70,13 @@ export type Entry =
   | (Asked & {
       readonly block: 'answered';
       /** The answer that was marked. */
-      readonly accepted: { readonly text: Text; readonly author: Author } | null;
+      readonly accepted: {
+        readonly id: string;
+        readonly text: Text;
+        readonly author: Author;
+        /** How far to trust it, where that was looked up (entries.ts). */
+        readonly standing?: Standing;
+      } | null;
     })
   /** What a review learned was published. */
   | {

@@ -49,7 +49,7 @@ describe('a digest', () => {
       expect(words).toContain('This week in Licensing');
       expect(words).toMatch(/Can you help\?\s+Who has a policy on scrap\?\s+Asha Verma · Ashcombe Council/);
       expect(words).toMatch(/Answered this week\s+How long does it take\?/);
-      expect(words).toContain('Ben Carter, Brackenford Council: “Eight weeks here” · Suggested answer – not checked');
+      expect(words).toContain('Ben Carter, Brackenford Council: “Eight weeks here” · Suggested answer: not checked');
       expect(words).toContain('Thank you, Ben Carter');
       expect(words).toContain('Welcome, Ben Carter');
     }

@@ -2,6 +2,7 @@
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, UserRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
+import type { Standing } from '../words/standing.ts';
 import type { Calendar } from '../words/working-time.ts';
 
 /** A community whose digest somebody looks after. */
@@ -35,6 +36,8 @@ export interface Needs {
   /** Whether nothing is asked or answered in a community any more: it has no digest. */
   isArchived(w: Work, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;
+  /** How far to trust each of these answers. */
+  standingsOf(w: Work, replies: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   /** When a community works; null for one that is not there. */
   calendarOf(w: Work, community: string): Promise<Calendar | null>;
   /** @param at where they are: who is in a channel of it reads there */

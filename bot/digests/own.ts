@@ -12,6 +12,7 @@ import type { Work } from '../core/work.ts';
 import { body, buttons, heading, listOf, note, sentence } from '../words/fragments.ts';
 import { isWeek } from '../words/zone.ts';
 import { type Entry, isMain, type Own } from './digest.ts';
+import { entriesOf } from './entries.ts';
 import type { Needs } from './needs.ts';
 import { sectionBlocks } from './weekly.ts';
 
@@ -49,7 +50,7 @@ export const ownView =
     const parts: Part[] = [];
     for (const { digest, community, name, organisation } of await w.digests.ownOf(me, week)) {
       const audience = { reader: { ...me, organisation }, platform: me.ref.platform };
-      const entries = await w.digests.entries(community, await w.digests.fixed(digest), audience);
+      const entries = await entriesOf(w, needs, { community, refs: await w.digests.fixed(digest), audience });
       if (entries.length > 0) parts.push({ name, organisation, entries });
     }
     if (parts.length === 0) return there ? sentence(t, 'digest.nothing-left') : null;

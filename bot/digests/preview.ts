@@ -10,6 +10,7 @@ import type { Work } from '../core/work.ts';
 import { shownTo } from '../words/author.ts';
 import { body, buttons, heading, sentence } from '../words/fragments.ts';
 import type { Audience, Digest, Entry } from './digest.ts';
+import { entriesOf } from './entries.ts';
 import { EACH, found, post, since, skip, subjectOfPreview } from './flow.ts';
 import type { Kept, Needs } from './needs.ts';
 import { EVENTS, isOver } from './states.ts';
@@ -35,7 +36,8 @@ async function previewCard(w: Work, needs: Needs, { t, me }: { t: Translate; me:
   const community = await needs.communityName(w, digest.community);
   if (isOver(digest.state)) return overCard(t, me, community, digest);
   const refs = await found(w, digest);
-  const entries = refs === null ? [] : await w.digests.entries(digest.community, refs, audienceOf(me));
+  const entries =
+    refs === null ? [] : await entriesOf(w, needs, { community: digest.community, refs, audience: audienceOf(me) });
   const summary = t.plain('digest.preview', { community });
   const when = await whenItGoes(w, { t, me }, digest);
   return {

@@ -62,7 +62,7 @@ describe('what is taken back afterwards is cut out', () => {
     await s.press(asha, s.private(asha), 'questions.unaccept', settled);
     await s.settle();
     expect(words()).not.toMatch(/Suggested answer|Thank you, Ben/);
-    expect(words()).toContain('Conversation – unofficial');
+    expect(words()).toContain('Conversation: unofficial');
   });
 
   it('and words that are edited are edited there', async () => {

@@ -49,7 +49,11 @@ describe('a digest', () => {
       t,
       drawn([
         { block: 'help', ...asked('Who has a policy on scrap?', 'https://chat.example/1') },
-        { block: 'answered', ...asked('How long?'), accepted: { text: 'Eight weeks', author: author('Asha Verma') } },
+        {
+          block: 'answered',
+          ...asked('How long?'),
+          accepted: { id: 'a', text: 'Eight weeks', author: author('Asha Verma') },
+        },
         { block: 'answered', ...asked('And then?'), accepted: null },
         { block: 'thanks', ref: 'r', author: author('Asha Verma'), text: 'How long?' },
         { block: 'welcome', ref: 'p', author: author('Owen Pike') },
@@ -57,8 +61,8 @@ describe('a digest', () => {
     );
     const words = wordsOf(card);
     expect(words).toContain('Can you help?');
-    expect(words).toContain('Asha Verma, Brackenford Council: “Eight weeks” · Suggested answer – not checked');
-    expect(words).toContain('Conversation – unofficial');
+    expect(words).toContain('Asha Verma, Brackenford Council: “Eight weeks” · Suggested answer: not checked');
+    expect(words).toContain('Conversation: unofficial');
     expect(words).toContain('Thank you, Asha Verma (Brackenford Council), for the answer to “How long?”.');
     expect(words).toContain('Welcome, Owen Pike');
     expect(words).toContain(
@@ -131,7 +135,7 @@ describe('a digest', () => {
                 (index): Entry => ({
                   block: 'answered',
                   ...one(index),
-                  accepted: { text: at(index), author: by },
+                  accepted: { id: 'a', text: at(index), author: by },
                 }),
               ),
               ...[6, 7, 8].map((index): Entry => ({ block: 'thanks', ref: 'r', author: by, text: at(index) })),

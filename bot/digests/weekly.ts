@@ -7,7 +7,9 @@ import { type Author, shownTo } from '../words/author.ts';
 import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
 import { labelName, labelOf } from '../words/handling.ts';
 import { typed } from '../words/how-to.ts';
+import { type Standing, standingText, UNJUDGED } from '../words/standing.ts';
 import { type Digest, type Entry, isMain, type Rule } from './digest.ts';
+import { entriesOf } from './entries.ts';
 import type { Needs } from './needs.ts';
 import { ruleWords } from './rule-words.ts';
 
@@ -57,7 +59,11 @@ export const weeklyView =
     const rule = await w.digests.rule(digest.community);
     const entries =
       channel?.community === digest.community
-        ? await w.digests.entries(digest.community, await w.digests.fixed(id), { place })
+        ? await entriesOf(w, needs, {
+            community: digest.community,
+            refs: await w.digests.fixed(id),
+            audience: { place },
+          })
         : [];
     const hasMain = entries.some(isMain);
     if (!channel || !rule || entries.length === 0 || (!there && !hasMain))
@@ -123,7 +129,7 @@ export function sectionBlocks(
     ...(help.length > 0 ? [body(bold(t('digest.help')))] : []),
     ...help.flatMap((entry) => helpRow(t, entry, shown(entry.asker), { limit, canAnswer })),
     ...(answered.length > 0 ? [body(bold(t('digest.answered')))] : []),
-    ...answered.map((entry) => answeredRow(t, entry, shown, limit)),
+    ...answered.map((entry) => answeredRow(t, entry, { shown, reader }, limit)),
     ...(reviews.length > 0 ? [body(bold(t('digest.reviews')))] : []),
     ...reviews.map((entry) => reviewRow(t, entry, { limit, canRead })),
     ...(said.length > 0 ? [body(bold(t('digest.people'))), body(list(said))] : []),
@@ -163,16 +169,19 @@ function helpRow(
   ];
 }
 
+/** What somebody marked, before anybody said more of it. */
+const MARKED: Standing = { ...UNJUDGED, level: 'suggested' };
+
 function answeredRow(
   t: Translate,
   { text, link, asker, accepted }: Extract<Entry, { block: 'answered' }>,
-  shown: (author: Author) => Author,
+  { shown, reader }: { readonly shown: (author: Author) => Author; readonly reader: string | null },
   limit: number,
 ): Block {
   const said = accepted
     ? t('digest.answer-words', { ...named(shown(accepted.author)), text: titleOf(t, accepted.text, limit) })
     : byline(t, shown(asker));
-  const standing = accepted ? t('digest.standing-suggested') : t('digest.standing-conversation');
+  const standing = accepted ? standingText(t, accepted.standing ?? MARKED, reader) : t('standing.conversation');
   return { block: 'row', text: linked(titleOf(t, text, limit), link), note: join(said, ' · ', standing) };
 }
 
@@ -216,7 +225,7 @@ function reviewRow(
 export const answeredRows = (t: Translate, entries: readonly Entry[], reader: string | null): readonly Block[] =>
   entries.flatMap((entry) =>
     entry.block === 'answered' && entry.accepted !== null
-      ? [answeredRow(t, entry, (author) => shownTo(t, author, reader), LARGEST.quoted)]
+      ? [answeredRow(t, entry, { shown: (author) => shownTo(t, author, reader), reader }, LARGEST.quoted)]
       : [],
   );
 

@@ -122,7 +122,7 @@ describe('a weekly digest', () => {
     for (const { text } of digests) {
       for (const words of ['A week of pianos.', 'Can you help?', 'street pianos', 'Answered this week', 'London time'])
         expect(text).toContain(words);
-      expect(text).toContain('Suggested answer – not checked');
+      expect(text).toContain('Suggested answer: not checked');
     }
     await passedOn(there, await priya.finds('Licensing', 'This week in Licensing'));
     await marcus.presses(await marcus.again(there), 'Answer');

@@ -23,8 +23,8 @@ export async function acceptReply(turn: Turn<InboundOf<'action'>>, needs: Needs)
   return nothing;
 }
 
-async function mark({ w }: Turn, question: Question, reply: string): Promise<boolean> {
-  if (!(await w.questions.accept(question.id, reply))) return false;
+async function mark({ w, me }: Turn, question: Question, reply: string): Promise<boolean> {
+  if (!(await w.questions.accept(question.id, reply, me.identity))) return false;
   if (question.accepted) await refreshReply(w, question.id, question.accepted);
   await refreshReply(w, question.id, reply);
   await refreshLists(w, question);

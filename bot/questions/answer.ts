@@ -174,6 +174,7 @@ async function write({ w }: Turn, needs: Needs, question: Question, written: Wri
   if (!reply) return;
   if (!reply.isNew) {
     await w.fact({ fact: 'MessageEdited', platform: written.platform, key: written.key });
+    if (written.counts) await w.fact({ fact: 'AnswerEdited', question: question.id, reply: reply.id });
     await refreshReply(w, question.id, reply.id);
     return;
   }

@@ -38,7 +38,7 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked, how: DraftHo
     return tell(event.kind === 'command' ? withWords(t, card, asked.text) : card);
   }
   // What this very draft will be found by is not there yet.
-  const known = how.known ?? (await knownFor(turn, asked.text));
+  const known = how.known ?? (await knownFor(turn, asked.text, needs));
   const id = await w.questions.ask(asked);
   if (id === null) return nothing;
   await w.refresh(`home:${me.person}`);
@@ -146,7 +146,11 @@ export async function readBefore(turn: Turn<InboundOf<'action'>>, needs: Needs):
   const found = await readable(turn, needs, event.value);
   if (found === null || found.state === 'withdrawn') return tell(notThere(turn));
   const replies = (await w.questions.replies(found.id)).filter(({ counts }) => counts);
-  return tell(wholeCard(t, found, replies, me.organisation));
+  const standings = await needs.standingsOf(
+    w,
+    replies.map(({ id }) => id),
+  );
+  return tell(wholeCard(t, found, replies, { reader: me.organisation, standings, alone: true }));
 }
 
 export async function ownDraft({ w, me }: Turn, id: string): Promise<Question | null> {

@@ -1,5 +1,6 @@
 /** What was found for somebody's words, and how far each answers them. */
 import type { Text } from '../core/text.ts';
+import type { Standing } from '../words/standing.ts';
 import type { Question, Reply } from './question.ts';
 
 /** A question of which its words, or its answers', say something that was looked for; each share from 0 to 1. */
@@ -21,6 +22,8 @@ export interface Known {
   readonly question: Question;
   /** The one that was marked, else the first. */
   readonly answer: Reply;
+  /** How far to trust it. */
+  readonly standing: Standing;
   /** What was typed and stands there: why it is shown. */
   readonly shared: readonly string[];
 }

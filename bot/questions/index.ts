@@ -27,6 +27,7 @@ import { questionView } from './views.ts';
 export { tellOfBacklog } from './backlog.ts';
 export { tellListeners } from './everything.ts';
 export { createIndexing } from './indexing.ts';
+export { judgedAnswer } from './judged.ts';
 export { answersTo } from './known.ts';
 export { mySection } from './lists.ts';
 

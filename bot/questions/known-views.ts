@@ -1,8 +1,9 @@
 /** The cards of what was asked before: beside a draft, whole, and once somebody says that it answers them. */
 import type { Block, Card } from '../core/card.ts';
-import { bold, shorten, type Text } from '../core/text.ts';
+import { bold, shorten } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, byline, fileNotes, heading, listOf, note, quote } from '../words/fragments.ts';
+import { aboutButton, dayOf, type Standing, standingText, UNJUDGED } from '../words/standing.ts';
 import type { Known } from './found.ts';
 import type { Question, Reply } from './question.ts';
 import { shownQuestion, shownReply } from './shown.ts';
@@ -11,10 +12,6 @@ import { attachments, stateText, threadButton, titleOf } from './views.ts';
 /** Of a question and of an answer so much is read beside a draft. */
 const ASKED = 140;
 const ANSWERED = 300;
-
-/** How far to trust an answer, in words (bot's words: standing). */
-export const standingText = (t: Translate, question: Question, reply: Reply): Text =>
-  t(question.accepted === reply.id ? 'standing.suggested' : 'standing.conversation');
 
 /** Up to three, numbered, each with what it takes to judge it. @param draft the question that may not need to be asked */
 export function knownBlocks(t: Translate, draft: string, known: readonly Known[], reader: string): readonly Block[] {
@@ -35,7 +32,7 @@ export const foundBlocks = (t: Translate, known: readonly Known[], reader: strin
 function oneBlock(
   t: Translate,
   draft: string | null,
-  { question, answer, shared }: Known,
+  { question, answer, standing, shared }: Known,
   number: number,
   reader: string,
 ): readonly Block[] {
@@ -44,7 +41,7 @@ function oneBlock(
     body(bold(t('known.question', { number, text: titleOf(t, question.text, ASKED) }))),
     quote(shorten(answer.text, ANSWERED)),
     note(byline(t, shown.author)),
-    note(t('known.judge', { standing: standingText(t, question, answer), day: dayOf(t, answer.said) })),
+    note(t('known.judge', { standing: standingText(t, standing, reader), day: dayOf(t, answer.said) })),
     ...(shared.length > 0 ? [note(t('known.why', { words: listOf(t, shared) }))] : []),
     ...buttons(
       draft !== null && {
@@ -58,13 +55,24 @@ function oneBlock(
   ];
 }
 
-const dayOf = (t: Translate, at: Date): Text => [{ run: 'time', at: at.toISOString(), zone: t.zone, style: 'day' }];
-
 /** Of many answers so many. */
 const READ = 8;
 
+export interface WholeHow {
+  /** The organisation of who reads; null where that is not known. */
+  readonly reader: string | null;
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** To one person alone, who can say what they think of each. */
+  readonly alone: boolean;
+}
+
 /** All that was asked and answered, the marked answer first, for who may read it. @param replies those that count, in the order in which they were said */
-export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[], reader: string | null): Card {
+export function wholeCard(
+  t: Translate,
+  kept: Question,
+  replies: readonly Reply[],
+  { reader, standings, alone }: WholeHow,
+): Card {
   const question = shownQuestion(t, kept, reader);
   const marked = replies.find(({ id }) => id === kept.accepted);
   const order = [...replies].sort((a, b) => Number(b.id === kept.accepted) - Number(a.id === kept.accepted));
@@ -76,14 +84,20 @@ export function wholeCard(t: Translate, kept: Question, replies: readonly Reply[
       body(question.text),
       ...attachments(t, question),
       note(stateText(t, question, marked ? shownReply(t, marked, reader) : null)),
-      ...order.slice(0, READ).flatMap((one): readonly Block[] => {
+      ...order.slice(0, READ).flatMap((one, at): readonly Block[] => {
         const { author, text, files, said } = shownReply(t, one, reader);
         return [
           { block: 'divider' },
           note(byline(t, author)),
           body(text),
           ...fileNotes(t, files, author, true),
-          note(t('known.judge', { standing: standingText(t, kept, one), day: dayOf(t, said) })),
+          note(
+            t('known.judge', {
+              standing: standingText(t, standings.get(one.id) ?? UNJUDGED, reader),
+              day: dayOf(t, said),
+            }),
+          ),
+          ...buttons(alone && aboutButton(t, one.id, order.length > 1 ? at + 1 : undefined)),
         ];
       }),
       ...(more > 0 ? [note(t('known.more', { more }))] : []),

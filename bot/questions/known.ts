@@ -5,9 +5,12 @@ import { Unchecked } from '../core/me.ts';
 import { plain, type Text } from '../core/text.ts';
 import { isSmall, saysLittle, tokensIn } from '../text/tokens.ts';
 import { heading, note } from '../words/fragments.ts';
+import { LEVELS, type Standing, UNJUDGED } from '../words/standing.ts';
 import { findBest } from './find.ts';
 import type { Known } from './found.ts';
 import { foundBlocks } from './known-views.ts';
+import type { Needs } from './needs.ts';
+import type { Question, Reply } from './question.ts';
 
 /** So many can be read before one asks. */
 const SHOWN = 3;
@@ -23,25 +26,50 @@ const LOOKED_THROUGH = 2_000;
 const REASONS = 4;
 
 /** At most three that this person may read, the best first; none is better than a wrong one. */
-export async function knownFor({ w, me }: Pick<Turn, 'w' | 'me'>, text: Text): Promise<readonly Known[]> {
+export async function knownFor(
+  { w, me }: Pick<Turn, 'w' | 'me'>,
+  text: Text,
+  needs: Pick<Needs, 'standingsOf'>,
+): Promise<readonly Known[]> {
   const words = plain(text).slice(0, LOOKED_FOR);
   const known: Known[] = [];
   for (const question of await findBest(w, me, words, ALIKE)) {
     if (question.answers === 0) continue;
     const replies = (await w.questions.replies(question.id)).filter(({ counts }) => counts);
-    const answer = replies.find(({ id }) => id === question.accepted) ?? replies[0];
+    const standings = await needs.standingsOf(
+      w,
+      replies.map(({ id }) => id),
+    );
+    const of = (one: Reply): Standing => standings.get(one.id) ?? UNJUDGED;
+    // What is not right any more is offered to nobody.
+    const answer = bestOf(
+      replies.filter((one) => !of(one).withdrawn),
+      question,
+      of,
+    );
     if (answer === undefined) continue;
-    known.push({ question, answer, shared: sharedWords(words, [question.text, answer.text]) });
+    known.push({ question, answer, standing: of(answer), shared: sharedWords(words, [question.text, answer.text]) });
     if (known.length === SHOWN) break;
   }
   return known;
 }
 
+/** The one that was marked; else the one that is trusted most, of several the first. */
+function bestOf(replies: readonly Reply[], { accepted }: Question, of: (one: Reply) => Standing): Reply | undefined {
+  const trust = (one: Reply): number => LEVELS.indexOf(of(one).level);
+  const most = Math.max(...replies.map(trust));
+  return replies.find(({ id }) => id === accepted) ?? replies.find((one) => trust(one) === most);
+}
+
 /** For somebody who looks for something, above the communities that may know. */
-export async function answersTo(turn: Turn, words: string): Promise<readonly Block[]> {
+export async function answersTo(
+  turn: Turn,
+  words: string,
+  needs: Pick<Needs, 'standingsOf'>,
+): Promise<readonly Block[]> {
   // To somebody who was not checked yet it would be said that there is nothing.
   if (turn.me.unchecked === true) throw new Unchecked();
-  const known = await knownFor(turn, words);
+  const known = await knownFor(turn, words, needs);
   return known.length > 0
     ? foundBlocks(turn.t, known, turn.me.organisation)
     : [heading(turn.t('known.found-title')), note(turn.t('known.found-none'))];

@@ -7,6 +7,7 @@ import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import type { Label } from '../words/handling.ts';
+import type { Standing } from '../words/standing.ts';
 
 export interface BoundChannel {
   /** Of this binding: a channel that is bound again has a new one. */
@@ -79,6 +80,8 @@ export interface Needs {
   wroteAt(w: Work, place: ConversationRef, account: UserRef): Promise<void>;
   /** What somebody may still give out today of other people's attention: invitations, codes, questions passed on. */
   leftToGive(w: Work, me: Me): Promise<{ readonly most: number; readonly left: number }>;
+  /** How far to trust each of these answers; those of which nobody said anything may be missing. */
+  standingsOf(w: Work, replies: readonly string[]): Promise<ReadonlyMap<string, Standing>>;
   /** Another number of questions than a person may usually ask in a day. */
   readonly questionsADay?: number;
 }

@@ -2,7 +2,7 @@
 import type { Gap } from '../core/gap.ts';
 import type { FileNote } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
-import type { ConversationRef, MessageRef, Subject } from '../core/ref.ts';
+import type { ConversationRef, MessageRef, Subject, UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
 import type { Candidate } from './found.ts';
@@ -54,6 +54,8 @@ export interface Reply {
   readonly deleted: boolean;
   /** When it was said, by its platform. */
   readonly said: Date;
+  /** Of its words, by its platform. */
+  readonly version: string;
 }
 
 export interface Asked {
@@ -169,8 +171,10 @@ export interface QuestionStore extends PassStore {
   heard(question: string, to: string | null, all: boolean): Promise<void>;
   /** Replies that are not deleted, in the order in which they were said. */
   replies(question: string): Promise<readonly Reply[]>;
-  /** Marks the answer. @returns false when it is marked already or is no answer to mark */
-  accept(question: string, reply: string): Promise<boolean>;
+  /** Marks the answer. @param by the account by which it is. @returns false when it is marked already or is no answer to mark */
+  accept(question: string, reply: string, by: string): Promise<boolean>;
+  /** By which account the answer was marked; null where none is, or that was not kept. */
+  markedBy(question: string): Promise<UserRef | null>;
   /** @returns the reply that was marked, or null */
   unaccept(question: string): Promise<string | null>;
   /**

@@ -6,6 +6,7 @@ import { plain } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { body, buttons, byline, fileNotes, note, quote, sentence } from '../words/fragments.ts';
+import { type Standing, standingText } from '../words/standing.ts';
 import type { Needs } from './needs.ts';
 import type { Reply } from './question.ts';
 import { shownReply } from './shown.ts';
@@ -25,6 +26,7 @@ export const replyView =
     if (question.state === 'withdrawn' && isHome && !there) return null;
     const isMarked = question.accepted === reply.id;
     const canMark = reply.counts && !isMarked && question.state !== 'withdrawn';
+    const standing = await judged(w, needs, reply);
     return {
       summary: t.plain('questions.reply-summary', { name: reply.author.name, text: titleOf(t, reply.text, QUOTED) }),
       blocks: [
@@ -32,6 +34,7 @@ export const replyView =
         ...words(reply.text),
         ...fileNotes(t, reply.files, reply.author, to.platform !== reply.author.platform || reply.place !== null),
         ...(isMarked ? [note(t('questions.marked'))] : []),
+        ...(standing ? [note(standingText(t, standing, await needs.readerAt(w, to)))] : []),
         ...buttons(
           canMark && {
             button: 'action',
@@ -43,6 +46,13 @@ export const replyView =
       ],
     };
   };
+
+/** How far to trust it, where anybody said anything of that; null where it is only said. */
+async function judged(w: Work, needs: Needs, { id, counts }: Reply): Promise<Standing | null> {
+  const standing = counts ? (await needs.standingsOf(w, [id])).get(id) : undefined;
+  if (standing === undefined) return null;
+  return standing.level !== 'conversation' || standing.disputed || standing.withdrawn ? standing : null;
+}
 
 /** Whether what a community says may be drawn there: the binding decides, as it is now. */
 async function isShownAt(
@@ -75,6 +85,7 @@ export const noticeView =
     // What others wrote elsewhere stands in a workspace that the asker cannot open.
     const atHome = question.asker.platform === platform && question.asker.organisation === organisation;
     const link = (atHome && reply.link) || question.source?.link;
+    const standing = await judged(w, needs, reply);
     return {
       summary: t.plain('questions.notice-summary', { name }),
       blocks: [
@@ -82,6 +93,7 @@ export const noticeView =
         quote(reply.text),
         ...fileNotes(t, reply.files, reply.author, true),
         ...(isMarked ? [note(t('questions.marked'))] : []),
+        ...(standing ? [note(standingText(t, standing, await needs.readerAt(w, to)))] : []),
         ...buttons(
           isMarked
             ? {

@@ -22,7 +22,8 @@ export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Ne
   const found = await findQuestions(w, me, event.query, { limit: FOUND, typing: true });
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
   const card = async (question: Question): Promise<Card> => {
-    if (channel && channel.community === question.community) return channelCard(turn, question, channel.organisation);
+    if (channel && channel.community === question.community)
+      return channelCard(turn, needs, question, channel.organisation);
     const isOpen = question.community !== null && (await needs.isOpen(w, question.community));
     return isOpen ? titleCard(turn, question) : closedCard(turn, question);
   };
@@ -56,7 +57,8 @@ function closedCard({ t }: Turn, question: Question): Card {
 }
 
 /** Into a channel of its community, where all of it is read anyway. */
-async function channelCard({ w, t }: Turn, kept: Question, reader: string | null): Promise<Card> {
+async function channelCard({ w, t }: Turn, needs: Needs, kept: Question, reader: string | null): Promise<Card> {
   const marked = kept.accepted ? await w.questions.reply(kept.accepted) : null;
-  return wholeCard(t, kept, marked ? [marked] : [], reader);
+  const standings = await needs.standingsOf(w, marked ? [marked.id] : []);
+  return wholeCard(t, kept, marked ? [marked] : [], { reader, standings, alone: false });
 }

@@ -18,6 +18,7 @@ import {
   sentence,
 } from '../words/fragments.ts';
 import { labelled } from '../words/handling.ts';
+import { aboutButton, backButton, standingText, UNJUDGED } from '../words/standing.ts';
 import type { BoundChannel, Needs } from './needs.ts';
 import type { Question, Reply } from './question.ts';
 import { shownQuestion, shownReply } from './shown.ts';
@@ -134,6 +135,7 @@ export const questionView =
     const label = await needs.labelIn(w, question.community);
     const marked = question.accepted ? await w.questions.reply(question.accepted) : null;
     const accepted = marked && shownReply(t, marked, reader);
+    const standing = (accepted && (await needs.standingsOf(w, [accepted.id])).get(accepted.id)) || UNJUDGED;
     const said: readonly Block[] = isBelow
       ? [body(t('questions.in-place', { community, others: await othersOf(w, question, channels, to) }))]
       : [
@@ -147,14 +149,14 @@ export const questionView =
       blocks: [
         ...said,
         body(bold(stateText(t, question, accepted))),
-        ...(accepted ? acceptedWords(t, accepted) : []),
+        ...(accepted ? acceptedWords(t, accepted, standingText(t, standing, reader)) : []),
         note(
           to.kind === 'user' && channels.length === 0
             ? t('questions.how-waiting', { community })
             : t(howTo(question, to, here)),
         ),
         ...(label ? [note(labelled(t, label))] : []),
-        ...questionButtons(t, question, to.kind === 'user'),
+        ...questionButtons(t, question, { isPrivate: to.kind === 'user', ...standing }),
       ],
     };
   };
@@ -185,10 +187,10 @@ async function othersOf(
   return channels.filter(({ ref }) => !sameRef(ref, to) && places.some((place) => sameRef(place, ref))).length;
 }
 
-const acceptedWords = (t: Translate, accepted: Reply): readonly Block[] => [
+const acceptedWords = (t: Translate, accepted: Reply, standing: Text): readonly Block[] => [
   quote(shorten(accepted.text, 600)),
   ...fileNotes(t, accepted.files, accepted.author, true),
-  note(t('words.unofficial')),
+  note(standing),
 ];
 
 /** What a reader can do next. */
@@ -208,7 +210,11 @@ export const answerButton = (t: Translate, question: string, style: 'primary' | 
   ...(style === 'primary' ? { style } : {}),
 });
 
-function questionButtons(t: Translate, question: Question, isPrivate: boolean): readonly Block[] {
+function questionButtons(
+  t: Translate,
+  question: Question,
+  { isPrivate, withdrawn }: { readonly isPrivate: boolean; readonly withdrawn: boolean },
+): readonly Block[] {
   const value = question.id;
   return buttons(
     // Once there is an answer, nothing is asked of the reader any more.
@@ -229,6 +235,15 @@ function questionButtons(t: Translate, question: Question, isPrivate: boolean): 
       label: t.plain('questions.choose'),
       opens: true,
     },
+    !isPrivate &&
+      question.state === 'answered' && {
+        button: 'action',
+        action: 'questions.read',
+        value,
+        label: t.plain('standing.about-all'),
+      },
+    question.accepted !== null && !isPrivate && !withdrawn && backButton(t, question.accepted),
+    question.accepted !== null && aboutButton(t, question.accepted),
     question.state === 'resolved' && {
       button: 'action',
       action: 'questions.unaccept',

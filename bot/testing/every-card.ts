@@ -11,6 +11,7 @@ import { everyLeading } from './every-leading.ts';
 import { everyLife } from './every-life.ts';
 import { everyMember } from './every-member.ts';
 import { everyPass } from './every-pass.ts';
+import { everyStanding } from './every-standing.ts';
 import type { Stage } from './stage.ts';
 import { story } from './story.ts';
 import { buttonsOf, wordsOf } from './words-of.ts';
@@ -226,6 +227,7 @@ export async function everyCard(
   await everyMember(told, see, typed);
   await everyAlarm(s, how.words?.('en-GB', 'Europe/London'));
   await everyLeading(told, see);
+  await everyStanding(told, { see, look }, typed);
   await everyPass(told, { see, look }, typed);
   await everyLife(told, { see, look });
   await s.settle();

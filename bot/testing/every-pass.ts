@@ -100,15 +100,19 @@ export async function everyPass(
 }
 
 /** An open community that everybody in the story may read. */
-async function sharedByAll({ prisma, clock }: Story['s'], { ref }: Actor): Promise<string> {
+export async function sharedByAll(
+  { prisma, clock }: Story['s'],
+  { ref }: Actor,
+  { name, nameKey } = { name: 'Bees', nameKey: 'bees of all' },
+): Promise<string> {
   const { personId } = await prisma.identity.findFirstOrThrow({ where: { ref: ref.id } });
   const organisations = await prisma.organisation.findMany({ select: { id: true } });
   const [now, id] = [clock.now(), crypto.randomUUID()];
   await prisma.community.create({
     data: {
       id,
-      name: 'Bees',
-      nameKey: 'bees of all',
+      name,
+      nameKey,
       purpose: 'Keeping bees on roofs',
       founderId: organisations[0]?.id ?? '',
       createdBy: personId,

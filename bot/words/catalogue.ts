@@ -22,6 +22,7 @@ import { reviewOutcomeSentences } from './en-GB-review-outcome.ts';
 import { reviewReportSentences } from './en-GB-review-report.ts';
 import { reviewSenseSentences } from './en-GB-review-sense.ts';
 import { reviewWritingSentences } from './en-GB-review-writing.ts';
+import { standingSentences } from './en-GB-standing.ts';
 import './keys.ts';
 
 /** The sentences of one language; those it lacks are said in English. */
@@ -39,6 +40,7 @@ export const english: Record<Key, string> = {
   ...memberSentences,
   ...questionSentences,
   ...reviewWritingSentences,
+  ...standingSentences,
   ...operationSentences,
   ...pageSentences,
   ...passingSentences,

@@ -7,8 +7,6 @@ export const digestSentences = {
   'digest.answered-since': 'answered since',
   'digest.answered': 'Answered this week',
   'digest.answer-words': '{name}, {organisation}: “{text}”',
-  'digest.standing-suggested': 'Suggested answer – not checked',
-  'digest.standing-conversation': 'Conversation – unofficial',
   'digest.reviews': 'Learned in reviews',
   'digest.review-lesson':
     'When {when}: {do}{more, plural, =0 {} one { (and one lesson more)} other { (and # lessons more)}}',

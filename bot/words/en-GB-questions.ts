@@ -62,8 +62,6 @@ export const questionSentences = {
   'warning.posted':
     'People read your question already. Change or delete your message, and I will do the same everywhere.',
   'questions.reword': 'Change my words',
-  'standing.conversation': 'Conversation: unofficial',
-  'standing.suggested': 'Suggested answer: not checked',
 
   'questions.draft-why':
     'It is kept as a draft that only you can see. It is posted under your name once you choose a community.',

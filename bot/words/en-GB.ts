@@ -70,7 +70,6 @@ export const enGB = {
   'words.platform-slack': 'Slack',
   'words.platform-teams': 'Microsoft Teams',
   'words.platform-other': 'another platform',
-  'words.unofficial': 'From the community: not official guidance.',
   'words.cancel': 'Cancel',
   'words.step': 'Step {at, number} of {of, number}',
   'words.step-back': 'Back',

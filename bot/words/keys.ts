@@ -20,6 +20,7 @@ import type { reviewOutcomeSentences } from './en-GB-review-outcome.ts';
 import type { reviewReportSentences } from './en-GB-review-report.ts';
 import type { reviewSenseSentences } from './en-GB-review-sense.ts';
 import type { reviewWritingSentences } from './en-GB-review-writing.ts';
+import type { standingSentences } from './en-GB-standing.ts';
 
 type All = typeof enGB &
   typeof calendarSentences &
@@ -40,7 +41,8 @@ type All = typeof enGB &
   typeof reviewSenseSentences &
   typeof reviewActionSentences &
   typeof reviewOutcomeSentences &
-  typeof reviewReportSentences;
+  typeof reviewReportSentences &
+  typeof standingSentences;
 
 declare module '../core/translate.ts' {
   interface Catalogue extends All {}

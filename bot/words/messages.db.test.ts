@@ -71,6 +71,12 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/pass.ts subjectOfPass': 'ask',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
+  'bot/standing/dispute.ts subjectOfDispute': 'attention',
+  'bot/standing/due.ts review-due': 'duty',
+  'bot/standing/follow.ts subject': 'yours',
+  'bot/standing/open.ts subjectOfRaised': 'yours',
+  'bot/standing/settle.ts settled': 'yours',
+  'bot/standing/validators.ts subject': 'duty',
   'bot/sessions/outcome/effects.ts actions-kept': 'duty',
   'bot/sessions/outcome/lesson-follow.ts lesson': 'duty',
   'bot/sessions/outcome/look.ts actions-late': 'duty',
@@ -203,6 +209,15 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   // A session that one is in is what one took on.
   'sessions.report-draft': ['duty'],
   'sessions.report': ['none', 'duty'],
+  // Whoever wrote, marked or used it, and whoever looks after it.
+  'standing.disputed': ['yours', 'duty'],
+  // Of one's own dispute, one's own answer, and what one marked.
+  'standing.settled': ['yours'],
+  'standing.raised': ['yours'],
+  'standing.changed': ['yours'],
+  // What whoever may vet took on.
+  'standing.due': ['duty'],
+  'standing.validator': ['duty'],
   together: ['duty'],
 };
 

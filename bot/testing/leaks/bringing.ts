@@ -231,6 +231,10 @@ async function speak(
     });
     replies[key] = id;
     await s.press(asker, s.private(asker), 'questions.useful', id);
+    // Whoever relied on it hears of it, and nobody who may not read it.
+    await s.submit(greeter, s.private(greeter), 'standing.dispute', id, {
+      reason: `${wordOf('answer', key)} was so once.`,
+    });
     await s.submit(greeter, s.private(greeter), 'communities.hello', ids[key], {
       words: `${wordOf('hello', key)}, everybody.`,
     });

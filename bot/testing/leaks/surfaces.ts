@@ -130,6 +130,16 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
     },
   },
   {
+    name: 'about an answer',
+    short: 'abou',
+    must: ({ reads }) => (reads ? ['question', 'answer'] : []),
+    async run(w, row) {
+      const seen: string[] = [];
+      for (const key of KEYS) seen.push(...(await press(w, row, 'standing.about', w.replies[key])));
+      return seen;
+    },
+  },
+  {
     name: 'a question from a message',
     short: 'mesg',
     must: readNamed,
