@@ -27,7 +27,7 @@ export async function rewordByForm(turn: Turn<InboundOf<'submission'>>, needs: N
   if ('kind' in sent) return sent;
   const { community, text } = sent;
   if (!(await w.questions.rewrite(draft.id, text))) return gone();
-  const first = await toReadFirst(turn, text);
+  const first = await toReadFirst(turn, needs, text);
   return first === null
     ? tell(await postDraftTo(turn, needs, draft.id, community))
     : offer(turn, needs, { id: draft.id, text }, { chosen: community, known: first });

@@ -18,6 +18,8 @@ export interface OtherIds {
   readonly partners: readonly string[];
   /** All of them, also those whose askers are in no community any more. */
   readonly questions: readonly string[];
+  /** Of libraries. */
+  readonly items: readonly string[];
   readonly invitations: readonly string[];
   readonly requests: readonly string[];
   readonly proposals: readonly string[];
@@ -47,6 +49,7 @@ export async function idsIn({ prisma }: Stage, reviews: ReviewIds): Promise<Othe
     weeks: [...new Set((await prisma.digest.findMany({ select: { week: true } })).map(({ week }) => week))],
     partners: await of(prisma.organisation.findMany({ select, where: { name: ORGANISATIONS.b } })),
     questions: await of(prisma.question.findMany({ select })),
+    items: await of(prisma.libraryItem.findMany({ select })),
     invitations: await of(prisma.invitation.findMany({ select })),
     requests: await of(prisma.joinRequest.findMany({ select })),
     proposals: await of(prisma.proposal.findMany({ select })),
