@@ -20,6 +20,7 @@ CREATE TABLE "library_item" (
     "source" TEXT,
     "source_key" TEXT,
     "credit" TEXT,
+    "imported_version" INTEGER,
 
     CONSTRAINT "library_item_pkey" PRIMARY KEY ("id")
 );
