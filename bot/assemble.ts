@@ -36,6 +36,7 @@ import type { Writer } from './core/writer.ts';
 import * as digests from './digests/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
+import * as library from './library/index.ts';
 import * as lifecycle from './lifecycle/index.ts';
 import * as operations from './operations/index.ts';
 import * as pages from './pages/index.ts';
@@ -178,6 +179,33 @@ export const standingNeeds: standing.Needs = {
   personAt: communities.personAt,
 };
 
+/** What the library needs of the others. */
+const libraryNeeds: library.Needs = {
+  visibleTo: communities.visibleTo,
+  async named(w, me, words) {
+    const found = await meant(w, me, words);
+    return found.meant === 'one' ? found.one : null;
+  },
+  channelAt: communities.channelAt,
+  mayRead: communities.mayRead,
+  isFacilitator: communities.isFacilitator,
+  isArchived: communities.isArchived,
+  isOpen: communities.isOpen,
+  communityName: communities.communityName,
+  labelIn: communities.labelIn,
+  acted: communities.acted,
+  find: questions.findItems,
+};
+
+/** What the library gives to who looks for answers. */
+const libraryReads = {
+  standingsOf: standing.standingsOf,
+  items: library.items,
+  item: library.createItem(libraryNeeds),
+  itemCard: library.createItemCard(libraryNeeds),
+  itemUsed: library.itemUsed,
+};
+
 /** What moves sessions, with what they need of the others. */
 export const sessionFlow: guided.Flow = guided.createFlow({
   memberOf: communities.memberOf,
@@ -242,13 +270,12 @@ export function wireFeatures({
       hearsEverything: communities.hearsEverything,
       wroteAt: communities.wroteAt,
       leftToGive: communities.leftToGive,
+      ...libraryReads,
       readerAt,
-      standingsOf: standing.standingsOf,
       ...how,
     }),
-    communities.wire({
-      answersTo: (turn, words) => questions.answersTo(turn, words, { standingsOf: standing.standingsOf }),
-    }),
+    library.wire(libraryNeeds),
+    communities.wire({ answersTo: (turn, words) => questions.answersTo(turn, libraryReads, words) }),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),

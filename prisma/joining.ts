@@ -35,6 +35,7 @@ export const NAMED: readonly Named[] = [
   { table: 'sharing', column: 'decided_by', key: 'id' },
   { table: 'digest', column: 'intro_by', key: 'id' },
   { table: 'digest', column: 'decided_by', key: 'id' },
+  { table: 'library_item', column: 'changed_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
   { table: 'session', column: 'created_by', key: 'id' },
   { table: 'session', column: 'next_by', key: 'id' },
@@ -63,7 +64,7 @@ export const NAMED: readonly Named[] = [
   { table: 'session_benefit', column: 'person_id', key: 'session_id' },
 ];
 /** Tables whose rows say with which account they were written: they follow it. */
-export const WRITTEN: readonly string[] = ['question', 'reply'];
+export const WRITTEN: readonly string[] = ['question', 'reply', 'library_item'];
 /** Tables with at most one row for a person (of a digest): who has none gets the other's as a copy, and each keeps their own. */
 export const ONE_EACH: readonly string[] = [
   'code_try',
@@ -76,6 +77,7 @@ export const ONE_EACH: readonly string[] = [
   'receipt',
   'fact_voice',
   'answer_use',
+  'library_use',
 ];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';

@@ -13,6 +13,7 @@ import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
 import { createInbox } from './inbox.ts';
+import { createLibraryStore } from './library.ts';
 import { createLifecycleStore } from './lifecycle.ts';
 import { createOutbox } from './outbox.ts';
 import { createPageStore, forgetPages } from './pages.ts';
@@ -60,6 +61,7 @@ export function createMemory(needs: {
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
+      library: createLibraryStore(tx, now, newId),
       digests: createDigestStore(tx, now, newId),
       lifecycle: createLifecycleStore(tx, now),
       standing: createStandingStore(tx, now, newId),

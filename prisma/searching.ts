@@ -1,5 +1,5 @@
 /**
- * Looking for questions by what they and their answers say, in Postgres: BM25 over postings in blocks, those that weigh most
+ * Looking for questions by what they and their answers say, and for what libraries keep, in Postgres: BM25 over postings in blocks, those that weigh most
  * first, of at most so many as a query may cost; then the exact score of the best, from whole documents. What somebody may
  * not read is looked at nowhere: neither found, nor counted when a word's rarity is told.
  */
@@ -118,10 +118,13 @@ export async function candidates(tx: Tx, reader: Reader, text: string, how: Sear
           FROM (SELECT q.at, ${score} FROM (SELECT q.*, array_position(d.terms, q.term) AS place FROM q) AS q WHERE place IS NOT NULL) AS each
           GROUP BY at) AS one) AS s
       ORDER BY s.asked + s.said + s.alike DESC, d.question_id LIMIT ${how.limit})
-    SELECT x.id, x.text, scored.asked::float8 AS asked, scored.said::float8 AS said, scored.alike::float8 AS alike, scored.own
-    FROM scored JOIN question x ON x.id = scored.question_id JOIN community c ON c.id = x.community_id
-    WHERE x.state IN ('open', 'answered', 'resolved') AND ${readableCommunity(reader)}
-    ORDER BY scored.asked + scored.said + scored.alike DESC, x.id`;
+    SELECT scored.question_id AS id, CASE WHEN l.id IS NULL THEN 'question' ELSE 'item' END AS kind, coalesce(x.text, to_jsonb(l.title)) AS text,
+      scored.asked::float8 AS asked, scored.said::float8 AS said, scored.alike::float8 AS alike, scored.own
+    FROM scored LEFT JOIN question x ON x.id = scored.question_id AND x.state IN ('open', 'answered', 'resolved')
+      LEFT JOIN library_item l ON l.id = scored.question_id AND l.state = 'kept'
+      JOIN community c ON c.id = coalesce(x.community_id, l.community_id)
+    WHERE ${readableCommunity(reader)}
+    ORDER BY scored.asked + scored.said + scored.alike DESC, scored.question_id`;
 }
 
 /** Of one word, of the most that all could give: without a factor that is the same for all. */
@@ -150,7 +153,9 @@ async function scopesOf(tx: Tx, reader: Reader): Promise<Scopes> {
 async function guestScopes(tx: Tx, reader: Reader): Promise<Scopes> {
   const rows = await tx.$queryRaw<{ id: number; scope: number; said: number; asked: number }[]>`
     SELECT d.id, d.scope, d.said, d.asked
-    FROM membership m JOIN community c ON c.id = m.community_id JOIN question x ON x.community_id = c.id JOIN search_doc d ON d.question_id = x.id
+    FROM membership m JOIN community c ON c.id = m.community_id
+      JOIN (SELECT id, community_id FROM question UNION ALL SELECT id, community_id FROM library_item) x ON x.community_id = c.id
+      JOIN search_doc d ON d.question_id = x.id
     WHERE m.person_id = ${reader.person}::uuid AND ${readableCommunity(reader)}
     ORDER BY d.id DESC LIMIT ${GUESTS}`;
   const sum = (of: 'said' | 'asked') => rows.reduce((all, row) => all + row[of], 0);
@@ -233,14 +238,14 @@ function budgetOf(words: readonly Asked[]): { readonly blocks: readonly number[]
   return { blocks, isCut };
 }
 
-/** Questions looked at in one transaction. */
+/** Questions and items looked at in one transaction. */
 const BATCH = 50;
 /** Postings that are fresh before they are put into blocks: some ten thousand documents'. */
 const FRESH = 200_000;
 /** Words looked at in one go. */
 const LOOKED_THROUGH = 2_000;
 
-/** Makes the index what questions say now, a little at a time. @returns how many it looked at; none where another process is at it */
+/** Makes the index what questions and items say now, a little at a time. @returns how many it looked at; none where another process is at it */
 export async function drain(tx: Tx): Promise<number> {
   const [row] = await tx.$queryRaw<{ done: number }[]>`SELECT search_drain(${BATCH}::int) AS done`;
   return row?.done ?? 0;

@@ -4,7 +4,15 @@ import { bold, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import { body, buttons, heading, note } from '../words/fragments.ts';
 import { labelled } from '../words/handling.ts';
-import { askButton, communitiesButton, lookButton, reviveButton, typed, type Where } from '../words/how-to.ts';
+import {
+  askButton,
+  communitiesButton,
+  libraryButton,
+  lookButton,
+  reviveButton,
+  typed,
+  type Where,
+} from '../words/how-to.ts';
 import { stageLabel } from '../words/stage.ts';
 import type { Listed, Member, Preview, Ranked } from './community.ts';
 import { enterButton, members } from './views.ts';
@@ -102,6 +110,7 @@ export function foundCard(
           label: t.plain('finding.more'),
         },
         findButton(t),
+        libraryButton(t, ''),
         askButton(t),
       ),
     ],
@@ -159,6 +168,7 @@ export function previewCard(t: Translate, { community: one, hours, questions, re
         wayIn(t, one),
         { button: 'action', action: 'communities.like', value: one.id, label: t.plain('finding.like') },
         reads && { button: 'action', action: 'communities.members', value: one.id, label: t.plain('finding.who') },
+        reads && libraryButton(t, one.id),
         one.stage === 'archived' && one.role !== null && reviveButton(t, one.id),
       ),
     ],

@@ -147,6 +147,7 @@ test('a look inside says what it is for, how many are in it and what was asked, 
     'communities.join',
     'communities.like',
     'communities.members',
+    'library.list',
   ]);
   expect(toldBy(await s.press(cora, s.private(cora), 'communities.look', taxi))).not.toContain('medical');
   expect(toldBy(await s.press(asha, s.private(asha), 'communities.look', 'not-an-id'))).not.toContain('medical');

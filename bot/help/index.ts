@@ -51,6 +51,7 @@ function commands(t: Translate, where: Where, outside: boolean): readonly Block[
       : t('help.bind-elsewhere', { command: typed(t, inChannel, 'bind') });
   return [
     note(t('help.seek', { command: say(t.plain('finding.example')) })),
+    note(t('help.library', { command: say('library') })),
     note(t('help.find', { command: say('communities') })),
     note(t('help.join', { join: say(t.plain('help.join-example')), leave: say(t.plain('help.leave-example')) })),
     note(t('help.home', { command: say('home') })),

@@ -1,7 +1,7 @@
 /** What a form carries of the message from which it was opened: its address and its files, named and linked. */
 import type { FileNote, Said } from '../core/inbound.ts';
 import { z } from '../core/schema.ts';
-import { isWeb } from './typed.ts';
+import { isWeb } from '../words/typed.ts';
 
 export interface About {
   readonly link: string;

@@ -12,6 +12,7 @@ import { sentence } from '../words/fragments.ts';
 import { hintWith } from '../words/handling.ts';
 import { typed as typedAs, whereOf } from '../words/how-to.ts';
 import { archivedCard } from '../words/stage.ts';
+import { fromTyped } from '../words/typed.ts';
 import { askByMessage } from './ask.ts';
 import { TEXT_LIMIT } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
@@ -29,7 +30,6 @@ import {
 } from './publish.ts';
 import type { Question, Written } from './question.ts';
 import { getQuestion, notThere, readable } from './readable.ts';
-import { fromTyped } from './typed.ts';
 import { notYours } from './views.ts';
 
 /** An early event waits this long for what it refers to: Slack's last try comes six minutes after its first, and a sender may die twice. */

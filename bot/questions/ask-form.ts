@@ -5,11 +5,11 @@ import type { Said } from '../core/inbound.ts';
 import { ask, type Reply, tell } from '../core/reply.ts';
 import { plain, shorten } from '../core/text.ts';
 import { hintWith, labelName } from '../words/handling.ts';
+import { toTyped } from '../words/typed.ts';
 import { carryAbout } from './about.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
 import { nothingToAsk } from './refusals.ts';
-import { toTyped } from './typed.ts';
 
 /** More communities than this are found by typing instead of from a list. */
 const LISTED = 25;

@@ -4,6 +4,7 @@ import type { Turn } from '../core/feature.ts';
 import type { InboundOf, Said } from '../core/inbound.ts';
 import { invalid, nothing, type Reply, tell } from '../core/reply.ts';
 import { isEmpty, plain, type Text } from '../core/text.ts';
+import { fromTyped } from '../words/typed.ts';
 import { readAbout } from './about.ts';
 import { openForm } from './ask-form.ts';
 import { withoutAsk } from './ask-word.ts';
@@ -15,7 +16,6 @@ import { askedCard, publish } from './publish.ts';
 import type { Asked } from './question.ts';
 import { archivedHere, archivedName, notOpenHere, withWords } from './refusals.ts';
 import { tooMany } from './too-many.ts';
-import { fromTyped } from './typed.ts';
 import { emptyCard } from './views.ts';
 import { warningCard, warningsFor } from './warn.ts';
 
@@ -142,7 +142,7 @@ export async function askByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
 
 /** What may answer a question that is about to be posted, where there is that or anything else to read first; else null. */
 export async function toReadFirst(turn: Turn, needs: Needs, text: Text): Promise<readonly Known[] | null> {
-  const known = await knownFor(turn, text, needs);
+  const known = await knownFor(turn, needs, text);
   return known.length === 0 && warningsFor(turn.t, text).length === 0 ? null : known;
 }
 

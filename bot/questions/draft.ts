@@ -5,6 +5,7 @@ import type { InboundOf } from '../core/inbound.ts';
 import { ask, invalid, nothing, type Reply, replace, tell } from '../core/reply.ts';
 import { plain, type Text } from '../core/text.ts';
 import { saying, sentence } from '../words/fragments.ts';
+import { toTyped } from '../words/typed.ts';
 import { communityField, TEXT_LIMIT } from './ask-form.ts';
 import type { Known } from './found.ts';
 import { knownFor } from './known.ts';
@@ -15,7 +16,6 @@ import type { Asked, Question } from './question.ts';
 import { getQuestion, notThere, readable } from './readable.ts';
 import { archivedName, nothingToAsk, withWords } from './refusals.ts';
 import { tooMany } from './too-many.ts';
-import { toTyped } from './typed.ts';
 import { draftCard } from './views.ts';
 import { warningBlocks } from './warn.ts';
 
@@ -38,7 +38,7 @@ export async function draft(turn: Turn, needs: Needs, asked: Asked, how: DraftHo
     return tell(event.kind === 'command' ? withWords(t, card, asked.text) : card);
   }
   // What this very draft will be found by is not there yet.
-  const known = how.known ?? (await knownFor(turn, asked.text, needs));
+  const known = how.known ?? (await knownFor(turn, needs, asked.text));
   const id = await w.questions.ask(asked);
   if (id === null) return nothing;
   await w.refresh(`home:${me.person}`);
@@ -126,18 +126,21 @@ export async function discardDraft(turn: Turn<InboundOf<'action'>>): Promise<Rep
   return replace(sentence(t, 'questions.discarded'));
 }
 
-/** `<draft>/<question>`: what was asked before answers it, so it need not be asked. */
+/** `<draft>/<question or item>`: what was asked before, or is kept, answers it, so it need not be asked. */
 export async function answeredBefore(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, t, me, event } = turn;
   const [id = '', before = ''] = event.value.split('/');
   const question = await ownDraft(turn, id);
   if (!question) return tell(sentence(t, 'questions.no-draft'));
   const found = await readable(turn, needs, before);
-  if (found === null || found.state === 'withdrawn' || found.answers === 0) return tell(notThere(turn));
+  const item = found === null ? await needs.item(turn, before) : null;
+  const isAnswer = found !== null && found.state !== 'withdrawn' && found.answers > 0;
+  if (!isAnswer && item === null) return tell(notThere(turn));
   if (!(await w.questions.setAside(question.id))) return tell(sentence(t, 'questions.no-draft'));
-  await w.questions.use(found.id, me.person);
+  if (item !== null) await needs.itemUsed(w, item.id, me.person);
+  else if (found !== null) await w.questions.use(found.id, me.person);
   await w.refresh(`home:${me.person}`);
-  return replace(answeredCard(t, question, found));
+  return replace(answeredCard(t, question, item ?? found));
 }
 
 /** All of what was asked before. */

@@ -26,6 +26,7 @@ import { questionView } from './views.ts';
 
 export { tellOfBacklog } from './backlog.ts';
 export { tellListeners } from './everything.ts';
+export { findItems } from './find.ts';
 export { createIndexing } from './indexing.ts';
 export { judgedAnswer } from './judged.ts';
 export { answersTo } from './known.ts';

@@ -1,10 +1,11 @@
-/** The cards of what was asked before: beside a draft, whole, and once somebody says that it answers them. */
+/** The cards of what was asked before, and of what libraries keep: beside a draft, whole, and once somebody says that it answers them. */
 import type { Block, Card } from '../core/card.ts';
-import { bold, shorten } from '../core/text.ts';
+import { bold, plain, shorten, type Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
+import { shownTo } from '../words/author.ts';
 import { body, buttons, byline, fileNotes, heading, listOf, note, quote } from '../words/fragments.ts';
 import { aboutButton, dayOf, type Standing, standingText, UNJUDGED } from '../words/standing.ts';
-import type { Known } from './found.ts';
+import type { KeptItem, Known } from './found.ts';
 import type { Question, Reply } from './question.ts';
 import { shownQuestion, shownReply } from './shown.ts';
 import { attachments, stateText, threadButton, titleOf } from './views.ts';
@@ -29,31 +30,61 @@ export const foundBlocks = (t: Translate, known: readonly Known[], reader: strin
   ...known.flatMap((one, at) => oneBlock(t, null, one, at + 1, reader)),
 ];
 
-function oneBlock(
-  t: Translate,
-  draft: string | null,
-  { question, answer, standing, shared }: Known,
-  number: number,
-  reader: string,
-): readonly Block[] {
-  const shown = shownReply(t, answer, reader);
+function oneBlock(t: Translate, draft: string | null, known: Known, number: number, reader: string): readonly Block[] {
+  const { id, asked, said, judge, read } =
+    known.kind === 'item' ? ofItem(t, known, reader) : ofQuestion(t, known, reader);
   return [
-    body(bold(t('known.question', { number, text: titleOf(t, question.text, ASKED) }))),
-    quote(shorten(answer.text, ANSWERED)),
-    note(byline(t, shown.author)),
-    note(t('known.judge', { standing: standingText(t, standing, reader), day: dayOf(t, answer.said) })),
-    ...(shared.length > 0 ? [note(t('known.why', { words: listOf(t, shared) }))] : []),
+    body(bold(t('known.question', { number, text: asked }))),
+    ...(plain(said) === '' ? [] : [quote(shorten(said, ANSWERED))]),
+    ...judge.map((one) => note(one)),
+    ...(known.shared.length > 0 ? [note(t('known.why', { words: listOf(t, known.shared) }))] : []),
     ...buttons(
       draft !== null && {
         button: 'action',
         action: 'questions.known',
-        value: `${draft}/${question.id}`,
+        value: `${draft}/${id}`,
         label: t.plain('known.answers', { number }),
       },
-      { button: 'action', action: 'questions.read', value: question.id, label: t.plain('known.read', { number }) },
+      { button: 'action', action: read, value: id, label: t.plain('known.read', { number }) },
     ),
   ];
 }
+
+/** What is read of one, and what it takes to judge it. */
+interface Told {
+  readonly id: string;
+  readonly asked: string;
+  readonly said: Text;
+  readonly judge: readonly Text[];
+  /** The button's action by which all of it is read. */
+  readonly read: string;
+}
+
+const ofQuestion = (
+  t: Translate,
+  { question, answer, standing }: Extract<Known, { kind: 'question' }>,
+  reader: string,
+): Told => ({
+  id: question.id,
+  asked: titleOf(t, question.text, ASKED),
+  said: answer.text,
+  judge: [
+    byline(t, shownReply(t, answer, reader).author),
+    t('known.judge', { standing: standingText(t, standing, reader), day: dayOf(t, answer.said) }),
+  ],
+  read: 'questions.read',
+});
+
+const ofItem = (t: Translate, { item }: Extract<Known, { kind: 'item' }>, reader: string): Told => ({
+  id: item.id,
+  asked: titleOf(t, item.title, ASKED),
+  said: item.text,
+  judge: [
+    byline(t, shownTo(t, item.owner, reader)),
+    t('known.judge-item', { standing: item.standing, day: dayOf(t, item.changed) }),
+  ],
+  read: 'library.read',
+});
 
 /** Of many answers so many. */
 const READ = 8;
@@ -107,14 +138,16 @@ export function wholeCard(
 }
 
 /** Somebody need not ask. Their words are kept all the same. */
-export const answeredCard = (t: Translate, draft: Question, by: Question): Card => ({
+export const answeredCard = (t: Translate, draft: Question, by: Question | KeptItem | null): Card => ({
   summary: t.plain('known.answered'),
   blocks: [
     body(t('known.answered')),
-    note(t('known.answered-by', { text: titleOf(t, by.text, ASKED) })),
+    ...(by === null
+      ? []
+      : [note(t('known.answered-by', { text: titleOf(t, 'title' in by ? by.title : by.text, ASKED) }))]),
     note(t('known.yours')),
     quote(draft.text),
-    ...buttons(threadButton(t, by), {
+    ...buttons(by !== null && 'state' in by && threadButton(t, by), {
       button: 'action',
       action: 'questions.elsewhere',
       value: draft.id,

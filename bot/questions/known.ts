@@ -1,4 +1,4 @@
-/** What was asked before, and answered: for somebody who is about to ask. */
+/** What was asked before and answered, or is kept in a library: for somebody who is about to ask. */
 import type { Block } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import { Unchecked } from '../core/me.ts';
@@ -25,30 +25,35 @@ const LOOKED_THROUGH = 2_000;
 /** Of somebody's words so many say why. */
 const REASONS = 4;
 
+/** Where what libraries keep comes from. */
+export type FindNeeds = Pick<Needs, 'items' | 'standingsOf'>;
+
 /** At most three that this person may read, the best first; none is better than a wrong one. */
-export async function knownFor(
-  { w, me }: Pick<Turn, 'w' | 'me'>,
-  text: Text,
-  needs: Pick<Needs, 'standingsOf'>,
-): Promise<readonly Known[]> {
+export async function knownFor({ w, me, t }: Turn, needs: FindNeeds, text: Text): Promise<readonly Known[]> {
   const words = plain(text).slice(0, LOOKED_FOR);
+  const hits = await findBest({ w, me, t, needs }, words, ALIKE);
+  // What a library keeps of a question says what it says.
+  const kept = new Set(hits.flatMap((hit) => (hit.kind === 'item' ? hit.item.sources : [])));
   const known: Known[] = [];
-  for (const question of await findBest(w, me, words, ALIKE)) {
-    if (question.answers === 0) continue;
-    const replies = (await w.questions.replies(question.id)).filter(({ counts }) => counts);
-    const standings = await needs.standingsOf(
-      w,
-      replies.map(({ id }) => id),
-    );
-    const of = (one: Reply): Standing => standings.get(one.id) ?? UNJUDGED;
-    // What is not right any more is offered to nobody.
-    const answer = bestOf(
-      replies.filter((one) => !of(one).withdrawn),
-      question,
-      of,
-    );
-    if (answer === undefined) continue;
-    known.push({ question, answer, standing: of(answer), shared: sharedWords(words, [question.text, answer.text]) });
+  for (const hit of hits) {
+    if (hit.kind === 'item') {
+      const { item } = hit;
+      known.push({ ...hit, shared: sharedWords(words, [item.title, item.text]) });
+    } else {
+      const { question } = hit;
+      if (question.answers === 0 || kept.has(question.id)) continue;
+      const replies = (await w.questions.replies(question.id)).filter(({ counts }) => counts);
+      const standings = await needs.standingsOf(
+        w,
+        replies.map(({ id }) => id),
+      );
+      const of = (one: Reply): Standing => standings.get(one.id) ?? UNJUDGED;
+      // What is not right any more is offered to nobody.
+      const right = replies.filter((one) => !of(one).withdrawn);
+      const answer = bestOf(right, question, of);
+      if (answer === undefined) continue;
+      known.push({ ...hit, answer, standing: of(answer), shared: sharedWords(words, [question.text, answer.text]) });
+    }
     if (known.length === SHOWN) break;
   }
   return known;
@@ -62,14 +67,10 @@ function bestOf(replies: readonly Reply[], { accepted }: Question, of: (one: Rep
 }
 
 /** For somebody who looks for something, above the communities that may know. */
-export async function answersTo(
-  turn: Turn,
-  words: string,
-  needs: Pick<Needs, 'standingsOf'>,
-): Promise<readonly Block[]> {
+export async function answersTo(turn: Turn, needs: FindNeeds, words: string): Promise<readonly Block[]> {
   // To somebody who was not checked yet it would be said that there is nothing.
   if (turn.me.unchecked === true) throw new Unchecked();
-  const known = await knownFor(turn, words, needs);
+  const known = await knownFor(turn, needs, words);
   return known.length > 0
     ? foundBlocks(turn.t, known, turn.me.organisation)
     : [heading(turn.t('known.found-title')), note(turn.t('known.found-none'))];

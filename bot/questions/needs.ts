@@ -1,5 +1,7 @@
 /** What questions need from other features, handed over by assemble: reads and decisions, never their stores. */
 
+import type { Card } from '../core/card.ts';
+import type { Turn } from '../core/feature.ts';
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
 import type { ConversationRef, UserRef } from '../core/ref.ts';
@@ -8,6 +10,8 @@ import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import type { Label } from '../words/handling.ts';
 import type { Standing } from '../words/standing.ts';
+import type { KeptItem } from './found.ts';
+import type { Asker } from './question.ts';
 
 export interface BoundChannel {
   /** Of this binding: a channel that is bound again has a new one. */
@@ -78,6 +82,14 @@ export interface Needs {
   hearsEverything(w: Work, account: UserRef, community: string): Promise<boolean>;
   /** An account wrote in a bound channel: it is there. */
   wroteAt(w: Work, place: ConversationRef, account: UserRef): Promise<void>;
+  /** Those of these items of libraries that somebody may read and find, in the order of the ids. */
+  items(w: Work, me: Asker, t: Translate, ids: readonly string[]): Promise<readonly KeptItem[]>;
+  /** One of them, of a button; null for any other. */
+  item(turn: Turn, id: string): Promise<KeptItem | null>;
+  /** All of one, to be put into a channel of its community. @param reader the organisation whose channel it is */
+  itemCard(turn: Turn, id: string, reader: string | null): Promise<Card | null>;
+  /** It answered somebody. */
+  itemUsed(w: Work, id: string, person: string): Promise<void>;
   /** What somebody may still give out today of other people's attention: invitations, codes, questions passed on. */
   leftToGive(w: Work, me: Me): Promise<{ readonly most: number; readonly left: number }>;
   /** How far to trust each of these answers; those of which nobody said anything may be missing. */

@@ -1,13 +1,14 @@
-/** The search extension: questions of communities that somebody may read, and what of each goes into a message. */
+/** The search extension: questions of communities that somebody may read and what their libraries keep, and what of each goes into a message. */
 import type { Card } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
 import { type Reply, results } from '../core/reply.ts';
-import { plain } from '../core/text.ts';
+import { plain, type Text } from '../core/text.ts';
 import { shownTo } from '../words/author.ts';
-import { body, buttons, byline, heading, note } from '../words/fragments.ts';
+import { body, buttons, byline, heading, note, sentence } from '../words/fragments.ts';
 import { searchesTooFast, tooFastResults } from '../words/searching.ts';
-import { findQuestions } from './find.ts';
+import { findHits } from './find.ts';
+import type { Hit, KeptItem } from './found.ts';
 import { wholeCard } from './known-views.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
@@ -19,25 +20,54 @@ const TITLE = 100;
 export async function searchQuestions(turn: Turn<InboundOf<'search'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
   if (await searchesTooFast(w, me.person)) return tooFastResults(turn);
-  const found = await findQuestions(w, me, event.query, { limit: FOUND, typing: true });
+  const found = await findHits({ w, me, t, needs }, event.query, { limit: FOUND, typing: true });
   const channel = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
-  const card = async (question: Question): Promise<Card> => {
-    if (channel && channel.community === question.community)
-      return channelCard(turn, needs, question, channel.organisation);
-    const isOpen = question.community !== null && (await needs.isOpen(w, question.community));
-    return isOpen ? titleCard(turn, question) : closedCard(turn, question);
+  const card = async (hit: Hit): Promise<Card> => {
+    const { community } = hit.kind === 'item' ? hit.item : hit.question;
+    const isHere = channel !== null && channel.community === community;
+    const isOpen = community !== null && (await needs.isOpen(w, community));
+    if (hit.kind === 'item') {
+      const whole = isHere ? await needs.itemCard(turn, hit.item.id, channel.organisation) : null;
+      return whole ?? (isOpen ? itemTitleCard(turn, hit.item) : closedItemCard(turn));
+    }
+    if (isHere) return channelCard(turn, needs, hit.question, channel.organisation);
+    return isOpen ? titleCard(turn, hit.question) : closedCard(turn, hit.question);
   };
   return results(
     await Promise.all(
-      found.map(async (question) => ({
-        value: question.id,
-        title: titleOf(t, question.text, TITLE),
-        text: plain(byline(t, shownTo(t, question.asker, me.organisation))),
-        ...(event.by === 'compose' ? { card: await card(question) } : {}),
+      found.map(async (hit) => ({
+        ...(hit.kind === 'item'
+          ? {
+              value: hit.item.id,
+              title: titleOf(t, hit.item.title, TITLE),
+              text: t.plain('known.kept-by', { who: byline(t, shownTo(t, hit.item.owner, me.organisation)) }),
+            }
+          : {
+              value: hit.question.id,
+              title: titleOf(t, hit.question.text, TITLE),
+              text: plain(byline(t, shownTo(t, hit.question.asker, me.organisation))),
+            }),
+        ...(event.by === 'compose' ? { card: await card(hit) } : {}),
       })),
     ),
   );
 }
+
+/** Of an item no more than where it can be read by who may. */
+function itemTitleCard({ t }: Turn, { title, standing, changed }: KeptItem): Card {
+  const day: Text = [{ run: 'time', at: changed.toISOString(), zone: t.zone, style: 'day' }];
+  return {
+    summary: titleOf(t, title, TITLE),
+    blocks: [
+      heading(titleOf(t, title, TITLE)),
+      note(t('known.judge-item', { standing, day })),
+      note(t('known.where-item')),
+    ],
+  };
+}
+
+/** Of a community that is not open, not even that. */
+const closedItemCard = ({ t }: Turn): Card => sentence(t, 'known.closed-item');
 
 /** Into any chat: nobody knows who reads there, so no more than leads to where it can be read by who may. */
 function titleCard({ t }: Turn, question: Question): Card {

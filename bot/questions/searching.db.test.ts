@@ -185,6 +185,9 @@ test('whatever order things change in, and however its postings are kept, the in
     fc.record({ do: fc.constant('ask' as const), text: sentence }),
     fc.record({ do: fc.constant('edit' as const), at: fc.nat(20), text: sentence }),
     fc.record({ do: fc.constant('withdraw' as const), at: fc.nat(20) }),
+    fc.record({ do: fc.constant('keep' as const), text: sentence, said: sentence }),
+    fc.record({ do: fc.constant('change' as const), at: fc.nat(20), text: sentence }),
+    fc.record({ do: fc.constantFrom('retire' as const, 'forget' as const), at: fc.nat(20) }),
     fc.record({
       do: fc.constantFrom('drain' as const, 'fold' as const, 'repack' as const, 'open' as const, 'close' as const),
     }),
@@ -221,6 +224,29 @@ test('whatever order things change in, and however its postings are kept, the in
             where: { id: ids[one.at % ids.length] ?? '' },
             data: { state: 'withdrawn' },
           });
+        } else if (one.do === 'keep') {
+          await s.prisma.libraryItem.create({
+            data: {
+              id: crypto.randomUUID(),
+              communityId: community,
+              kind: 'note',
+              state: 'kept',
+              title: one.text,
+              text: one.said,
+              tags: [WORDS[0] ?? ''],
+              personId: row.personId,
+              identityId: row.identityId,
+              createdAt: s.clock.now(),
+              changedAt: s.clock.now(),
+              reviewBy: s.clock.now(),
+            },
+          });
+        } else if (one.do === 'change' || one.do === 'retire' || one.do === 'forget') {
+          const items = await s.prisma.libraryItem.findMany({ orderBy: { id: 'asc' } });
+          const where = { id: items[one.at % Math.max(1, items.length)]?.id ?? crypto.randomUUID() };
+          if (one.do === 'change') await s.prisma.libraryItem.updateMany({ where, data: { title: one.text } });
+          else if (one.do === 'retire') await s.prisma.libraryItem.updateMany({ where, data: { state: 'obsolete' } });
+          else await s.prisma.libraryItem.deleteMany({ where });
         } else if (one.do === 'drain') await s.prisma.$transaction((tx) => drain(tx));
         else if (one.do === 'fold') await s.prisma.$executeRaw`SELECT search_fold()`;
         else if (one.do === 'repack')

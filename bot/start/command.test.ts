@@ -8,7 +8,7 @@ const shape = { usage: 'npm run restore -- <file> [--replace]', words: { min: 1,
 
 describe('what is typed', () => {
   it('is words and flags, in any order', () => {
-    const expected = { words: ['a.backup'], flags: new Set(['replace']) };
+    const expected = { words: ['a.backup'], flags: new Set(['replace']), options: {} };
     expect(parseWords(['a.backup', '--replace'], shape)).toEqual(expected);
     expect(parseWords(['--replace', 'a.backup'], shape)).toEqual(expected);
     expect(parseWords(['a.backup'], shape).flags.size).toBe(0);
@@ -25,4 +25,21 @@ describe('what is typed', () => {
 
 it('counts what a backup holds', () => {
   expect(totalOf({ tables: [{ rows: 1_200 }, { rows: 4 }] })).toBe('1,204 rows of 2 tables');
+});
+
+describe('what takes a value', () => {
+  const valued = { usage: 'npm run library -- <verb>', words: { min: 1, max: 1 }, flags: ['yes'], options: ['owner'] };
+
+  it('has the word after it', () => {
+    const expected = { words: ['import'], flags: new Set(['yes']), options: { owner: 'Fay Olsen' } };
+    expect(parseWords(['import', '--owner', 'Fay Olsen', '--yes'], valued)).toEqual(expected);
+  });
+
+  it('is refused without one', () => {
+    for (const typed of [
+      ['import', '--owner'],
+      ['import', '--owner', '--yes'],
+    ])
+      expect(() => parseWords(typed, valued)).toThrow(/^Usage/);
+  });
 });

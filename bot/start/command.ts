@@ -18,6 +18,8 @@ export interface Command {
   readonly words: readonly string[];
   /** What was typed with two dashes, without them. */
   readonly flags: ReadonlySet<string>;
+  /** Values of flags that take one, by name. */
+  readonly options: Readonly<Record<string, string>>;
   readonly clock: Clock;
   readonly log: Log;
   readonly progress: Progress;
@@ -34,19 +36,39 @@ export interface CommandShape {
   /** How many words it takes. */
   readonly words: { readonly min: number; readonly max: number };
   readonly flags?: readonly string[];
+  /** Flags that take a value: the word after them. */
+  readonly options?: readonly string[];
   run(command: Command): Promise<void>;
 }
 
 /** Reads what was typed. @throws StartError that says how it is typed */
 export function parseWords(
   typed: readonly string[],
-  { usage, words: { min, max }, flags: known = [] }: Pick<CommandShape, 'usage' | 'words' | 'flags'>,
-): Pick<Command, 'words' | 'flags'> {
-  const words = typed.filter((word) => !word.startsWith('--'));
-  const flags = typed.filter((word) => word.startsWith('--')).map((word) => word.slice(2));
-  const isKnown = flags.every((flag) => known.includes(flag));
-  if (!isKnown || words.length < min || words.length > max) throw new StartError(`Usage: ${usage}`);
-  return { words, flags: new Set(flags) };
+  {
+    usage,
+    words: { min, max },
+    flags: known = [],
+    options: valued = [],
+  }: Pick<CommandShape, 'usage' | 'words' | 'flags' | 'options'>,
+): Pick<Command, 'words' | 'flags' | 'options'> {
+  const words: string[] = [];
+  const flags = new Set<string>();
+  const options: Record<string, string> = {};
+  for (let at = 0; at < typed.length; at += 1) {
+    const word = typed[at] ?? '';
+    const name = word.slice(2);
+    if (!word.startsWith('--')) words.push(word);
+    else if (known.includes(name)) flags.add(name);
+    else {
+      at += 1;
+      const value = typed[at];
+      if (!valued.includes(name) || value === undefined || value.startsWith('--'))
+        throw new StartError(`Usage: ${usage}`);
+      options[name] = value;
+    }
+  }
+  if (words.length < min || words.length > max) throw new StartError(`Usage: ${usage}`);
+  return { words, flags, options };
 }
 
 /** Runs a command and ends what it began; where it is refused, with one sentence and exit code 1. */

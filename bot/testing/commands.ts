@@ -1,7 +1,7 @@
 /** An operator's commands as processes of their own, run to their end. */
 import { startProcess } from './process.ts';
 
-export type CommandName = 'backup' | 'restore' | 'rekey' | 'records' | 'jobs' | 'migrate' | 'doctor';
+export type CommandName = 'backup' | 'restore' | 'rekey' | 'records' | 'library' | 'jobs' | 'migrate' | 'doctor';
 
 export interface Ran {
   readonly code: number | string;

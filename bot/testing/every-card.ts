@@ -8,6 +8,7 @@ import { askAnyhow } from './ask.ts';
 import { everyAlarm } from './every-alarm.ts';
 import { everyDigest } from './every-digest.ts';
 import { everyLeading } from './every-leading.ts';
+import { everyLibrary } from './every-library.ts';
 import { everyLife } from './every-life.ts';
 import { everyMember } from './every-member.ts';
 import { everyPass } from './every-pass.ts';
@@ -229,6 +230,7 @@ export async function everyCard(
   await everyLeading(told, see);
   await everyStanding(told, { see, look }, typed);
   await everyPass(told, { see, look }, typed);
+  await everyLibrary(told, see, typed);
   await everyLife(told, { see, look });
   await s.settle();
   // What a facilitator is told after today’s message comes with tomorrow’s.

@@ -2,6 +2,7 @@
 
 /** What people and organisations are called, and what they wrote: never translated. */
 const THEIRS = [
+  'https://4.',
   'Licensing officers help each other',
   'Growing things together',
   'Keeping bees on roofs',
@@ -22,7 +23,7 @@ const THEIRS = [
 ];
 /** Commands are typed as they are in every language. */
 const TYPED =
-  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|digest|create|join|leave|invite|lead|share|mode|communities|questions|home|help|link|unlink|profile|preferences|pages)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
+  /\/guild [a-z-]+|\b(ask|bind|unbind|calendar|code|digest|create|join|leave|library|invite|lead|share|mode|communities|questions|home|help|link|unlink|profile|preferences|pages)\b|[A-Z2-9]{5}-[A-Z2-9]{5}/g;
 
 /** Words of a text that are plain English, and neither people's own nor commands. */
 export const plainEnglish = (text: string): string[] => {

@@ -9,6 +9,7 @@ import { digestSentences } from './en-GB-digest.ts';
 import { findingSentences } from './en-GB-finding.ts';
 import { keepingSentences } from './en-GB-keeping.ts';
 import { leadingSentences } from './en-GB-leading.ts';
+import { librarySentences } from './en-GB-library.ts';
 import { lifecycleSentences } from './en-GB-lifecycle.ts';
 import { memberSentences } from './en-GB-members.ts';
 import { operationSentences } from './en-GB-operations.ts';
@@ -36,6 +37,7 @@ export const english: Record<Key, string> = {
   ...findingSentences,
   ...keepingSentences,
   ...leadingSentences,
+  ...librarySentences,
   ...lifecycleSentences,
   ...memberSentences,
   ...questionSentences,

@@ -33,6 +33,11 @@ export const questionSentences = {
     'Nothing that was answered in the communities you can read is near enough. Ask it: somebody may know.',
   'known.question': '{number}. {text}',
   'known.judge': '{standing} · {day}',
+  'known.kept-by': 'Library · {who}',
+  'known.where-item': 'To read it, type library and its title to Guildhall.',
+  'known.closed-item':
+    'Something in the library of a community that is not open to everybody. Who is in it finds it by typing library to Guildhall.',
+  'known.judge-item': 'Library · {standing} · {day}',
   'known.why': 'Shown because you wrote: {words}.',
   'known.answers': 'Number {number} answers it',
   'known.read': 'Read all of number {number}',

@@ -82,6 +82,23 @@ export const lookButton = (t: Translate, community: string): Button => ({
   label: t.plain('finding.look'),
 });
 
+/** Shows what a community keeps in its library, or with '' what all do that the reader can read. */
+export const libraryButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'library.list',
+  value: community,
+  label: t.plain('library.button'),
+});
+
+/** Opens the form in which something is added to it. */
+export const addToLibraryButton = (t: Translate, community: string): Button => ({
+  button: 'action',
+  action: 'library.add',
+  value: community,
+  label: t.plain('library.add'),
+  opens: true,
+});
+
 /** Closes a community for good, as far as its members do not bring it back. */
 export const closeButton = (t: Translate, { id, name }: { readonly id: string; readonly name: string }): Button => ({
   button: 'action',

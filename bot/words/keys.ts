@@ -7,6 +7,7 @@ import type { digestSentences } from './en-GB-digest.ts';
 import type { findingSentences } from './en-GB-finding.ts';
 import type { keepingSentences } from './en-GB-keeping.ts';
 import type { leadingSentences } from './en-GB-leading.ts';
+import type { librarySentences } from './en-GB-library.ts';
 import type { lifecycleSentences } from './en-GB-lifecycle.ts';
 import type { memberSentences } from './en-GB-members.ts';
 import type { operationSentences } from './en-GB-operations.ts';
@@ -29,6 +30,7 @@ type All = typeof enGB &
   typeof findingSentences &
   typeof keepingSentences &
   typeof leadingSentences &
+  typeof librarySentences &
   typeof lifecycleSentences &
   typeof memberSentences &
   typeof questionSentences &

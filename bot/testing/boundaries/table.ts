@@ -4,7 +4,7 @@
 export const areas: readonly (readonly [area: string, path: RegExp])[] = [
   [
     'main',
-    /^(bot\/(main|migrate|backup|restore|rekey|records|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
+    /^(bot\/(main|migrate|backup|restore|rekey|records|library|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
   ],
   ['config', /^bot\/config\.ts$/],
   ['log', /^bot\/log\.ts$/],
@@ -142,12 +142,23 @@ export const homes: readonly Home[] = [
     tests: /^bot\/testing\//,
     why: 'Builds the page at install, and what a test starts again and again.',
   },
-  { package: 'yaml', in: /^manifests\//, why: 'The Slack manifest.' },
+  {
+    package: 'yaml',
+    in: /^manifests\/|^bot\/start\/library\//,
+    why: 'The Slack manifest, and what stands above a Markdown file.',
+  },
+  { package: 'csv-parse', in: /^bot\/start\/library\/csv\.ts$/, why: 'Tables that others exported.' },
   {
     package: 'fflate',
     in: /^manifests\//,
     tests: /^bot\/sessions\/report\//,
     why: 'The Teams package is a zip, and so is a Word file.',
+  },
+  {
+    package: 'marked',
+    in: /^bot\/start\/library\/markdown\.ts$/,
+    tests: /^bot\/(sessions\/report|start\/library)\//,
+    why: 'Reads Markdown that others wrote, and judges what we write.',
   },
   { package: 'docx', in: /^bot\/sessions\/report\/docx\.ts$/, why: 'Reports as Word files.' },
   // For tests alone.
@@ -156,7 +167,6 @@ export const homes: readonly Home[] = [
   { package: 'typescript', in: /^$/, tests: anyTest, why: 'Reads sources and types.' },
   { package: 'axe-core', in: /^$/, tests: anyTest, why: 'Judges what a page is to who does not see it.' },
   { package: 'playwright-core', in: /^$/, tests: anyTest, why: 'A browser.' },
-  { package: 'marked', in: /^$/, tests: /^bot\/sessions\/report\//, why: 'Judges Markdown: what becomes markup.' },
   { package: 'ajv', in: /^$/, tests: anyTest, why: 'Judges JSON by published schemas.' },
   { package: 'ajv-draft-04', in: /^$/, tests: anyTest, why: 'Judges JSON by older schemas.' },
   { package: 'ajv-formats', in: /^$/, tests: anyTest, why: 'Judges JSON by published schemas.' },

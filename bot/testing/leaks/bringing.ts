@@ -238,6 +238,13 @@ async function speak(
     await s.submit(greeter, s.private(greeter), 'communities.hello', ids[key], {
       words: `${wordOf('hello', key)}, everybody.`,
     });
+    await s.submit(greeter, s.private(greeter), 'library.add', '', {
+      community: ids[key],
+      kind: 'faq',
+      title: `${wordOf('item', key)}: who knows how mending is done?`,
+      text: `${wordOf('item', key)} does.`,
+      tags: 'mending',
+    });
     await s.settle();
   }
   return { questions, replies };

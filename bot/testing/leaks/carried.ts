@@ -140,6 +140,13 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'communities.end-admin': { values: other('persons') },
   'communities.approve': { values: other('proposals'), not: ['admin'] },
   'communities.reject': { values: other('proposals'), not: ['admin'] },
+  'library.list': { values: COMMUNITY },
+  'library.read': { values: other('items') },
+  'library.add': { values: COMMUNITY },
+  'library.edit': { values: other('items') },
+  'library.confirm': { values: other('items'), not: KEEPERS },
+  'library.retire': { values: other('items'), not: KEEPERS },
+  'library.erase': { values: other('items'), not: KEEPERS },
   'calendars.open': { values: COMMUNITY },
   'digests.open': { values: COMMUNITY },
   'digests.look': { values: COMMUNITY },
@@ -284,6 +291,17 @@ const FORMS: Readonly<Record<string, Filled>> = {
     not: ['lead', 'admin'],
   },
   'communities.add-admin': { contexts: NONE, values: () => ({ people: [] }) },
+  'library.add': {
+    contexts: NONE,
+    values: ({ ids }) => ({ community: ids.hidden, kind: 'note', title: 'Mending', text: 'As ever.' }),
+    // Who reads it adds to it.
+    not: MEMBERS,
+  },
+  'library.edit': {
+    contexts: ({ others }) => others.items.map((id) => `${id}/1`),
+    values: () => ({ title: 'Mending', text: 'As ever.' }),
+    not: KEEPERS,
+  },
   'digests.change': { contexts: COMMUNITY, values: () => ({ day: '2', time: '10:00', how: 'itself' }), not: KEEPERS },
   'digests.edit': { contexts: other('digests'), values: () => ({ intro: 'A quiet week.', out: [] }), not: KEEPERS },
   // Whoever has one would hear of nothing any more.

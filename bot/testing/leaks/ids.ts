@@ -20,6 +20,8 @@ export interface OtherIds {
   readonly questions: readonly string[];
   /** Of answers. */
   readonly disputes: readonly string[];
+  /** Of libraries. */
+  readonly items: readonly string[];
   readonly invitations: readonly string[];
   readonly requests: readonly string[];
   readonly proposals: readonly string[];
@@ -50,6 +52,7 @@ export async function idsIn({ prisma }: Stage, reviews: ReviewIds): Promise<Othe
     partners: await of(prisma.organisation.findMany({ select, where: { name: ORGANISATIONS.b } })),
     questions: await of(prisma.question.findMany({ select })),
     disputes: await of(prisma.standingDispute.findMany({ select })),
+    items: await of(prisma.libraryItem.findMany({ select })),
     invitations: await of(prisma.invitation.findMany({ select })),
     requests: await of(prisma.joinRequest.findMany({ select })),
     proposals: await of(prisma.proposal.findMany({ select })),

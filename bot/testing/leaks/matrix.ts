@@ -141,7 +141,7 @@ export const wrong = ({ cells, strays }: Matrix): readonly string[] => [
 /** What was seen, in a few signs: `k` that it is there, `r` what is said in it, `s` a surname, `f` what is for who looks after it. */
 function signs({ seen, missing, leaked }: Cell): string {
   const has = (some: readonly Said[]) => seen.some((said) => some.includes(said));
-  const level = `${has(KNOWN) ? 'k' : ''}${has([...READ, 'question2', 'answer2']) ? 'r' : ''}${has(['surname']) ? 's' : ''}${has(KEPT) ? 'f' : ''}`;
+  const level = `${has(KNOWN) ? 'k' : ''}${has([...READ, 'question2', 'answer2', 'item']) ? 'r' : ''}${has(['surname']) ? 's' : ''}${has(KEPT) ? 'f' : ''}`;
   return `${level || '·'}${leaked.length + missing.length > 0 ? '!' : ''}`;
 }
 

@@ -58,7 +58,20 @@ const theirRooms = (world: World, { actor }: Row, key: Key): readonly Bound[] =>
   );
 
 /** Said to the bot in a channel: with no words, and by commands that say something of where they are typed. */
-const HERE = ['', 'help', 'mode', 'bind', 'communities', 'find', 'digest', 'share', 'invite', 'questions', 'home'];
+const HERE = [
+  '',
+  'help',
+  'mode',
+  'bind',
+  'communities',
+  'find',
+  'library',
+  'digest',
+  'share',
+  'invite',
+  'questions',
+  'home',
+];
 
 /** What anybody may type in a channel of it, and press there that says something of the channel. */
 async function typedThere(world: World, row: Row, key: Key): Promise<readonly string[]> {

@@ -54,7 +54,7 @@ export const rightOf = (reader: Reader, group: MutableGroup): Right => ({
 /** What anybody with such a right may see. @param isColleague of who is to be seen by first name outside */
 export const allowed = ({ knows, reads, keeps }: Right, isColleague: boolean): readonly Said[] => [
   ...(knows ? [...KNOWN, 'tag' as const] : []),
-  ...(reads ? [...READ, 'question2' as const, 'answer2' as const] : []),
+  ...(reads ? [...READ, 'question2' as const, 'answer2' as const, 'item' as const] : []),
   ...(reads && isColleague ? (['surname'] as const) : []),
   ...(keeps ? KEPT : []),
 ];

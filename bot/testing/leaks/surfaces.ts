@@ -69,15 +69,43 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
   {
     name: 'questions, found',
     short: 'ques',
-    must: ({ reads }) => (reads ? ['question'] : []),
+    must: ({ reads }) => (reads ? ['question', 'item'] : []),
     run: async (w, row) => listedIn(await search(w, row, 'questions', 'knows', 'compose')),
   },
   {
     name: 'questions, put into a message',
     short: 'putq',
-    must: ({ reads }, key) => (reads && world.groups[key].access === 'open' ? ['question'] : []),
-    may: (_, { access }) => (access === 'open' ? ['question', 'question2'] : []),
+    must: ({ reads }, key) => (reads && world.groups[key].access === 'open' ? ['question', 'item'] : []),
+    may: (_, { access }) => (access === 'open' ? ['question', 'question2', 'item'] : []),
     run: async (w, row) => putInto(await search(w, row, 'questions', 'knows', 'compose')),
+  },
+  {
+    name: 'the library',
+    short: 'libr',
+    must: ({ reads }) => (reads ? ['item'] : []),
+    run: (w, row) => command(w, row, 'library'),
+  },
+  {
+    name: 'the library for a word',
+    short: 'libw',
+    must: ({ reads }) => (reads ? ['item'] : []),
+    run: (w, row) => command(w, row, 'library', 'how mending is done'),
+  },
+  {
+    name: 'the library of each',
+    short: 'libe',
+    must: ({ reads }) => (reads ? ['name', 'item'] : []),
+    run: (w, row) => each(w, row, 'library.list'),
+  },
+  {
+    name: 'one item of the library',
+    short: 'item',
+    must: ({ reads }) => (reads ? ['name', 'item', 'greeter'] : []),
+    async run(w, row) {
+      const seen: string[] = [];
+      for (const id of w.others.items) seen.push(...(await press(w, row, 'library.read', id)));
+      return seen;
+    },
   },
   {
     name: 'a look inside',

@@ -13,8 +13,8 @@ export const READ = ['question', 'answer', 'asker', 'answerer', 'greeter', 'hell
 /** Of who asks to be let in. */
 export const ASKING = ['why', 'waiter'] as const;
 export const KEPT = [...ASKING, 'channel'] as const;
-/** `surname` is of somebody who is to be seen outside by first name alone; `gone` the name of who has left; `tag` is shown to nobody. */
-export const SAID = [...KNOWN, ...READ, ...KEPT, 'surname', 'gone', 'tag', 'question2', 'answer2'] as const;
+/** `item` is kept in its library. `surname` is of somebody who is to be seen outside by first name alone; `gone` the name of who has left; `tag` is shown to nobody. */
+export const SAID = [...KNOWN, ...READ, ...KEPT, 'surname', 'gone', 'tag', 'question2', 'answer2', 'item'] as const;
 export type Said = (typeof SAID)[number];
 
 /** Never typed by anybody: whoever reads it was shown it. */

@@ -1,0 +1,34 @@
+/** What the library needs from other features, handed over by assemble. */
+
+import type { Me } from '../core/me.ts';
+import type { ConversationRef } from '../core/ref.ts';
+import type { Work } from '../core/work.ts';
+import type { Label } from '../words/handling.ts';
+
+export interface Needs {
+  /** Communities that somebody may read, their own first. */
+  visibleTo(
+    w: Work,
+    me: Me,
+    query?: string,
+    limit?: number,
+  ): Promise<
+    readonly { readonly id: string; readonly name: string; readonly purpose: string; readonly label: Label }[]
+  >;
+  /** The one community that words name, of those that the person may know of; null where they name none, or several. */
+  named(w: Work, me: Me, words: string): Promise<{ readonly id: string; readonly name: string } | null>;
+  /** The community of the channel in which somebody is; null elsewhere. */
+  channelAt(w: Work, place: ConversationRef): Promise<{ readonly community: string; readonly mode: string } | null>;
+  /** @param at where they are: who is in a channel of it reads there */
+  mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
+  isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
+  /** Whether nothing new is kept in it any more. */
+  isArchived(w: Work, community: string): Promise<boolean>;
+  isOpen(w: Work, community: string): Promise<boolean>;
+  communityName(w: Work, community: string): Promise<string>;
+  labelIn(w: Work, community: string): Promise<Label | null>;
+  /** Somebody did something in it: where they look after it, it is looked after. */
+  acted(w: Work, person: string, community: string): Promise<void>;
+  /** Items among which somebody's words find some, the best first. */
+  find(w: Work, me: Me, words: string, limit: number): Promise<readonly string[]>;
+}

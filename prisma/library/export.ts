@@ -1,0 +1,143 @@
+/** Everything that a community owns and its readers may read. What was withdrawn or deleted, drafts and small talk are not in it. */
+import type { Text } from '../../bot/core/text.ts';
+import type { Author } from '../../bot/words/author.ts';
+import { withClient } from '../connection.ts';
+
+/** Whoever wrote something, as columns under the alias `x`; with `joins`. */
+const AUTHOR = `i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation, o.id AS organisation_id,
+  COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
+const JOINS = `JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id JOIN organisation o ON o.id = s.organisation_id
+  JOIN person p ON p.id = i.person_id LEFT JOIN preference f ON f.person_id = i.person_id`;
+
+interface Row {
+  author_id: string;
+  platform_of: string;
+  ref: string;
+  name: string;
+  given: string | null;
+  organisation: string;
+  organisation_id: string;
+  brief: boolean;
+  has_left: boolean;
+}
+const authorOf = (row: Row): Author => ({
+  person: row.author_id,
+  ref: { kind: 'user', platform: row.platform_of, id: row.ref },
+  name: row.name,
+  given: row.given,
+  organisation: row.organisation,
+  organisationId: row.organisation_id,
+  platform: row.platform_of,
+  brief: row.brief,
+  left: row.has_left,
+});
+
+export interface OwnedAnswer {
+  readonly id: string;
+  readonly text: Text;
+  readonly author: Author;
+  readonly said: Date;
+}
+export interface OwnedQuestion {
+  readonly id: string;
+  readonly text: Text;
+  readonly author: Author;
+  readonly state: string;
+  readonly accepted: string | null;
+  readonly asked: Date;
+  readonly answers: readonly OwnedAnswer[];
+}
+export interface OwnedItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: string;
+  readonly title: string;
+  readonly text: Text;
+  readonly link: string | null;
+  readonly official: string | null;
+  readonly tags: readonly string[];
+  readonly reviewBy: string;
+  readonly credit: string | null;
+  readonly author: Author;
+  readonly created: Date;
+  readonly changed: Date;
+  /** Questions from which it came. */
+  readonly sources: readonly string[];
+}
+export interface Owned {
+  readonly community: { readonly id: string; readonly name: string; readonly purpose: string };
+  readonly questions: readonly OwnedQuestion[];
+  readonly items: readonly OwnedItem[];
+}
+
+/** As it is at one moment; null where there is no such community. */
+export const readOwned = (url: string, community: string): Promise<Owned | null> =>
+  withClient(url, async (client) => {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const [one] = (
+      await client.query<Owned['community']>('SELECT id, name, purpose FROM community WHERE id = $1', [community])
+    ).rows;
+    const questions = await client.query<
+      Row & {
+        id: string;
+        text: Text;
+        state: string;
+        accepted_id: string | null;
+        opened_at: Date | null;
+        created_at: Date;
+      }
+    >(
+      `SELECT x.*, ${AUTHOR} FROM question x ${JOINS} WHERE x.community_id = $1 AND x.state IN ('open', 'answered', 'resolved')
+       ORDER BY x.created_at, x.id`,
+      [community],
+    );
+    const answers = await client.query<Row & { id: string; question_id: string; text: Text; said: Date }>(
+      `SELECT x.*, COALESCE(x.said_at, x.created_at) AS said, ${AUTHOR} FROM reply x ${JOINS} JOIN question q ON q.id = x.question_id
+       WHERE q.community_id = $1 AND q.state IN ('open', 'answered', 'resolved') AND x.counts AND x.deleted_at IS NULL
+       ORDER BY COALESCE(x.said_at, x.created_at), x.id`,
+      [community],
+    );
+    const items = await client.query<
+      Row & OwnedItem & { review: string; created_at: Date; changed_at: Date; sources: string[] }
+    >(
+      `SELECT x.*, x.review_by::text AS review, ARRAY(SELECT l.question_id::text FROM library_source l JOIN question q ON q.id = l.question_id
+         AND q.state IN ('open', 'answered', 'resolved') WHERE l.item_id = x.id ORDER BY 1) AS sources, ${AUTHOR}
+       FROM library_item x ${JOINS} WHERE x.community_id = $1 AND x.state IN ('kept', 'obsolete') ORDER BY x.created_at, x.id`,
+      [community],
+    );
+    await client.query('COMMIT');
+    if (!one) return null;
+    const byQuestion = new Map<string, OwnedAnswer[]>();
+    for (const row of answers.rows) {
+      const answer = { id: row.id, text: row.text, author: authorOf(row), said: row.said };
+      byQuestion.set(row.question_id, [...(byQuestion.get(row.question_id) ?? []), answer]);
+    }
+    return {
+      community: one,
+      questions: questions.rows.map((row) => ({
+        id: row.id,
+        text: row.text,
+        author: authorOf(row),
+        state: row.state,
+        accepted: row.accepted_id,
+        asked: row.opened_at ?? row.created_at,
+        answers: byQuestion.get(row.id) ?? [],
+      })),
+      items: items.rows.map((row) => ({
+        id: row.id,
+        kind: row.kind,
+        state: row.state,
+        title: row.title,
+        text: row.text,
+        link: row.link,
+        official: row.official,
+        tags: row.tags,
+        reviewBy: row.review,
+        credit: row.credit,
+        author: authorOf(row),
+        created: row.created_at,
+        changed: row.changed_at,
+        sources: row.sources,
+      })),
+    };
+  });
