@@ -104,3 +104,16 @@ export function recordsIn({ body }: Asked): readonly { ref: string; kind: string
   const lines = messages.find(({ role }) => role === 'user')?.content.split('\n') ?? [];
   return lines.slice(1, -1).map((line) => JSON.parse(line));
 }
+
+/** The question and the passages that it was given to draft an answer from, as they were. */
+export function passagesIn({ body }: Asked): {
+  readonly question: string;
+  readonly passages: readonly { ref: string; asked: string; answer: string }[];
+} {
+  const { messages } = JSON.parse(body) as { messages: { role: string; content: string }[] };
+  const lines = messages.find(({ role }) => role === 'user')?.content.split('\n') ?? [];
+  return {
+    ...(JSON.parse(lines[1] ?? '') as { question: string }),
+    passages: lines.slice(4, -1).map((line) => JSON.parse(line)),
+  };
+}
