@@ -1,7 +1,7 @@
 /** Puts the features together and hands each what it needs of the others. Used by both processes. */
 
 import type { Backlog } from '../jobs/backlog.ts';
-import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import { catchUpJob, draftJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { Everything } from '../jobs/everything.ts';
 import type { Indexing } from '../jobs/index-questions.ts';
 import type { Presence } from '../jobs/presence.ts';
@@ -19,6 +19,7 @@ import * as communities from './communities/index.ts';
 import { type CatchUp, createCatchUp } from './core/catch-up.ts';
 import type { Chat } from './core/chat.ts';
 import { createBot, type ResumingBot } from './core/create-bot.ts';
+import type { Drafter } from './core/drafter.ts';
 import { createEars, type PlatformEar } from './core/ears.ts';
 import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
@@ -34,6 +35,7 @@ import type { Translate } from './core/translate.ts';
 import type { Work } from './core/work.ts';
 import type { Writer } from './core/writer.ts';
 import * as digests from './digests/index.ts';
+import * as drafting from './drafting/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as lifecycle from './lifecycle/index.ts';
@@ -69,6 +71,8 @@ export interface Assembled {
   readonly sessionTimers: guided.SessionTimers;
   /** What has drafts' summaries worded; null where nothing can. */
   readonly summaries: guided.Summaries | null;
+  /** What has answers drafted. */
+  readonly drafts: drafting.Drafts;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
   readonly forgetClaims: (limit: number) => Promise<number>;
@@ -99,6 +103,10 @@ export interface AssembleNeeds {
   readonly random?: () => number;
   /** What words summaries; reports have none where absent. */
   readonly writer?: Writer | null;
+  /** Whether a language model is configured, in this process or another: only then is a draft offered. */
+  readonly drafts?: boolean;
+  /** What drafts answers; nothing does in this process where absent. */
+  readonly drafter?: Drafter | null;
   /** What only this process can see of what is watched for the operator. */
   readonly watching?: Watching;
   /** How the world reaches this Guildhall, without a slash at the end; this machine alone where absent. */
@@ -195,11 +203,32 @@ async function mayStillRead(
   return false;
 }
 
+/** What drafting needs of the others. */
+const draftingNeeds = (isConfigured: boolean): drafting.Needs<questions.Level> => ({
+  isConfigured,
+  known: async (turn, words) => (await questions.knownFor(turn, words)).map(questions.picked),
+  ownWords: questions.ownWords,
+  sourcesFor: questions.sourcesFor,
+  sourcesIn: questions.sourcesIn,
+  lowest: questions.lowestOf,
+  levelText: questions.levelText,
+  readersBehind: people.readersBehind,
+  meOf: people.personBehind,
+  channelAt: communities.channelAt,
+  mayRead: communities.mayRead,
+  isArchived: communities.isArchived,
+  communityName: communities.communityName,
+});
+
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures({
   publicUrl = 'http://localhost',
+  drafts = false,
   ...how
-}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl'> = {}): readonly Feature[] {
+}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl' | 'drafts'> = {}): readonly Feature[] {
+  const forDrafts = draftingNeeds(drafts);
+  const offer: Parameters<typeof questions.answersTo>[2] = (turn, of, found) =>
+    drafting.offer(turn, forDrafts, of, found);
   return [
     people.wire({ hearingOf: communities.hearingOf, hearFrom: communities.hearFrom }),
     questions.wire({
@@ -224,9 +253,14 @@ export function wireFeatures({
       wroteAt: communities.wroteAt,
       leftToGive: communities.leftToGive,
       readerAt,
+      offer,
       ...how,
     }),
-    communities.wire({ answersTo: questions.answersTo }),
+    communities.wire({
+      answersTo: (turn, words) => questions.answersTo(turn, words, offer),
+      drafting: drafts ? { changed: drafting.changed } : null,
+    }),
+    drafting.wire(forDrafts),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),
@@ -257,6 +291,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
   const own = wireFeatures({
     ...(questionsADay === undefined ? {} : { questionsADay }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    drafts: needs.drafts === true,
   });
   const features = [...own, ...(needs.beside?.features ?? [])];
   const tables = createTables(features);
@@ -268,9 +303,10 @@ export function assemble(needs: AssembleNeeds): Assembled {
     newId: () => ids.next(),
     now: () => clock.now(),
     followers: (kind) => followersOf(features, kind),
-    committed({ lanes, facts }) {
+    committed({ lanes, facts, later }) {
       for (const lane of lanes) void jobs.hint(sendJob, { lane });
       if (facts) void jobs.hint(followJob, {});
+      for (const draft of later?.keys() ?? []) void jobs.hint(draftJob, { draft });
     },
     privateStores: needs.beside?.privateStores,
   });
@@ -330,6 +366,14 @@ export function assemble(needs: AssembleNeeds): Assembled {
           log,
         })
       : null,
+    drafts: drafting.createDrafts({
+      needs: draftingNeeds(needs.drafts === true),
+      drafter: needs.drafter ?? null,
+      run: memory.transactions.run,
+      clock,
+      ids,
+      log,
+    }),
     everything: {
       async tell() {
         const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });

@@ -36,6 +36,7 @@ export const NAMED: readonly Named[] = [
   { table: 'digest', column: 'intro_by', key: 'id' },
   { table: 'digest', column: 'decided_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
+  { table: 'drafted_answer', column: 'person_id', key: 'id' },
   { table: 'session', column: 'created_by', key: 'id' },
   { table: 'session', column: 'next_by', key: 'id' },
   { table: 'session_event', column: 'person_id', key: 'id' },
@@ -76,6 +77,7 @@ export const ONE_EACH: readonly string[] = [
   'receipt',
   'fact_voice',
   'answer_use',
+  'draft_vote',
 ];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';

@@ -9,6 +9,7 @@ import { createCalendarStore } from './calendars.ts';
 import { createCommunityStore } from './communities.ts';
 import { createDigestStore } from './digests.ts';
 import type { Door } from './door.ts';
+import { createDraftingStore } from './drafting.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -59,6 +60,7 @@ export function createMemory(needs: {
       people: createPeopleStore(tx, now, newId),
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
+      drafting: createDraftingStore(tx, now, newId),
       digests: createDigestStore(tx, now, newId),
       lifecycle: createLifecycleStore(tx, now),
       operations: createAlarmStore(tx, now),

@@ -8,6 +8,7 @@ import { heading, note } from '../words/fragments.ts';
 import { findBest } from './find.ts';
 import type { Known } from './found.ts';
 import { foundBlocks } from './known-views.ts';
+import type { Offer } from './needs.ts';
 
 /** So many can be read before one asks. */
 const SHOWN = 3;
@@ -37,13 +38,20 @@ export async function knownFor({ w, me }: Pick<Turn, 'w' | 'me'>, text: Text): P
   return known;
 }
 
+/** By its ids. */
+export const picked = ({ question, answer }: Known) => ({
+  question: question.id,
+  reply: answer.id,
+  community: question.community,
+});
+
 /** For somebody who looks for something, above the communities that may know. */
-export async function answersTo(turn: Turn, words: string): Promise<readonly Block[]> {
+export async function answersTo(turn: Turn, words: string, offer: Offer): Promise<readonly Block[]> {
   // To somebody who was not checked yet it would be said that there is nothing.
   if (turn.me.unchecked === true) throw new Unchecked();
   const known = await knownFor(turn, words);
   return known.length > 0
-    ? foundBlocks(turn.t, known, turn.me.organisation)
+    ? [...foundBlocks(turn.t, known, turn.me.organisation), ...(await offer(turn, { words }, known.map(picked)))]
     : [heading(turn.t('known.found-title')), note(turn.t('known.found-none'))];
 }
 
