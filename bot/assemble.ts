@@ -1,7 +1,7 @@
 /** Puts the features together and hands each what it needs of the others. Used by both processes. */
 
 import type { Backlog } from '../jobs/backlog.ts';
-import { catchUpJob, followJob, sendJob } from '../jobs/definitions.ts';
+import { catchUpJob, draftJob, followJob, sendJob } from '../jobs/definitions.ts';
 import type { Everything } from '../jobs/everything.ts';
 import type { Indexing } from '../jobs/index-questions.ts';
 import type { Presence } from '../jobs/presence.ts';
@@ -19,6 +19,7 @@ import * as communities from './communities/index.ts';
 import { type CatchUp, createCatchUp } from './core/catch-up.ts';
 import type { Chat } from './core/chat.ts';
 import { createBot, type ResumingBot } from './core/create-bot.ts';
+import type { Drafter } from './core/drafter.ts';
 import { createEars, type PlatformEar } from './core/ears.ts';
 import type { Feature } from './core/feature.ts';
 import { createFollower, type Follower, followersOf } from './core/follow.ts';
@@ -34,6 +35,7 @@ import type { Translate } from './core/translate.ts';
 import type { Work } from './core/work.ts';
 import type { Writer } from './core/writer.ts';
 import * as digests from './digests/index.ts';
+import * as drafting from './drafting/index.ts';
 import * as help from './help/index.ts';
 import * as home from './home/index.ts';
 import * as library from './library/index.ts';
@@ -44,6 +46,7 @@ import * as people from './people/index.ts';
 import * as questions from './questions/index.ts';
 import * as guided from './sessions/index.ts';
 import * as standing from './standing/index.ts';
+import { type Level, levelName, lowestOf } from './words/standing.ts';
 
 export interface Assembled {
   readonly bot: ResumingBot;
@@ -72,6 +75,8 @@ export interface Assembled {
   readonly sessionTimers: guided.SessionTimers;
   /** What has drafts' summaries worded; null where nothing can. */
   readonly summaries: guided.Summaries | null;
+  /** What has answers drafted. */
+  readonly drafts: drafting.Drafts;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
   readonly forgetClaims: (limit: number) => Promise<number>;
@@ -102,6 +107,10 @@ export interface AssembleNeeds {
   readonly random?: () => number;
   /** What words summaries; reports have none where absent. */
   readonly writer?: Writer | null;
+  /** Whether a language model is configured, in this process or another: only then is a draft offered. */
+  readonly drafts?: boolean;
+  /** What drafts answers; nothing does in this process where absent. */
+  readonly drafter?: Drafter | null;
   /** What only this process can see of what is watched for the operator. */
   readonly watching?: Watching;
   /** How the world reaches this Guildhall, without a slash at the end; this machine alone where absent. */
@@ -160,13 +169,13 @@ export const lifecycleNeeds: lifecycle.Needs = {
   mayNote: communities.mayNote,
   drafts: communities.draftsFor,
   endWaiting: communities.endWaiting,
-  answered: (w, t, community, asked, channel) =>
-    digests.answeredIn(w, t, community, asked, channel, { standingsOf: standing.standingsOf }),
+  answered: (w, t, community, asked, channel) => digests.answeredIn(w, t, community, asked, channel, standing),
 };
 
 /** What standing needs of the others. */
 export const standingNeeds: standing.Needs = {
   judged: questions.judgedAnswer,
+  rejudged: (w, { question }) => drafting.changed(w, { question }),
   mayRead: communities.mayRead,
   mayStillRead,
   isMember: communities.isMember,
@@ -242,11 +251,32 @@ async function mayStillRead(
   return false;
 }
 
+/** What drafting needs of the others. */
+const draftingNeeds = (isConfigured: boolean): drafting.Needs<Level> => ({
+  isConfigured,
+  known: async (turn, words) => questions.picked(await questions.knownFor(turn, libraryReads, words)),
+  ownWords: questions.ownWords,
+  sourcesFor: (w, readers, wanted) => questions.sourcesFor(w, standing, readers, wanted),
+  sourcesIn: (w, community, wanted) => questions.sourcesIn(w, standing, community, wanted),
+  lowest: lowestOf,
+  levelText: levelName,
+  readersBehind: people.readersBehind,
+  meOf: people.personBehind,
+  channelAt: communities.channelAt,
+  mayRead: communities.mayRead,
+  isArchived: communities.isArchived,
+  communityName: communities.communityName,
+});
+
 /** Every feature, in the order in which messages are offered to them. */
 export function wireFeatures({
   publicUrl = 'http://localhost',
+  drafts = false,
   ...how
-}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl'> = {}): readonly Feature[] {
+}: Pick<AssembleNeeds, 'questionsADay' | 'publicUrl' | 'drafts'> = {}): readonly Feature[] {
+  const forDrafts = draftingNeeds(drafts);
+  const offer: Parameters<typeof questions.answersTo>[1]['offer'] = (turn, of, found) =>
+    drafting.offer(turn, forDrafts, of, found);
   return [
     people.wire({ hearingOf: communities.hearingOf, hearFrom: communities.hearFrom }),
     questions.wire({
@@ -272,10 +302,15 @@ export function wireFeatures({
       leftToGive: communities.leftToGive,
       ...libraryReads,
       readerAt,
+      offer,
       ...how,
     }),
     library.wire(libraryNeeds),
-    communities.wire({ answersTo: (turn, words) => questions.answersTo(turn, libraryReads, words) }),
+    communities.wire({
+      answersTo: (turn, words) => questions.answersTo(turn, { ...libraryReads, offer }, words),
+      drafting: drafts ? { changed: drafting.changed } : null,
+    }),
+    drafting.wire(forDrafts),
     calendars.wire({ ledBy: communities.ledBy, ledOne: communities.ledOne, changed: digests.timesChanged }),
     digests.wire(digestNeeds),
     lifecycle.wire(lifecycleNeeds),
@@ -308,6 +343,7 @@ export function assemble(needs: AssembleNeeds): Assembled {
   const own = wireFeatures({
     ...(questionsADay === undefined ? {} : { questionsADay }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    drafts: needs.drafts === true,
   });
   const features = [...own, ...(needs.beside?.features ?? [])];
   const tables = createTables(features);
@@ -319,9 +355,10 @@ export function assemble(needs: AssembleNeeds): Assembled {
     newId: () => ids.next(),
     now: () => clock.now(),
     followers: (kind) => followersOf(features, kind),
-    committed({ lanes, facts }) {
+    committed({ lanes, facts, later }) {
       for (const lane of lanes) void jobs.hint(sendJob, { lane });
       if (facts) void jobs.hint(followJob, {});
+      for (const draft of later?.keys() ?? []) void jobs.hint(draftJob, { draft });
     },
     privateStores: needs.beside?.privateStores,
   });
@@ -381,6 +418,14 @@ export function assemble(needs: AssembleNeeds): Assembled {
           log,
         })
       : null,
+    drafts: drafting.createDrafts({
+      needs: draftingNeeds(needs.drafts === true),
+      drafter: needs.drafter ?? null,
+      run: memory.transactions.run,
+      clock,
+      ids,
+      log,
+    }),
     everything: {
       async tell() {
         const some = (w: Work) => questions.tellListeners(w, { listenersOf: communities.listenersOf });

@@ -144,6 +144,15 @@ export const summaryJob: JobDefinition<{ session: string }> = {
   pace: 'calm',
 };
 
+/** Has an answer drafted by a language model, where something can. */
+export const draftJob: JobDefinition<{ draft: string }> = {
+  name: 'draft',
+  schema: z.object({ draft: id }),
+  // What fails of the model is not tried again: somebody waits. This is for a database that is away.
+  attempts: 3,
+  backoffMs: 1_000,
+};
+
 /** Plans, shows and sends weekly digests. */
 export const digestsJob: JobDefinition<NoData> = {
   name: 'digests',

@@ -1,6 +1,8 @@
-/** The job that forgets what says nothing any more: deliveries that no platform will bring again, claims of private ones, budgets that are whole, and links and sessions that are over. */
+/** The job that forgets what says nothing any more: deliveries that no platform will bring again, claims of private ones, budgets that are whole, links and sessions that are over, and drafted answers. */
+
 import type { Clock, Jobs } from '../bot/core/ports.ts';
 import type { Inbox } from '../bot/core/stores.ts';
+import type { Drafts } from '../bot/drafting/index.ts';
 import { forgetJob } from './definitions.ts';
 import { type Work, work } from './worker.ts';
 
@@ -18,17 +20,20 @@ export const forgetWork = (needs: {
   forgetPages: (limit: number) => Promise<number>;
   /** Forgets that private deliveries came, of days long enough ago. @returns how many */
   forgetClaims: (limit: number) => Promise<number>;
+  /** Forgets drafted answers, and what was found of them, that were kept long enough. */
+  drafts: Pick<Drafts, 'forget'>;
   jobs: Jobs;
   clock: Clock;
 }): Work =>
   work(forgetJob, async () => {
-    const { inbox, forgetBudgets, forgetPages, forgetClaims, jobs, clock } = needs;
+    const { inbox, forgetBudgets, forgetPages, forgetClaims, drafts, jobs, clock } = needs;
     const before = new Date(clock.now().getTime() - KEEP_MS);
     const isMore = [
       await full(() => inbox.forget(before, BATCH)),
       await full(() => forgetBudgets(BATCH)),
       await full(() => forgetPages(BATCH)),
       await full(() => forgetClaims(BATCH)),
+      await full(() => drafts.forget(BATCH)),
     ];
     if (isMore.includes(true)) await jobs.hint(forgetJob, {});
   });

@@ -81,7 +81,14 @@ describe('summary', () => {
 
 describe('sweep', () => {
   const sweeping = (
-    owed: { lanes: string[]; deliveries: string[]; debts: FactDebt[]; gaps: string[]; unworded?: string[] },
+    owed: {
+      lanes: string[];
+      deliveries: string[];
+      debts: FactDebt[];
+      gaps: string[];
+      unworded?: string[];
+      undrafted?: string[];
+    },
     jobs: Jobs,
   ) =>
     sweepWork({
@@ -89,6 +96,7 @@ describe('sweep', () => {
       inbox: { due: async () => owed.deliveries },
       facts: { due: async () => owed.debts },
       gaps: { due: async () => owed.gaps },
+      drafts: { due: async () => owed.undrafted ?? [] },
       summaries: owed.unworded ? { due: async () => owed.unworded ?? [] } : null,
       jobs,
       clock,
@@ -127,7 +135,15 @@ describe('forget', () => {
     };
     const forgetBudgets = async () => whole.shift() ?? 0;
     const [forgetPages, forgetClaims] = [async () => 0, async () => claims.shift() ?? 0];
-    const work = forgetWork({ inbox, forgetBudgets, forgetPages, forgetClaims, jobs, clock });
+    const work = forgetWork({
+      inbox,
+      forgetBudgets,
+      forgetPages,
+      forgetClaims,
+      drafts: { forget: async () => 0 },
+      jobs,
+      clock,
+    });
     return { work, asked, hints, whole };
   };
 

@@ -9,6 +9,7 @@ import type { Clock } from '../bot/core/ports.ts';
 import type { Sender } from '../bot/core/sender.ts';
 import type { FactStore, Inbox, Outbox } from '../bot/core/stores.ts';
 import type { Digests } from '../bot/digests/index.ts';
+import type { Drafts } from '../bot/drafting/index.ts';
 import type { Lifecycles } from '../bot/lifecycle/index.ts';
 import type { Alarms } from '../bot/operations/index.ts';
 import type { Rosters } from '../bot/people/index.ts';
@@ -34,6 +35,7 @@ import {
   sessionsJob,
 } from './definitions.ts';
 import { digestsWork } from './digests.ts';
+import { draftWork } from './draft.ts';
 import { type Everything, everythingWork } from './everything.ts';
 import { followWork } from './follow.ts';
 import { forgetWork } from './forget.ts';
@@ -77,6 +79,7 @@ export interface WorkNeeds {
   readonly lifecycles: Lifecycles;
   readonly sessionTimers: SessionTimers;
   readonly summaries: Summaries | null;
+  readonly drafts: Drafts;
   readonly forgetBudgets: (limit: number) => Promise<number>;
   readonly forgetPages: (limit: number) => Promise<number>;
   readonly forgetClaims: (limit: number) => Promise<number>;
@@ -108,6 +111,7 @@ export const allWorks = (needs: WorkNeeds): readonly Work[] => {
     lifecycleWork(withJobs),
     sessionsWork(withJobs),
     summaryWork(withJobs),
+    draftWork(withJobs),
     alarmsWork(withJobs),
     rostersWork(withJobs),
     tidyWork(needs.queue),

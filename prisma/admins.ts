@@ -43,12 +43,16 @@ export function createAdminStore(tx: Tx, now: Date, newId: () => string): AdminS
         SELECT ${NAMED}
         FROM organisation_admin d JOIN ${accountOf(Prisma.sql`d.person_id`)} a ON TRUE
         WHERE d.organisation_id = ${organisation}::uuid ORDER BY d.added_at, d.person_id`;
-      const { name, hiddenNeedsAdmin } = known;
-      return { organisation, name, hiddenNeedsAdmin, admins: rows.map(toNamed) };
+      const { name, hiddenNeedsAdmin, drafting } = known;
+      return { organisation, name, hiddenNeedsAdmin, drafting, admins: rows.map(toNamed) };
     },
 
     async setHiddenNeedsAdmin(organisation, is) {
       await tx.organisation.update({ where: { id: organisation }, data: { hiddenNeedsAdmin: is } });
+    },
+
+    async allowDrafting(organisation, is) {
+      await tx.organisation.update({ where: { id: organisation }, data: { drafting: is } });
     },
 
     async addAdmin(organisation, { platform, id }, by) {

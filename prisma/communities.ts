@@ -218,6 +218,17 @@ export function createCommunityStore(tx: Tx, now: Date, newId: () => string): Co
       await tx.community.update({ where: { id: community }, data: { label } });
     },
 
+    async draftingIn(community) {
+      const one = isId(community)
+        ? await tx.community.findUnique({ where: { id: community }, select: { drafting: true } })
+        : null;
+      return one?.drafting ?? false;
+    },
+
+    async setDrafting(community, is) {
+      await tx.community.update({ where: { id: community }, data: { drafting: is } });
+    },
+
     async labelOf(community) {
       const one = isId(community)
         ? await tx.community.findUnique({ where: { id: community }, select: { label: true, access: true } })

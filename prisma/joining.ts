@@ -37,6 +37,7 @@ export const NAMED: readonly Named[] = [
   { table: 'digest', column: 'decided_by', key: 'id' },
   { table: 'library_item', column: 'changed_by', key: 'id' },
   { table: 'organisation_admin', column: 'added_by', key: "concat(organisation_id, '/', added_at)" },
+  { table: 'drafted_answer', column: 'person_id', key: 'id' },
   { table: 'session', column: 'created_by', key: 'id' },
   { table: 'session', column: 'next_by', key: 'id' },
   { table: 'session_event', column: 'person_id', key: 'id' },
@@ -78,6 +79,7 @@ export const ONE_EACH: readonly string[] = [
   'fact_voice',
   'answer_use',
   'library_use',
+  'draft_vote',
 ];
 /** A community has a person once: two memberships become one, and two again. */
 const MEMBERSHIP = 'membership';

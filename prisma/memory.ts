@@ -9,6 +9,7 @@ import { createCalendarStore } from './calendars.ts';
 import { createCommunityStore } from './communities.ts';
 import { createDigestStore } from './digests.ts';
 import type { Door } from './door.ts';
+import { createDraftingStore } from './drafting.ts';
 import { createFactStore } from './facts.ts';
 import { createGapStore } from './gaps.ts';
 import type { PrismaClient } from './generated/client.ts';
@@ -62,6 +63,7 @@ export function createMemory(needs: {
       communities: createCommunityStore(tx, now, newId),
       questions: createQuestionStore(tx, now, newId),
       library: createLibraryStore(tx, now, newId),
+      drafting: createDraftingStore(tx, now, newId),
       digests: createDigestStore(tx, now, newId),
       lifecycle: createLifecycleStore(tx, now),
       standing: createStandingStore(tx, now, newId),

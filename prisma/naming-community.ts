@@ -48,6 +48,12 @@ const OF: readonly { readonly kinds: readonly string[]; readonly ids: (community
       Prisma.sql`SELECT d.id FROM standing_dispute d JOIN standing s ON s.of_id = d.of_id WHERE s.community_id = ${community}::uuid`,
   },
   {
+    // What a draft rests on may be read by others then, or no more.
+    kinds: ['drafted', 'drafted-shared'],
+    ids: (community) => Prisma.sql`SELECT s.draft_id AS id FROM drafted_source s JOIN question q ON q.id = s.question_id
+      WHERE q.community_id = ${community}::uuid`,
+  },
+  {
     kinds: ['digest', 'digest-preview', 'digest-empty'],
     ids: (community) => Prisma.sql`SELECT id FROM digest WHERE community_id = ${community}::uuid`,
   },

@@ -5,7 +5,15 @@ import { type Fact, type FactKind, subjectOf } from '../bot/core/facts.ts';
 import type { PrivateWork } from '../bot/core/private.ts';
 import { type ConversationRef, type MessageRef, refKey, type Subject, type UserRef } from '../bot/core/ref.ts';
 import type { Sealer } from '../bot/core/seal.ts';
-import { type Destination, isView, type Order, type Stores, type View, type Work } from '../bot/core/work.ts';
+import {
+  type Destination,
+  isView,
+  type Later,
+  type Order,
+  type Stores,
+  type View,
+  type Work,
+} from '../bot/core/work.ts';
 import { columnsOf, firstMoment } from './attention.ts';
 import { spendOn } from './budgets.ts';
 import { deliveryKey, maybeThere } from './doubt.ts';
@@ -21,9 +29,12 @@ export type Tx = Prisma.TransactionClient;
 export interface Touched {
   readonly lanes: Set<string>;
   facts: boolean;
+  readonly later?: Map<string, Later>;
 }
 
 interface Written extends Touched {
+  /** What is to be worked on, by its id. */
+  readonly later: Map<string, Later>;
   /** Of which something was written. */
   readonly accounts: Set<UserRef>;
 }
@@ -78,9 +89,9 @@ export function createTransactions(needs: TransactionNeeds): Transactions {
   }
   const working = <R>(now: Date, readOnly: boolean, run: (w: Work, tx: Tx) => Promise<R>): Promise<R> =>
     retrying(async () => {
-      const touched: Written = { lanes: new Set(), facts: false, accounts: new Set() };
+      const touched: Written = { lanes: new Set(), facts: false, later: new Map(), accounts: new Set() };
       const result = await once(readOnly, (tx) => run(createWork(needs, tx, now, touched), tx));
-      if (touched.lanes.size > 0 || touched.facts) needs.committed(touched);
+      if (touched.lanes.size > 0 || touched.facts || touched.later.size > 0) needs.committed(touched);
       await readAnew(needs.prisma, touched.accounts).catch(() => undefined);
       return result;
     });
@@ -207,6 +218,13 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Written
       });
       return (kept?.subject as Subject | undefined) ?? null;
     },
+    async shownBy(message) {
+      const ours = await tx.outgoing.findFirst({
+        where: { platform: message.platform, remoteKey: message.key },
+        select: { subject: true },
+      });
+      return (ours?.subject as Subject | undefined) ?? null;
+    },
     async isOurs(message: MessageRef) {
       const ours = await tx.outgoing.findFirst({
         where: { platform: message.platform, remoteKey: message.key },
@@ -241,6 +259,7 @@ function createWork(needs: TransactionNeeds, tx: Tx, now: Date, touched: Written
       await planLooks(tx, id, [look], now);
     },
     fact: (fact) => writeFact(tx, fact, now, needs.followers, touched),
+    later: (work, id) => void touched.later.set(id, work),
     spend: async (limit) =>
       (await takesPlace(tx, limit)) ? spendOn(tx, now, [limit], { waiting: true }) : limit.everyMs,
   };

@@ -1,6 +1,13 @@
 /** Cards as Slack's blocks. Every kind is drawn; a new kind does not compile until it is. */
-import type { ActionsBlock, ContextBlock, KnownBlock, Button as NativeButton, SectionBlock } from '@slack/types';
-import type { Block, Button, Card } from '../../bot/core/card.ts';
+import type {
+  ActionsBlock,
+  ContextActionsBlock,
+  ContextBlock,
+  KnownBlock,
+  Button as NativeButton,
+  SectionBlock,
+} from '@slack/types';
+import type { Block, Button, Card, Generated } from '../../bot/core/card.ts';
 import { bold, join, plain, runs, type Text } from '../../bot/core/text.ts';
 import { cut, LIMITS } from './limits.ts';
 import { escapeMarkup, isBlank, isSafeUrl, plainText, shortenRuns, textObject } from './literal.ts';
@@ -10,6 +17,9 @@ import { richText } from './rich.ts';
 const NUMBER = '#';
 /** The action of a button that only opens an address: Slack reports the press and nobody needs to act on it. */
 export const LINK_ACTION = 'guildhall.link';
+/** The action of the buttons that ask whether words of a model were useful, and the value of the one that says yes. */
+export const FEEDBACK_ACTION = 'guildhall.feedback';
+export const USEFUL = 'useful';
 
 /** A button's action from its id on Slack. */
 export const actionOf = (actionId: string): string => actionId.slice(0, Math.max(0, actionId.lastIndexOf(NUMBER)));
@@ -39,6 +49,32 @@ const LEAST = 120;
  * A card with nothing to draw is its summary.
  */
 export function cardBlocks(card: Card, room: Room = MESSAGE): KnownBlock[] {
+  if (!card.generated || room !== MESSAGE) return plainBlocks(card, room);
+  const asked = feedback(card.generated);
+  return [...plainBlocks(card, { blocks: room.blocks - 1, text: room.text - textIn(asked) }), asked];
+}
+
+/** Slack's own way to ask whether words of a model were useful: docs.slack.dev/reference/block-kit/blocks/context-actions-block */
+const feedback = ({ feedback: { useful, not } }: Generated): ContextActionsBlock => {
+  const said = (label: string, value: string) => ({
+    text: plainText(label, LIMITS.buttonLabel),
+    accessibility_label: cut(label, LIMITS.buttonLabel),
+    value,
+  });
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: FEEDBACK_ACTION,
+        positive_button: said(useful, USEFUL),
+        negative_button: said(not, 'not'),
+      },
+    ],
+  };
+};
+
+function plainBlocks(card: Card, room: Room): KnownBlock[] {
   const all = card.blocks.flatMap(apart);
   const fits = (blocks: readonly KnownBlock[]): boolean => blocks.length <= room.blocks && textIn(blocks) <= room.text;
   const whole = drawAll(all, room.text);

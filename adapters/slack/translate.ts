@@ -6,7 +6,7 @@ import { type Carried, unseal } from './carry.ts';
 import { type SentView, searchOf } from './form.ts';
 import { unescapeMarkup } from './literal.ts';
 import { conversationRef, messageRef, userRef } from './refs.ts';
-import { actionOf, LINK_ACTION } from './render.ts';
+import { actionOf, FEEDBACK_ACTION, LINK_ACTION, USEFUL } from './render.ts';
 import { readSaid, type SaidBy, threadOf } from './said.ts';
 import { type Shape, shape, shapes, string } from './shape.ts';
 import { readValues, unreadDays } from './values.ts';
@@ -17,7 +17,7 @@ import { readValues, unreadDays } from './values.ts';
  *   message     slack/message/<channel>/<ts>            the same for app_mention, and for every workspace that hears it
  *   edited      slack/edited/<channel>/<ts>/<edit's ts>
  *   deleted     slack/deleted/<channel>/<ts>
- *   command, action, shortcut    slack/<kind>/<trigger_id>
+ *   command, action, shortcut, feedback    slack/<kind>/<trigger_id>
  *   submission  slack/submission/<view id>/<view hash>  unchanged while a refused form is corrected
  *   search      slack/search/<view id>/<signature>      it has no id of its own: the same words may be typed twice
  *   home, member, person, place  slack/<kind>/<event_id>
@@ -157,6 +157,7 @@ function command(body: Shape, hearing: Hearing): Heard | null {
 function action(body: Shape, hearing: Hearing): Heard | null {
   const [pressed] = shapes(body, 'actions');
   const trigger = string(body, 'trigger_id');
+  if (pressed?.type === 'feedback_buttons') return feedback(body, pressed, hearing);
   if (pressed?.type !== 'button' || trigger === '' || string(shape(body, 'user'), 'id') === '') return null;
   const name = actionOf(string(pressed, 'action_id'));
   if (name === '' || name === LINK_ACTION) return null;
@@ -186,6 +187,33 @@ function action(body: Shape, hearing: Hearing): Heard | null {
       ...((carried || Object.keys(values).length > 0) && { values }),
     },
     way: { ...wayOf(body, hearing, place), replaces: true, ...(view && { view: view.at }), ...(on && { on }) },
+  };
+}
+
+/** Whether words of a model were useful: docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element */
+function feedback(body: Shape, pressed: Shape, hearing: Hearing): Heard | null {
+  const trigger = string(body, 'trigger_id');
+  const container = shape(body, 'container');
+  const message = shape(body, 'message');
+  const ts = string(container, 'message_ts') || string(message, 'ts');
+  const channel = {
+    id: string(shape(body, 'channel'), 'id') || string(container, 'channel_id'),
+    name: string(shape(body, 'channel'), 'name'),
+  };
+  const isOurs = string(pressed, 'action_id') === FEEDBACK_ACTION && container.is_ephemeral !== true;
+  if (!isOurs || trigger === '' || ts === '' || channel.id === '' || string(shape(body, 'user'), 'id') === '')
+    return null;
+  const thread = threadOf({ ts, thread_ts: string(container, 'thread_ts') || string(message, 'thread_ts') });
+  const place = placeOf(channel, thread);
+  const on = messageRef(hearing.installation.teamId, channel.id, ts, thread);
+  return {
+    event: {
+      ...delivery(body, hearing, 'feedback', trigger, place),
+      kind: 'feedback',
+      on,
+      useful: string(pressed, 'value') === USEFUL,
+    },
+    way: wayOf(body, hearing, place),
   };
 }
 

@@ -6,6 +6,7 @@ import type { MessageRef } from '../../bot/core/ref.ts';
 import type { Reply, Result } from '../../bot/core/reply.ts';
 import { plain } from '../../bot/core/text.ts';
 import type { Carrier } from './again.ts';
+import { drawnCard } from './drawn.ts';
 import { renderForm, titleOf } from './form.ts';
 import { LIMITS } from './limits.ts';
 import { inert } from './literal.ts';
@@ -43,6 +44,9 @@ export function answerInvoke(invoke: Invoke, reply: Reply, to: Answering): Answe
     case 'submit':
     case 'extension':
       return alone(answerDialog(reply, to, invoke === 'submit'), to);
+    case 'feedback':
+      // Teams itself thanks for it, and wants nothing in the answer.
+      return { body: {}, after: [] };
     case 'compose':
       return { body: { composeExtension: composed(reply, to.sentences) }, after: [] };
     case 'typeahead': {
@@ -104,7 +108,6 @@ export function answerTyped(reply: Reply, to: Answering): readonly After[] {
   }
 }
 
-const drawnCard = (card: Card): Drawn => ({ content: renderCard(card), summary: summaryOf(card) });
 const drawnForm = (form: Form, to: Answering, problems?: Readonly<Record<string, string>>): Drawn => ({
   content: drawForm(form, 'message', to, problems),
   summary: shortened(form.title, LIMITS.summary),

@@ -1,11 +1,11 @@
 /** The core's Chat over Microsoft's calls: which conversation a message goes to, and what is known of people and places. */
 import { type Chat, ChatError } from '../../bot/core/chat.ts';
 import type { ConversationRef, MessageRef, UserRef } from '../../bot/core/ref.ts';
+import { drawnCard } from './drawn.ts';
 import { type Graph, together } from './graph.ts';
 import type { Door, Memory, Person, Place } from './memory.ts';
 import { abilitiesOf, profileOf } from './profile.ts';
 import { conversationRef, messageRef, NOWHERE, readMessage, readRef, userRef } from './refs.ts';
-import { renderCard, summaryOf } from './render.ts';
 import type { TeamsSentences } from './sentences.ts';
 import type { Drawn, Wire } from './speak.ts';
 import { aside } from './targeted.ts';
@@ -135,8 +135,8 @@ export function createSpeaking(needs: {
   };
 
   const chat: Chat = {
-    post: (to, card, { only, until }) => send(to, { content: renderCard(card), summary: summaryOf(card), until }, only),
-    update: (message, card) => redraw(message, { content: renderCard(card), summary: summaryOf(card) }),
+    post: (to, card, { only, until }) => send(to, { ...drawnCard(card), until }, only),
+    update: (message, card) => redraw(message, drawnCard(card)),
     async remove(message) {
       const { door, conversation } = await spotOf(message);
       try {

@@ -25,6 +25,10 @@ export const LIMITS = {
   typeahead: 15,
   /** Hits that a search extension may show. */
   results: 25,
+  /** Of what a model's words rest on, so many, and characters of the name and of the words of each. */
+  citations: 20,
+  citationName: 80,
+  citationWords: 160,
   /** Bytes of a request that we read: an activity is far smaller. */
   body: 512 * 1024,
 } as const;

@@ -11,6 +11,7 @@ import { ChatError } from '../../bot/core/chat.ts';
 import type { Clock } from '../../bot/core/ports.ts';
 import { StartError } from '../../bot/core/start-error.ts';
 import { chatErrorOf } from './errors.ts';
+import type { Labels } from './generated.ts';
 import { createLogin, isPrivateHost } from './login.ts';
 import type { Door } from './memory.ts';
 import { type AdaptiveCard, attach } from './render.ts';
@@ -130,6 +131,8 @@ export class Adapter extends CloudAdapter {
 export interface Drawn {
   readonly content: AdaptiveCard;
   readonly summary: string;
+  /** That its words were made by a model. */
+  readonly labels?: Labels | undefined;
   /** It is not sent after this. */
   readonly until?: Date | undefined;
 }
@@ -212,6 +215,9 @@ export function createWire(account: Account, clock: Clock): Wire {
     send: (door, conversation, drawn) =>
       within(door, conversation, async (context) => {
         const message = { ...messageOf(drawn), from: party(door.bot), conversation: place(conversation) };
+        // Of an entity the library sends the type alone.
+        if (drawn.labels)
+          return idOf(await targeted(context, { method: 'POST', door, conversation, body: message, open: true }));
         const [sent] = await adapter.sendActivities(context, [message]);
         return idOf(sent);
       }),
@@ -225,6 +231,8 @@ export function createWire(account: Account, clock: Clock): Wire {
       within(door, conversation, async (context) => {
         const body = { ...messageOf(drawn), id: message, conversation: place(conversation) };
         if (aside) await targeted(context, { method: 'PUT', door, conversation, message, body });
+        else if (drawn.labels)
+          await targeted(context, { method: 'PUT', door, conversation, message, body, open: true });
         else await adapter.updateActivity(context, body);
       }),
     remove: (door, conversation, { message, aside }) =>
@@ -256,10 +264,12 @@ export function createWire(account: Account, clock: Clock): Wire {
   };
 }
 
-const messageOf = ({ content, summary }: Drawn): Partial<Activity> => ({
+const messageOf = ({ content, summary, labels }: Drawn): Partial<Activity> => ({
   type: 'message',
   ...(summary && { summary }),
   attachments: [attach(content)],
+  // The library's types know of no entity with more than a type.
+  ...(labels && { entities: [...labels.entities] as Activity['entities'], channelData: labels.channelData }),
 });
 // The library's types ask for names and more; Microsoft's description of the Connector asks for the id alone.
 const party = (id: string) => ({ id }) as Activity['from'];

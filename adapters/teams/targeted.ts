@@ -1,5 +1,6 @@
 /**
- * Messages that one person alone sees: calls that botbuilder does not have, signed as it signs its own.
+ * Messages that one person alone sees, and those that say that a model made their words: calls that botbuilder does not
+ * have, or sends without half of what is in them, signed as it signs its own.
  * learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
  */
 import type { Clock } from '../../bot/core/ports.ts';
@@ -13,6 +14,8 @@ export interface TargetedCall {
   /** The message that is there already. */
   readonly message?: string;
   readonly body?: object;
+  /** Everybody who is there sees it. */
+  readonly open?: true;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function callTargeted(
   const base = call.door.serviceUrl.replace(/\/?$/, '/');
   const message = call.message === undefined ? '' : `/${encodeURIComponent(call.message)}`;
   const place = `v3/conversations/${encodeURIComponent(call.conversation)}/activities${message}`;
-  const response = await fetch(`${base}${place}?isTargetedActivity=true`, {
+  const response = await fetch(`${base}${place}${call.open ? '' : '?isTargetedActivity=true'}`, {
     method: call.method,
     headers,
     signal: AbortSignal.timeout(how.deadlineMs),

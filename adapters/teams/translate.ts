@@ -10,7 +10,7 @@ import { ASIDE } from './targeted.ts';
 import { readValues } from './values.ts';
 
 /** How an invoke wants to be answered. */
-export type Invoke = 'press' | 'dialog' | 'submit' | 'extension' | 'compose' | 'typeahead';
+export type Invoke = 'press' | 'dialog' | 'submit' | 'extension' | 'compose' | 'typeahead' | 'feedback';
 
 export type Heard =
   /** Nothing for us: acknowledged. */
@@ -204,8 +204,15 @@ function invoked(activity: TeamsActivity, to: Receiving): Heard {
       });
     case 'composeExtension/queryLink':
     case 'composeExtension/anonymousQueryLink':
-    case 'message/submitAction':
       return nothing;
+    case 'message/submitAction': {
+      const on = onOf(activity, to, {});
+      const { reaction } = record(value.actionValue);
+      // What was written in Teams' own form is not taken in.
+      return on && value.actionName === 'feedback' && (reaction === 'like' || reaction === 'dislike')
+        ? heard('feedback', { kind: 'feedback', on, useful: reaction === 'like' })
+        : nothing;
+    }
     default:
       return { as: 'unknown' };
   }

@@ -36,6 +36,7 @@ export type Incoming =
   /** `/guild <text>`, `@Guildhall <text>`: a command as this platform has it, if it has one (null: it has none). */
   | { readonly event: 'command'; readonly text: string }
   | { readonly event: 'action'; readonly action: string; readonly value: string }
+  | { readonly event: 'feedback'; readonly useful: boolean }
   | { readonly event: 'shortcut'; readonly name: string }
   | { readonly event: 'search'; readonly of: string; readonly query: string };
 export type IncomingKind = Incoming['event'];
@@ -63,6 +64,10 @@ export interface ChatHarness {
   /** What the platform's judges say against it; empty when they accept it. */
   judge(native: Native): readonly string[];
   seen(native: Native): Seen;
+  /** What it says by the platform's own means of words that a model made; null where it says that they are none. */
+  marksGenerated(native: Native): { readonly sources: readonly number[]; readonly feedback: boolean } | null;
+  /** Whether the platform has a way of its own to name what such words rest on. */
+  readonly citesNatively: boolean;
   /** Delivers it and waits until the adapter has done with it. null: this platform has no such thing. */
   deliver(event: Incoming): Promise<Delivered | null>;
   /** Presses the button with this label (and, where several have it, the first) in something shown. */

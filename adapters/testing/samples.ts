@@ -104,6 +104,20 @@ export const CARDS: readonly (readonly [name: string, card: Card])[] = Object.en
     ]),
 );
 
+/** Words of a model, with what they rest on; longer than any platform's names for it. */
+export const GENERATED: Card = {
+  summary: 'A draft',
+  blocks: [{ block: 'text', as: 'body', text: 'Pitches are priced by the metre. [1] [2]' }],
+  generated: {
+    sources: [
+      { number: 1, title: 'How do you price pitches?', words: 'By the metre.', link: 'https://guildhall.example/1' },
+      { number: 2, title: 'A title '.repeat(40), words: 'Words of it '.repeat(60), link: null },
+      { number: 3, title: '<at>x</at> [a](b)', words: '<!channel> & more', link: 'javascript:alert(1)' },
+    ],
+    feedback: { useful: 'This was useful', not: 'This was not useful' },
+  },
+};
+
 const words = (length: number): string =>
   'word '
     .repeat(Math.ceil(length / 5))

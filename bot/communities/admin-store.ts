@@ -7,6 +7,8 @@ export interface Governed {
   readonly name: string;
   /** Hidden communities need an admin's yes. */
   readonly hiddenNeedsAdmin: boolean;
+  /** A language model may draft answers for its people, and from communities that it shares. */
+  readonly drafting: boolean;
   readonly admins: readonly Named[];
 }
 
@@ -33,6 +35,7 @@ export interface AdminStore {
   /** The organisation, for its admins. */
   governed(organisation: string): Promise<Governed | null>;
   setHiddenNeedsAdmin(organisation: string, is: boolean): Promise<void>;
+  allowDrafting(organisation: string, is: boolean): Promise<void>;
   /** @returns `unknown` where nobody of the organisation has that account, or the platform has not said who they are */
   addAdmin(
     organisation: string,

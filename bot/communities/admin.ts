@@ -11,6 +11,7 @@ import type { Work } from '../core/work.ts';
 import { body, buttons, byline, heading, note, quote, sentence } from '../words/fragments.ts';
 import type { Governed, Proposal } from './admin-store.ts';
 import { isPublic } from './community.ts';
+import { type DraftingNeeds, draftingBlocks } from './drafting.ts';
 import { tellGoverning } from './governing.ts';
 import { tookIn } from './joining.ts';
 import { foldName } from './name.ts';
@@ -19,6 +20,8 @@ import { may } from './roles.ts';
 import { sharingRows } from './sharing-views.ts';
 import { isTo, nameOf, personAt, shown } from './shown.ts';
 import { kindLabel } from './views.ts';
+
+type Drafting = DraftingNeeds | null;
 
 export const adminButton = (t: Translate): Button => ({
   button: 'action',
@@ -41,17 +44,17 @@ async function governed(turn: Turn): Promise<Governed> {
   return one;
 }
 
-export async function organisation(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
-  return tell(await organisationCard(turn));
+export async function organisation(turn: Turn<InboundOf<'action'>>, needs: Drafting): Promise<Reply> {
+  return tell(await organisationCard(turn, needs));
 }
 
 /** Communities shared with others that are shown; the others are found by `share <name>`. */
 const SHARED = 20;
 
 /** @throws Refusal */
-async function organisationCard(turn: Turn): Promise<Card> {
+async function organisationCard(turn: Turn, needs: Drafting): Promise<Card> {
   const { w, me, t } = turn;
-  const { name, hiddenNeedsAdmin, admins } = await governed(turn);
+  const { name, hiddenNeedsAdmin, drafting, admins } = await governed(turn);
   const waiting = await w.communities.sharingsFor(me.organisation);
   const shared = await w.communities.sharedBy(me, SHARED);
   const end = (person: string, who: string): Button => ({
@@ -77,6 +80,7 @@ async function organisationCard(turn: Turn): Promise<Card> {
         value: hiddenNeedsAdmin ? 'free' : 'asks',
         label: t.plain(hiddenNeedsAdmin ? 'admin.hidden-free-button' : 'admin.hidden-asks-button'),
       }),
+      ...(needs ? draftingBlocks(t, drafting) : []),
       ...sharingRows(t, waiting, shared),
       { block: 'divider' },
       ...admins
@@ -98,10 +102,17 @@ async function organisationCard(turn: Turn): Promise<Card> {
   };
 }
 
-export async function hiddenRule(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+export async function draftingRule(turn: Turn<InboundOf<'action'>>, needs: Drafting): Promise<Reply> {
+  const one = await governed(turn);
+  await turn.w.communities.allowDrafting(one.organisation, turn.event.value === 'on');
+  await needs?.changed(turn.w, { organisation: one.organisation });
+  return replace(await organisationCard(turn, needs));
+}
+
+export async function hiddenRule(turn: Turn<InboundOf<'action'>>, needs: Drafting): Promise<Reply> {
   const one = await governed(turn);
   await turn.w.communities.setHiddenNeedsAdmin(one.organisation, turn.event.value === 'asks');
-  return replace(await organisationCard(turn));
+  return replace(await organisationCard(turn, needs));
 }
 
 export async function openAddAdmin(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
@@ -123,7 +134,7 @@ const firstOf = (value: Value | undefined): UserRef | null => {
   return first && typeof first !== 'string' ? first : null;
 };
 
-export async function addAdmin(turn: Turn<InboundOf<'submission'>>): Promise<Reply> {
+export async function addAdmin(turn: Turn<InboundOf<'submission'>>, needs: Drafting): Promise<Reply> {
   const { w, me, t, event } = turn;
   const one = await governed(turn);
   const account = firstOf(event.values.people);
@@ -137,7 +148,7 @@ export async function addAdmin(turn: Turn<InboundOf<'submission'>>): Promise<Rep
       { view: 'communities.admin-news', id: one.organisation },
     );
   }
-  return tell(await organisationCard(turn));
+  return tell(await organisationCard(turn, needs));
 }
 
 export const adminNewsView: Drawer = async ({ w, id, to, t }) => {
@@ -147,11 +158,11 @@ export const adminNewsView: Drawer = async ({ w, id, to, t }) => {
   return { summary: plain(said), blocks: [body(said), ...buttons(adminButton(t))] };
 };
 
-export async function endAdmin(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+export async function endAdmin(turn: Turn<InboundOf<'action'>>, needs: Drafting): Promise<Reply> {
   const { w, me, event } = turn;
   const one = await governed(turn);
   if (event.value !== me.person) await w.communities.removeAdmin(one.organisation, event.value);
-  return replace(await organisationCard(turn));
+  return replace(await organisationCard(turn, needs));
 }
 
 /** Whether a hidden community of an organisation needs an admin's yes, and this person is none. */

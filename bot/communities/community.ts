@@ -316,6 +316,9 @@ export interface CommunityStore
   /** @returns `taken` where another of the founder has its name, so that it cannot be found beside it */
   setAccess(community: string, access: Access): Promise<'done' | 'taken'>;
   setLabel(community: string, label: Label): Promise<void>;
+  /** Whether a language model may draft answers from what is answered in it, as far as it is for the community to say. */
+  draftingIn(community: string): Promise<boolean>;
+  setDrafting(community: string, is: boolean): Promise<void>;
   /** For places and people whose right to read it is settled; null where there is none. */
   labelOf(community: string): Promise<Label | null>;
   /** Facilitators and leads who can be reached, the longest-standing first, each once. */

@@ -7,6 +7,7 @@ import { sentence } from '../words/fragments.ts';
 import { whereOf } from '../words/how-to.ts';
 import { searchesTooFast, tooFastCard } from '../words/searching.ts';
 import type { Ranked } from './community.ts';
+import type { DraftingNeeds } from './drafting.ts';
 import {
   findForm,
   foundCard,
@@ -34,6 +35,10 @@ const PAGE = 20;
 export interface FindingNeeds {
   /** What was answered before, near enough to somebody's words, of what they may read; what to say where nothing is. */
   answersTo(turn: Turn, words: string): Promise<readonly Block[]>;
+}
+
+export interface Needs extends FindingNeeds {
+  readonly drafting: DraftingNeeds | null;
 }
 
 /** With words it is a search; without, what is recommended. */

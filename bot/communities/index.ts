@@ -5,6 +5,7 @@ import {
   addAdmin,
   adminNewsView,
   approve,
+  draftingRule,
   endAdmin,
   hiddenRule,
   openAddAdmin,
@@ -31,7 +32,7 @@ import { bound, codeUsed, failed, gone, hearing, moved, opened, unbound, welcome
 import { code, codeByButton } from './code.ts';
 import './community.ts';
 import { create, openCreate } from './create.ts';
-import { type FindingNeeds, find, findByForm, findMore, like, look, members, openFind } from './finding.ts';
+import { find, findByForm, findMore, like, look, members, type Needs, openFind } from './finding.ts';
 import { helloView, openHello, sayHello } from './hello.ts';
 import { hint } from './hint.ts';
 import {
@@ -48,7 +49,7 @@ import { choose, joinedView, newcomersView } from './joining.ts';
 import { cameOrWent, cameView, othersView, stillView, wentView, whereView } from './keeping.ts';
 import { changeKeeping, inviteChannel, keepingChangedView, openKeeping, showDifference } from './keeping-views.ts';
 import { changeLabel, labelChangedView, openLabel } from './label.ts';
-import { createdView, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
+import { createdView, drafting, endFacilitator, lead, leadsView, manage, partEndedView } from './lead.ts';
 import { list, listAgain } from './list.ts';
 import { join, joinByButton, leave, leaveByButton } from './membership.ts';
 import { mode, modeByButton } from './mode.ts';
@@ -96,7 +97,7 @@ export { homeSection } from './section.ts';
 /** "leave licensing" is a command; "leave entitlement for term-time staff, who has a policy?" is a question. */
 const named = (rest: string): boolean => canBeName(rest) && rest.split(/\s+/).length <= 6;
 
-export const wire = (needs: FindingNeeds): Feature => ({
+export const wire = (needs: Needs): Feature => ({
   name: 'communities',
   commands: {
     communities: { handle: list, typed: (rest) => named(rest) && rest.split(/\s+/).length <= 3 },
@@ -113,7 +114,10 @@ export const wire = (needs: FindingNeeds): Feature => ({
       handle: invite,
       typed: (rest) => named(rest) && !/^(them|all|people|everybody|everyone|us)\b/i.test(rest),
     },
-    lead: { handle: lead, typed: (rest) => named(rest) && !/^(times?|by|with|on|in|to)\b/i.test(rest) },
+    lead: {
+      handle: (turn) => lead(turn, needs.drafting),
+      typed: (rest) => named(rest) && !/^(times?|by|with|on|in|to)\b/i.test(rest),
+    },
     // "Share your policies, please" is how people talk.
     share: {
       handle: share,
@@ -152,18 +156,20 @@ export const wire = (needs: FindingNeeds): Feature => ({
     'communities.open-invitation': openInvitation,
     'communities.take': take,
     'communities.refuse': refuse,
-    'communities.manage': manage,
-    'communities.end-facilitator': endFacilitator,
+    'communities.manage': (turn) => manage(turn, needs.drafting),
+    'communities.drafting': (turn) => drafting(turn, needs.drafting),
+    'communities.end-facilitator': (turn) => endFacilitator(turn, needs.drafting),
     'communities.access': openAccess,
     'communities.here': here,
     'communities.label': openLabel,
     'communities.difference': showDifference,
     'communities.keeping': openKeeping,
     'communities.invite-channel': inviteChannel,
-    'communities.organisation': organisation,
-    'communities.hidden-rule': hiddenRule,
+    'communities.organisation': (turn) => organisation(turn, needs.drafting),
+    'communities.drafting-rule': (turn) => draftingRule(turn, needs.drafting),
+    'communities.hidden-rule': (turn) => hiddenRule(turn, needs.drafting),
     'communities.add-admin': openAddAdmin,
-    'communities.end-admin': endAdmin,
+    'communities.end-admin': (turn) => endAdmin(turn, needs.drafting),
     'communities.approve': approve,
     'communities.reject': reject,
     'communities.sharing': openSharing,
@@ -189,7 +195,7 @@ export const wire = (needs: FindingNeeds): Feature => ({
     'communities.access': changeAccess,
     'communities.label': changeLabel,
     'communities.keeping': changeKeeping,
-    'communities.add-admin': addAdmin,
+    'communities.add-admin': (turn) => addAdmin(turn, needs.drafting),
     'communities.share': shareByForm,
   },
   searches: { communities: search, organisations: searchOrganisations },

@@ -14,6 +14,7 @@ import { stageLabel } from '../words/stage.ts';
 import { validatorsButton } from '../words/standing.ts';
 import { adminButton, isAdminHere } from './admin.ts';
 import type { Keeper, Listed, Succession } from './community.ts';
+import { changeDrafting, type DraftingNeeds, draftingButton, draftingFact } from './drafting.ts';
 import { facilitated, meant } from './find.ts';
 import { inviteButton } from './invite.ts';
 import { differenceButton, differenceLine } from './keeping-views.ts';
@@ -25,15 +26,19 @@ import { isTo, personAt, shown } from './shown.ts';
 import { accessLabel, kindLabel, list, members, unknownCard, whichCard } from './views.ts';
 
 /** `lead`, `lead <name>`: the communities that one facilitates; an organisation's admin gets to it from here too. */
-export async function lead(turn: Turn<InboundOf<'command'>>): Promise<Reply> {
+export async function lead(turn: Turn<InboundOf<'command'>>, needs: DraftingNeeds | null): Promise<Reply> {
   const { w, me, t, event } = turn;
   const words = event.text.trim();
   const which = (own: readonly Listed[]): Card =>
     whichCard(t, t(own.length > 0 ? 'lead.which' : 'lead.which-none'), own, (one) => manageButton(t, one.id));
   if (words === '')
-    return ownOne(turn, { which, none: sentence(t, 'lead.none'), one: (community) => manageCard(turn, community) });
+    return ownOne(turn, {
+      which,
+      none: sentence(t, 'lead.none'),
+      one: (community) => manageCard(turn, community, needs),
+    });
   const own = await meant(w, me, words, 'facilitator');
-  if (own.meant === 'one') return tell(await manageCard(turn, own.one.id));
+  if (own.meant === 'one') return tell(await manageCard(turn, own.one.id, needs));
   if (own.meant === 'several') return tell(withAdmin(t, which(own.several), await isAdminHere(turn)));
   const other = await meant(w, me, words);
   if (other.meant === 'one') throw new Refusal(sentence(t, 'words.only-facilitators', { community: other.one.name }));
@@ -69,12 +74,18 @@ export const manageButton = (t: Translate, community: string): Button => ({
   label: t.plain('lead.manage'),
 });
 
-export async function manage(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
-  return tell(await manageCard(turn, turn.event.value));
+export async function manage(turn: Turn<InboundOf<'action'>>, needs: DraftingNeeds | null): Promise<Reply> {
+  return tell(await manageCard(turn, turn.event.value, needs));
+}
+
+/** Whether a language model may draft answers from what is answered in it. */
+export async function drafting(turn: Turn<InboundOf<'action'>>, needs: DraftingNeeds | null): Promise<Reply> {
+  const { id } = await changeDrafting(turn, turn.event.value, needs);
+  return replace(await manageCard(turn, id, needs));
 }
 
 /** The community as whoever looks after it sees it. @throws Refusal */
-async function manageCard(turn: Turn, community: string): Promise<Card> {
+async function manageCard(turn: Turn, community: string, needs: DraftingNeeds | null): Promise<Card> {
   const { w, me, t } = turn;
   const one = await needOne(turn, community, 'manage');
   const parts = await w.communities.parts(me.person, one.id);
@@ -83,6 +94,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
   const channels = await w.communities.channels(one.id);
   const keeping = await w.communities.keepingOf(one.id);
   const difference = await w.communities.difference(one.id, 0);
+  const drafts = needs ? await w.communities.draftingIn(one.id) : null;
   const kind = one.kind;
   const names = channels.map(({ name, organisationName, mode }) => {
     const channel = t.plain('lead.channel', { name, organisation: organisationName });
@@ -102,6 +114,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
           { label: t.plain('lead.access'), value: accessLabel(t, one.access) },
           ...(kind ? [{ label: t.plain('lead.kind'), value: kindLabel(t, kind) }] : []),
           { label: t.plain('label.handling'), value: labelled(t, one.label) },
+          ...(drafts === null ? [] : [draftingFact(t, drafts)]),
           { label: t.plain('stage.label'), value: stageLabel(t, one.stage) },
           { label: t.plain('lead.members'), value: members(t, one.members) },
           { label: t.plain('lead.channels'), value: names.length > 0 ? list(t, names) : t('lead.channels-none') },
@@ -123,6 +136,7 @@ async function manageCard(turn: Turn, community: string): Promise<Card> {
         !archived && validatorsButton(t, one.id),
         can('access') && accessButton(t, one.id),
         can('label') && labelButton(t, one.id),
+        drafts !== null && can('drafting') && draftingButton(t, one.id, drafts),
         !archived && differenceButton(t, one.id),
         can('sharing') && sharingButton(t, one.id),
         can('close') && (archived ? reviveButton(t, one.id) : closeButton(t, one)),
@@ -158,7 +172,7 @@ function keeperRow(t: Translate, { id, name }: Listed, keeper: Keeper, parts: re
 }
 
 /** The lead ends somebody's part in looking after it; they stay a member, and are told. */
-export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<Reply> {
+export async function endFacilitator(turn: Turn<InboundOf<'action'>>, needs: DraftingNeeds | null): Promise<Reply> {
   const { w, me, event } = turn;
   const [community = '', person = ''] = event.value.split(' ');
   const one = await needOne(turn, community, 'end-facilitator');
@@ -172,7 +186,7 @@ export async function endFacilitator(turn: Turn<InboundOf<'action'>>): Promise<R
       );
     await w.refresh([`home:${person}`]);
   }
-  return replace(await manageCard(turn, one.id));
+  return replace(await manageCard(turn, one.id, needs));
 }
 
 export const partEndedView: Drawer = async ({ w, id, to, t }) => {

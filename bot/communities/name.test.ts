@@ -69,5 +69,7 @@ test.each([
   ['code for councillors', false],
   ['join\nus', false],
 ])('"%s" typed after a mention is a command: %s', (text, isCommand) => {
-  expect(typedCommand(createTables([wire({ answersTo: async () => [] })]), text) !== null).toBe(isCommand);
+  expect(typedCommand(createTables([wire({ answersTo: async () => [], drafting: null })]), text) !== null).toBe(
+    isCommand,
+  );
 });

@@ -20,6 +20,7 @@ const TABLE: Readonly<Record<Act, string>> = {
   digest: '..xxx..',
   access: '...xx..',
   label: '...xx..',
+  drafting: '...xx..',
   keeping: '...xx..',
   'name-facilitator': '...xx..',
   'name-deputy': '....x..',

@@ -39,6 +39,8 @@ export const ROLES = {
   digest: FACILITATORS,
   access: LEADING,
   label: LEADING,
+  /** Whether a language model may draft answers from what is answered in it. */
+  drafting: LEADING,
   /** Whether being in it and being in its channels are kept in step. */
   keeping: LEADING,
   'name-facilitator': LEADING,
@@ -78,6 +80,7 @@ const ONCE_ARCHIVED: readonly Act[] = [
   'manage',
   'access',
   'label',
+  'drafting',
   'end-facilitator',
   'govern',
   'sharing',

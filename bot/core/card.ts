@@ -7,6 +7,22 @@ import type { Text } from './text.ts';
 export interface Card {
   readonly summary: string;
   readonly blocks: readonly Block[];
+  /** Its words were made by a language model: each platform says so in its own way, and asks whether they were useful. */
+  readonly generated?: Generated;
+}
+
+/** What words of a model rest on, and what the two buttons say by which a reader tells whether they were useful. */
+export interface Generated {
+  /** Such as stand behind [1] and [2] in its text. */
+  readonly sources: readonly Source[];
+  readonly feedback: { readonly useful: string; readonly not: string };
+}
+export interface Source {
+  readonly number: number;
+  readonly title: string;
+  readonly words: string;
+  /** Where it can be read, if there is such a place. */
+  readonly link: string | null;
 }
 
 export type Block =

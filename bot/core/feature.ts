@@ -95,6 +95,7 @@ export interface Feature {
   readonly message?: Listener<InboundOf<'message'>>;
   readonly edited?: Listener<InboundOf<'edited'>>;
   readonly home?: Listener<InboundOf<'home'>>;
+  readonly feedback?: Listener<InboundOf<'feedback'>>;
   readonly member?: Notice<InboundOf<'member'>>;
   readonly person?: Notice<InboundOf<'person'>>;
   readonly place?: Notice<InboundOf<'place'>>;

@@ -75,6 +75,8 @@ export type InboundBody =
   /** Typeahead in a form, or a search extension. */
   | { readonly kind: 'search'; readonly of: string; readonly query: string; readonly by: 'form' | 'compose' }
   | { readonly kind: 'home' }
+  /** Whether words of a model were useful. What somebody wrote beside it does not come in. */
+  | { readonly kind: 'feedback'; readonly on: MessageRef; readonly useful: boolean }
   /** `alone`: the platform says that nobody else brought them. */
   | { readonly kind: 'member'; readonly who: UserRef; readonly change: 'joined' | 'left'; readonly alone?: true }
   | { readonly kind: 'person'; readonly who: UserRef; readonly change: 'changed' | 'deactivated' }

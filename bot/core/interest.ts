@@ -35,6 +35,7 @@ export function interestOf(event: Inbound): Interest {
     case 'shortcut':
     case 'search':
     case 'home':
+    case 'feedback':
       return { ...base, ...none, always: true };
     case 'message':
     case 'edited': {

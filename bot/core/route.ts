@@ -70,6 +70,8 @@ export async function route(tables: Tables, turn: Turn): Promise<Reply> {
       return (await first(tables, 'edited', { ...turn, event })) ?? nothing;
     case 'home':
       return (await first(tables, 'home', { ...turn, event })) ?? nothing;
+    case 'feedback':
+      return (await first(tables, 'feedback', { ...turn, event })) ?? nothing;
     case 'deleted':
     case 'member':
     case 'person':
@@ -107,7 +109,7 @@ async function isTalk(tables: Tables, turn: Turn<InboundOf<'message'>>, typed: T
   return false;
 }
 
-type Listening = { reply: 'message'; message: 'message'; edited: 'edited'; home: 'home' };
+type Listening = { reply: 'message'; message: 'message'; edited: 'edited'; home: 'home'; feedback: 'feedback' };
 async function first<K extends keyof Listening>(
   tables: Tables,
   kind: K,

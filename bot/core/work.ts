@@ -45,6 +45,9 @@ export interface ToHome {
   readonly home: true;
 }
 
+/** What is worked on outside of any transaction. */
+export type Later = 'draft';
+
 /** A place in a row: among what, and since when. */
 export interface Order {
   readonly among: Subject;
@@ -79,6 +82,8 @@ export interface Work extends Stores {
   keep(thread: MessageRef, subject: Subject, conversation: ConversationRef): Promise<void>;
   /** What a thread is kept for, or null. */
   threadOf(thread: MessageRef): Promise<Subject | null>;
+  /** What a message of ours shows; null for any other. */
+  shownBy(message: MessageRef): Promise<Subject | null>;
   /** Whether the bot itself wrote it, through whichever connection. */
   isOurs(message: MessageRef): Promise<boolean>;
   /** Whether a message of ours is on its way to this conversation, its key not known yet. */
@@ -91,6 +96,8 @@ export interface Work extends Stores {
   /** Has one thing looked into with the next sweep, as after a gap: something may have been said below it before it was known. */
   lookInto(look: Look, gap: Omit<Gap, 'id' | 'to'>): Promise<void>;
   fact(fact: Fact): Promise<void>;
+  /** Hints, once this is committed, that something is to be worked on that the database says is owed. */
+  later(work: Later, id: string): void;
   /**
    * Spends of a budget with this transaction, as `Budgets.spend` for somebody who waits; refused at once where as many
    * transactions as its burst spend of it now, so that no more than those wait for each other.

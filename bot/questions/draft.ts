@@ -8,7 +8,7 @@ import { saying, sentence } from '../words/fragments.ts';
 import { toTyped } from '../words/typed.ts';
 import { communityField, TEXT_LIMIT } from './ask-form.ts';
 import type { Known } from './found.ts';
-import { knownFor } from './known.ts';
+import { knownFor, picked } from './known.ts';
 import { answeredCard, knownBlocks, wholeCard } from './known-views.ts';
 import type { Needs } from './needs.ts';
 import { askedCard, publish } from './publish.ts';
@@ -53,7 +53,11 @@ export async function offer(
   { why, chosen, known = [] }: DraftHow,
 ): Promise<Reply> {
   const { w, me, t } = turn;
-  const before = [...warningBlocks(t, text), ...knownBlocks(t, id, known, me.organisation)];
+  const before = [
+    ...warningBlocks(t, text),
+    ...knownBlocks(t, id, known, me.organisation),
+    ...(known.length > 0 ? await needs.offer(turn, { question: id }, picked(known)) : []),
+  ];
   const communities = await needs.visibleTo(w, me, undefined, OFFERED + 1);
   // In a form all of it has to fit, or what does not would be gone.
   const reword = before.length > 0 && plain(toTyped(text)).length <= TEXT_LIMIT;
@@ -155,6 +159,10 @@ export async function readBefore(turn: Turn<InboundOf<'action'>>, needs: Needs):
   );
   return tell(wholeCard(t, found, replies, { reader: me.organisation, standings, alone: true }));
 }
+
+/** What somebody wants to ask, while it is a draft of theirs. */
+export const ownWords = async (turn: Turn, id: string): Promise<Text | null> =>
+  (await ownDraft(turn, id))?.text ?? null;
 
 export async function ownDraft({ w, me }: Turn, id: string): Promise<Question | null> {
   const question = await getQuestion(w, id);

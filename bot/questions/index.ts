@@ -25,12 +25,14 @@ import { soundsLikeTalk } from './talk.ts';
 import { questionView } from './views.ts';
 
 export { tellOfBacklog } from './backlog.ts';
+export { ownWords } from './draft.ts';
 export { tellListeners } from './everything.ts';
 export { findItems } from './find.ts';
 export { createIndexing } from './indexing.ts';
 export { judgedAnswer } from './judged.ts';
-export { answersTo } from './known.ts';
+export { answersTo, knownFor, picked } from './known.ts';
 export { mySection } from './lists.ts';
+export { sourcesFor, sourcesIn } from './sources.ts';
 
 /** Whoever is one with somebody, or no more. */
 async function joinedOrParted(w: Work, fact: FactOf<'PeopleJoined' | 'PeopleParted'>): Promise<void> {

@@ -15,6 +15,7 @@ export async function judgedAnswer(w: Work, id: string): Promise<Judged | null> 
   return {
     id: reply.id,
     community: question.community,
+    question: question.id,
     author: reply.author,
     title: question.text,
     words: reply.text,

@@ -66,13 +66,25 @@ function bestOf(replies: readonly Reply[], { accepted }: Question, of: (one: Rep
   return replies.find(({ id }) => id === accepted) ?? replies.find((one) => trust(one) === most);
 }
 
+/** What somebody answered, by its ids. */
+export const picked = (known: readonly Known[]) =>
+  known.flatMap((one) =>
+    one.kind === 'question'
+      ? [{ question: one.question.id, reply: one.answer.id, community: one.question.community }]
+      : [],
+  );
+
 /** For somebody who looks for something, above the communities that may know. */
-export async function answersTo(turn: Turn, needs: FindNeeds, words: string): Promise<readonly Block[]> {
+export async function answersTo(
+  turn: Turn,
+  needs: FindNeeds & Pick<Needs, 'offer'>,
+  words: string,
+): Promise<readonly Block[]> {
   // To somebody who was not checked yet it would be said that there is nothing.
   if (turn.me.unchecked === true) throw new Unchecked();
   const known = await knownFor(turn, needs, words);
   return known.length > 0
-    ? foundBlocks(turn.t, known, turn.me.organisation)
+    ? [...foundBlocks(turn.t, known, turn.me.organisation), ...(await needs.offer(turn, { words }, picked(known)))]
     : [heading(turn.t('known.found-title')), note(turn.t('known.found-none'))];
 }
 

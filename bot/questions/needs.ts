@@ -1,6 +1,6 @@
 /** What questions need from other features, handed over by assemble: reads and decisions, never their stores. */
 
-import type { Card } from '../core/card.ts';
+import type { Block, Card } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { Hears } from '../core/inbound.ts';
 import type { Me } from '../core/me.ts';
@@ -28,7 +28,15 @@ export interface BoundChannel {
   readonly archived: boolean;
 }
 
+/** What is offered under what was found: words that somebody looked for, or a draft of theirs. */
+export type Offer = (
+  turn: Turn,
+  of: { readonly words: string } | { readonly question: string },
+  found: readonly { readonly question: string; readonly reply: string; readonly community: string | null }[],
+) => Promise<readonly Block[]>;
+
 export interface Needs {
+  readonly offer: Offer;
   channelAt(w: Work, place: ConversationRef): Promise<BoundChannel | null>;
   channelsOf(w: Work, community: string): Promise<readonly BoundChannel[]>;
   /** Communities that the person may ask, own ones first. */

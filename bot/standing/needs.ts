@@ -7,6 +7,8 @@ import type { Judged } from '../words/standing.ts';
 export interface Needs {
   /** An answer by its id; null where it is none, or is gone. */
   judged(w: Work, id: string): Promise<Judged | null>;
+  /** Draws again what was made of it. */
+  rejudged(w: Work, one: Judged): Promise<void>;
   /** @param at where they are: who is in a channel of it reads there */
   mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
   /** Whether what is said in a community may still be told to who has an account. @param at where they wrote */

@@ -80,6 +80,7 @@ export const standingOfOne = async (w: Work, id: string): Promise<Standing> =>
 export async function changed(turn: Pick<Turn, 'w' | 'me'>, needs: Needs, one: Judged, was: Standing): Promise<void> {
   const { w, me } = turn;
   await w.refresh(one.subjects);
+  await needs.rejudged(w, one);
   await w.refresh(subjectOfRaised(one.id));
   await needs.acted(w, me.person, one.community);
   const { level, disputed } = await standingOfOne(w, one.id);

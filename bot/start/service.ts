@@ -12,6 +12,7 @@ import { forgetHalfStory, markStoryTold } from '../../prisma/story-mark.ts';
 import { assemble } from '../assemble.ts';
 import type { Config } from '../config.ts';
 import type { Chat } from '../core/chat.ts';
+import type { Drafter } from '../core/drafter.ts';
 import type { Clock, Ids, Log } from '../core/ports.ts';
 import type { Writer } from '../core/writer.ts';
 import { createWords } from '../words/catalogue.ts';
@@ -75,7 +76,8 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
     log,
     jobs: queue,
     random: Math.random,
-    writer: await openWriter(config, log),
+    drafts: config.languageModel !== null,
+    ...(await openModel(config, log)),
     watching: watching(config, queue),
   });
   const t = words('en-GB', 'Europe/London');
@@ -143,10 +145,13 @@ export async function startService(needs: ServiceNeeds): Promise<Playground | nu
 }
 
 /** Of a worker alone, and loaded only where it is configured: the library takes 12 MB. */
-async function openWriter({ languageModel, role }: Config, log: Log): Promise<Writer | null> {
-  if (languageModel === null || role === 'web') return null;
-  const { createWriter } = await import('../../adapters/openai/index.ts');
-  return createWriter({ ...languageModel, log });
+async function openModel(
+  { languageModel, role }: Config,
+  log: Log,
+): Promise<{ readonly writer: Writer | null; readonly drafter: Drafter | null }> {
+  if (languageModel === null || role === 'web') return { writer: null, drafter: null };
+  const { createDrafter, createWriter } = await import('../../adapters/openai/index.ts');
+  return { writer: createWriter({ ...languageModel, log }), drafter: createDrafter({ ...languageModel, log }) };
 }
 
 function jobMetrics(metrics: Metrics): WorkerMetrics {

@@ -99,6 +99,8 @@ export interface StageHow {
   readonly random?: () => number;
   readonly watching?: Watching;
   readonly beside?: AssembleNeeds['beside'];
+  /** What drafts answers; nothing does without it, and nothing is offered. */
+  readonly drafter?: AssembleNeeds['drafter'];
   /** Another database than a fresh one on the run's Postgres. */
   readonly database?: FreshDatabase;
 }
@@ -141,6 +143,7 @@ export async function stage(how: StageHow = {}): Promise<Stage> {
     ...(how.random && { random: how.random }),
     ...(how.watching && { watching: how.watching }),
     ...(how.beside && { beside: how.beside }),
+    ...(how.drafter && { drafter: how.drafter, drafts: true }),
   });
   let counter = how.from?.counter ?? 0;
   const next = () => {

@@ -1,4 +1,4 @@
-/** English words that tell little of what a text is about. Both lists are written by hand from a grammar's word classes, not from any set of texts. */
+/** English words that tell little of what a text is about. The lists are written by hand from a grammar's word classes, not from any set of texts. */
 
 /** Articles, pronouns, prepositions, conjunctions, auxiliaries, and how they are written together or without their apostrophe. */
 export const SMALL_WORDS =
@@ -7,3 +7,11 @@ export const SMALL_WORDS =
 /** Verbs, nouns and adjectives that stand in a report of anything: what was, what people did, when, how much, how good. */
 export const LITTLE_WORDS =
   'able actually add agree ask bad begin best better big bit bring call came cause change clear come day difference different do easy end far feel felt find finish first get give go gone good got great half happen hard help hour idea issue keep kind knew know known last late later leave left let like little long look made make matter mean mind minute moment morning move need new next nice number old open part people person place plan please point problem put quick ready real reason right run said saw say second see seem sent set short show side sit small sort start stay stop sure take talk team tell thank thing think third thought time today told tomorrow took tried try turn two three four use used usual want way week went whole work worked worse worst wrong year yesterday';
+
+/** With one of these a sentence says that something is not so, or so alone. */
+export const DENYING_WORDS =
+  'no not never none nobody nothing neither nor without cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt shouldnt couldnt mustnt hasnt havent hadnt unless except only';
+
+/** Figures in words. */
+export const NUMERAL_WORDS =
+  'two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred thousand million half quarter double twice';

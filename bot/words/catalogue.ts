@@ -6,6 +6,7 @@ import { enGB } from './en-GB.ts';
 import { calendarSentences } from './en-GB-calendars.ts';
 import { communitySentences } from './en-GB-communities.ts';
 import { digestSentences } from './en-GB-digest.ts';
+import { draftingSentences } from './en-GB-drafting.ts';
 import { findingSentences } from './en-GB-finding.ts';
 import { keepingSentences } from './en-GB-keeping.ts';
 import { leadingSentences } from './en-GB-leading.ts';
@@ -34,6 +35,7 @@ export const english: Record<Key, string> = {
   ...calendarSentences,
   ...communitySentences,
   ...digestSentences,
+  ...draftingSentences,
   ...findingSentences,
   ...keepingSentences,
   ...leadingSentences,

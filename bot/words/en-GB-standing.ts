@@ -7,6 +7,8 @@ export const standingSentences = {
   'standing.backed-changed': 'Backed by members: changed since it was vetted on {day}',
   'standing.vetted': 'Vetted by {name}, {role}, on {day}; review by {review}',
   'standing.official': 'Official: see {link}',
+  'standing.vetted-short': 'Vetted by somebody who is named with it',
+  'standing.official-short': 'Leads to an official page',
   'standing.official-page': 'the organisation’s page',
   'standing.disputed': 'Disputed',
   'standing.overdue': 'Past its review date',

@@ -4,6 +4,7 @@ import type { enGB } from './en-GB.ts';
 import type { calendarSentences } from './en-GB-calendars.ts';
 import type { communitySentences } from './en-GB-communities.ts';
 import type { digestSentences } from './en-GB-digest.ts';
+import type { draftingSentences } from './en-GB-drafting.ts';
 import type { findingSentences } from './en-GB-finding.ts';
 import type { keepingSentences } from './en-GB-keeping.ts';
 import type { leadingSentences } from './en-GB-leading.ts';
@@ -27,6 +28,7 @@ type All = typeof enGB &
   typeof calendarSentences &
   typeof communitySentences &
   typeof digestSentences &
+  typeof draftingSentences &
   typeof findingSentences &
   typeof keepingSentences &
   typeof leadingSentences &

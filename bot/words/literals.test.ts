@@ -30,6 +30,8 @@ const allowed: readonly Allowed[] = [
   { in: 'bot/sessions/wording.ts', text: 'art bill', why: 'names that are words as well' },
   { in: 'bot/text/english.ts', text: 'a about above', why: 'words that say nothing of a text’s subject' },
   { in: 'bot/text/english.ts', text: 'able actually', why: 'words that say little of a text’s subject' },
+  { in: 'bot/text/english.ts', text: 'no not never', why: 'words with which a sentence says no' },
+  { in: 'bot/text/english.ts', text: 'two three', why: 'figures in words' },
 ];
 const isAllowed = (one: Allowed, path: string, text: string): boolean => one.in === path && text.startsWith(one.text);
 

@@ -40,6 +40,8 @@ export const UNJUDGED: Standing = {
 export interface Judged {
   readonly id: string;
   readonly community: string;
+  /** The question that it answers. */
+  readonly question: string;
   readonly author: Author;
   /** What it answers, and its words, as people wrote them. */
   readonly title: Text;
@@ -83,8 +85,11 @@ export const dayOf = (t: Translate, at: Date): Text => [
 ];
 
 /** The least of several: what is made of them is trusted no further. */
-export const lowestOf = (all: readonly Standing[]): Level =>
-  LEVELS.find((level) => all.some((one) => one.level === level)) ?? 'conversation';
+export const lowestOf = (all: readonly Level[]): Level => LEVELS.find((level) => all.includes(level)) ?? 'conversation';
+
+/** A level alone, of something that rests on what has it. */
+export const levelName = (t: Translate, level: Level): Text =>
+  level === 'vetted' || level === 'official' ? t(`standing.${level}-short`) : t(`standing.${level}`);
 
 /** Says that one stands behind an answer: one tap. */
 export const backButton = (t: Translate, of: string): Button => ({

@@ -104,3 +104,47 @@ export function recordsIn({ body }: Asked): readonly { ref: string; kind: string
   const lines = messages.find(({ role }) => role === 'user')?.content.split('\n') ?? [];
   return lines.slice(1, -1).map((line) => JSON.parse(line));
 }
+
+/** The question and the passages that it was given to draft an answer from, as they were. */
+export function passagesIn({ body }: Asked): {
+  readonly question: string;
+  readonly passages: readonly { ref: string; asked: string; answer: string }[];
+} {
+  const { messages } = JSON.parse(body) as { messages: { role: string; content: string }[] };
+  const lines = messages.find(({ role }) => role === 'user')?.content.split('\n') ?? [];
+  return {
+    ...(JSON.parse(lines[1] ?? '') as { question: string }),
+    passages: lines.slice(4, -1).map((line) => JSON.parse(line)),
+  };
+}
+
+/**
+ * The worst model that there is: it does whatever anything that it was given tells it, and then more. Of each demand that
+ * stands in the words of people it answers the words demanded; it gives away all that it was sent, cites what it was not
+ * given, and puts into its sentences whatever a reader's program might take for more than words.
+ */
+export const obeying =
+  (demands: readonly string[]) =>
+  (asked: Asked): Answer => {
+    const { messages } = JSON.parse(asked.body) as { messages: { role: string; content: string }[] };
+    const all = messages.map(({ content }) => content).join('\n');
+    const refs = ['p1', 'p2', 'p3', 'p4', 'p99', 'system', '', 'p1; DROP TABLE', '__proto__'];
+    const every = (text: string) => [
+      { text, refs: ['p1'] },
+      { text, refs },
+      { text, refs: [] },
+      { text: `${text} [1]`, refs: ['p1', 'p1'] },
+    ];
+    return saying(
+      JSON.stringify({
+        sentences: [
+          ...demands.flatMap(every),
+          ...every(all.slice(0, 1_900)),
+          ...all
+            .split('\n')
+            .slice(0, 10)
+            .map((line) => ({ text: line.slice(0, 1_900) || '-', refs: ['p1'] })),
+        ].slice(0, 50),
+      }),
+    );
+  };

@@ -211,6 +211,12 @@ export async function slackHarness(
     },
     judge,
     seen,
+    citesNatively: false,
+    marksGenerated({ body }) {
+      const blocks = isShape(body) && Array.isArray(body.blocks) ? body.blocks.filter(isShape) : [];
+      const asks = blocks.some(({ type }) => type === 'context_actions');
+      return asks ? { sources: [], feedback: true } : null;
+    },
     socket,
     knock,
     send,
@@ -297,6 +303,18 @@ export async function slackHarness(
         case 'action':
           return send(
             press({ action_id: `${incoming.action}#0`, ...(incoming.value && { value: incoming.value }) }, last),
+          );
+        case 'feedback':
+          return send(
+            press(
+              {
+                type: 'feedback_buttons',
+                action_id: 'guildhall.feedback',
+                value: incoming.useful ? 'useful' : 'not',
+                text: { type: 'plain_text', text: 'beside it' },
+              },
+              last,
+            ),
           );
         case 'shortcut':
           return send(interaction({ type: 'shortcut', callback_id: incoming.name, action_ts: '1700000001.1' }));

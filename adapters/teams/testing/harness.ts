@@ -152,6 +152,18 @@ export async function createHarness(): Promise<ChatHarness> {
           },
           { replyToId: '1795' },
         );
+      case 'feedback':
+        return invoke(
+          'message/submitAction',
+          {
+            actionName: 'feedback',
+            actionValue: {
+              reaction: event.useful ? 'like' : 'dislike',
+              feedback: JSON.stringify({ feedbackText: 'What I wrote beside it' }),
+            },
+          },
+          { replyToId: '1795' },
+        );
       case 'shortcut':
         return invoke('composeExtension/fetchTask', {
           commandId: event.name,
@@ -205,6 +217,25 @@ export async function createHarness(): Promise<ChatHarness> {
     },
     judge: (native) => judged.get(native) ?? ['never sent'],
     seen: (native) => readNative(native.body),
+    citesNatively: true,
+    marksGenerated(native) {
+      const { entities, channelData } = native.body as { entities?: Json[]; channelData?: Json };
+      const [label, ...more] = (entities ?? []).filter(({ type }) => type === 'https://schema.org/Message');
+      if (!label || more.length > 0) return null;
+      const claims = label.citation as {
+        position: number;
+        appearance: { name: string; abstract: string; url?: string };
+      }[];
+      for (const { appearance } of claims) {
+        if (appearance.name.length > 80 || appearance.abstract.length > 160) throw new Error('longer than Teams takes');
+        if (appearance.url && !appearance.url.startsWith('https:'))
+          throw new Error('an address that must not be opened');
+      }
+      return {
+        sources: claims.map(({ position }) => position),
+        feedback: (channelData?.feedbackLoop as Json | undefined)?.type === 'default',
+      };
+    },
     async deliver(event) {
       const what = incoming(event);
       if (!what) return null;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Block, Button, Card } from '../../../bot/core/card.ts';
 import { plain, type Text } from '../../../bot/core/text.ts';
-import { BUTTONS, CARDS, EDGES, LONG_BODY } from '../samples.ts';
+import { BUTTONS, CARDS, EDGES, GENERATED, LONG_BODY } from '../samples.ts';
 import { bodyCard, type Stage, squeezed } from '../stage.ts';
 
 export function drawingSuite(stage: Stage): void {
@@ -19,6 +19,22 @@ export function drawingSuite(stage: Stage): void {
     expect(stage.it.judge(native)).toEqual([]);
     await stage.it.chat.update(ref, card);
     expect(stage.it.judge(stage.latest())).toEqual([]);
+  });
+
+  test('words of a model are drawn as such, posted and drawn again, and at any length', async () => {
+    const { ref, native } = await stage.post(GENERATED);
+    expect(stage.it.judge(native)).toEqual([]);
+    expect(stage.it.marksGenerated(native)).toEqual({
+      sources: stage.it.citesNatively ? [1, 2, 3] : [],
+      feedback: true,
+    });
+    await stage.it.chat.update(ref, bodyCard('No draft any more'));
+    expect(stage.it.marksGenerated(stage.latest())).toBeNull();
+    const { generated } = GENERATED;
+    await stage.it.chat.update(ref, { ...LONG_BODY, ...(generated && { generated }) });
+    expect(stage.it.judge(stage.latest())).toEqual([]);
+    expect(stage.it.marksGenerated(stage.latest())?.feedback).toBe(true);
+    expect(stage.it.seen(stage.latest()).rings).toEqual([]);
   });
 
   test('what is too long ends in an ellipsis or goes on; it is never cut silently', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ask, type Reply, replace, results, tell } from '../../../bot/core/reply.ts';
 import { plain } from '../../../bot/core/text.ts';
 import type { Incoming } from '../harness.ts';
-import { everyField } from '../samples.ts';
+import { everyField, GENERATED } from '../samples.ts';
 import { bodyCard, type Stage, squeezed } from '../stage.ts';
 
 export function incomingSuite(stage: Stage): void {
@@ -15,6 +15,7 @@ export function incomingSuite(stage: Stage): void {
     { event: 'deleted' },
     { event: 'command', text: 'find taxis' },
     { event: 'action', action: 'contract.plain', value: 'v-1' },
+    { event: 'feedback', useful: true },
     { event: 'shortcut', name: 'ask' },
     { event: 'search', of: 'contract.find', query: 'lic' },
   ];
@@ -99,6 +100,21 @@ export function incomingSuite(stage: Stage): void {
     expect(deleted.message.key).toBe(first.message.key);
     expect(deleted.version > edited.version).toBe(true);
   });
+
+  test.each([true, false])(
+    'that words of a model were useful (%s) says of which message, and who, and no more',
+    async (useful) => {
+      const { ref } = await stage.post(GENERATED);
+      await stage.it.deliver({ event: 'feedback', useful });
+      const { on, ...feedback } = stage.it.bot.last('feedback');
+      expect({ ...feedback, platform: on.platform }).toMatchObject({
+        useful,
+        from: stage.it.person,
+        platform: ref.platform,
+      });
+      expect(JSON.stringify(feedback)).not.toContain('beside it');
+    },
+  );
 
   const CARRIED: readonly (readonly [string, Incoming, Reply, string])[] = [
     ['tell after a command', { event: 'command', text: 'x' }, tell(bodyCard('Told you so')), 'Told you so'],

@@ -56,7 +56,7 @@ async function swept({ s }: Scene, summaries: Summaries | null): Promise<readonl
   };
   const { outbox, inbox, facts, gaps, clock } = s;
   const once = { attempt: 1, lastAttempt: false };
-  await sweepWork({ outbox, inbox, facts, gaps, summaries, jobs, clock }).run({}, once);
+  await sweepWork({ outbox, inbox, facts, gaps, summaries, drafts: s.drafts, jobs, clock }).run({}, once);
   for (const data of hinted) await summaryWork({ summaries }).run(data, once);
   return hinted;
 }

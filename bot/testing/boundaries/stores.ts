@@ -4,7 +4,7 @@ import { lineOf } from './imports.ts';
 
 /** What a transaction offers to everybody. */
 const SHARED = new Set(
-  'now day isBefore id spend say show refresh pressed retry move keep threadOf isOurs isSending isWaiting bury isBuried lookInto fact'.split(
+  'now day isBefore id spend say show refresh pressed retry move keep threadOf shownBy isOurs isSending isWaiting bury isBuried lookInto fact later'.split(
     ' ',
   ),
 );

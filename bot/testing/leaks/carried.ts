@@ -147,6 +147,16 @@ const BUTTONS: Readonly<Record<string, Button>> = {
   'library.confirm': { values: other('items'), not: KEEPERS },
   'library.retire': { values: other('items'), not: KEEPERS },
   'library.erase': { values: other('items'), not: KEEPERS },
+  // Whoever keeps the text of a button may try any words, and any question as a draft of theirs.
+  'drafting.ask': {
+    values: ({ questions }) => ['words mending things', ...Object.values(questions).map((id) => `question ${id}`)],
+  },
+  'drafting.share': { values: ({ questions }) => Object.values(questions) },
+  'communities.drafting': { values: followedBy(' off'), not: KEEPERS },
+  'communities.drafting-rule': {
+    values: () => ['off'],
+    not: ['admin', 'admin, sharing it', 'admin, since then', 'admin, offered it'],
+  },
   'calendars.open': { values: COMMUNITY },
   'digests.open': { values: COMMUNITY },
   'digests.look': { values: COMMUNITY },
