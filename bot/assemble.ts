@@ -203,6 +203,9 @@ const libraryNeeds: library.Needs = {
   communityName: communities.communityName,
   labelIn: communities.labelIn,
   acted: communities.acted,
+  facilitatorsOf: communities.facilitators,
+  personAt: communities.personAt,
+  mayStillRead,
   find: questions.findItems,
 };
 
@@ -434,7 +437,13 @@ export function assemble(needs: AssembleNeeds): Assembled {
     },
     indexing: questions.createIndexing({ run: memory.transactions.run, clock }),
     redraw: { next: () => memory.transactions.run(clock.now(), (w) => communities.redrawSome(w)) },
-    reviews: standing.createReviews({ needs: standingNeeds, run: memory.transactions.run, clock }),
+    reviews: standing.createReviews({
+      needs: standingNeeds,
+      // What libraries keep is looked at again as answers are.
+      others: [(w) => library.askNextOwner(w, libraryNeeds)],
+      run: memory.transactions.run,
+      clock,
+    }),
     requests: { askNext: () => memory.transactions.run(clock.now(), (w) => communities.askNext(w)) },
     alarms: operations.createAlarms({
       watch,

@@ -1,7 +1,7 @@
 /** The library in Postgres. */
 import type { Text } from '../bot/core/text.ts';
 import type { Item, ItemState, Kind, LibraryStore } from '../bot/library/item.ts';
-import { isId, readableCommunity } from './audience.ts';
+import { isId, livingCommunity, readableCommunity, readingAccount } from './audience.ts';
 import { AUTHOR, type AuthorRow, JOIN_AUTHOR, toAuthor } from './authors.ts';
 import { Prisma } from './generated/client.ts';
 import type { Tx } from './work.ts';
@@ -24,6 +24,12 @@ interface ItemRow extends AuthorRow {
   credit: string | null;
   sources: string[];
 }
+
+/** The account by which somebody who keeps an item reads in its community: an open one reads whoever works for an organisation that shares it, every other a member. */
+const keeperOf = (person: Prisma.Sql, community: Prisma.Sql): Prisma.Sql => Prisma.sql`LATERAL (
+  SELECT r.platform, r.ref FROM ${readingAccount(person, community)} AS r
+  WHERE EXISTS (SELECT 1 FROM community k WHERE k.id = ${community} AND (k.access = 'open'
+    OR EXISTS (SELECT 1 FROM membership km WHERE km.community_id = k.id AND km.person_id = ${person}))))`;
 
 const ITEMS = Prisma.sql`SELECT x.*, ${AUTHOR}, ARRAY(
     SELECT s.question_id FROM library_source s WHERE s.item_id = x.id ORDER BY s.question_id) AS sources
@@ -87,6 +93,40 @@ export const createLibraryStore = (tx: Tx, now: Date, newId: () => string): Libr
         AND EXISTS (SELECT 1 FROM community c WHERE c.id = x.community_id AND ${readableCommunity(reader)})
       ORDER BY array_position(${[...ids]}::uuid[], x.id)`;
     return rows.map(toItem);
+  },
+  async nextAsked(by) {
+    const [first] = await tx.$queryRaw<{ person_id: string }[]>`
+      SELECT x.person_id FROM library_item x JOIN community c ON c.id = x.community_id
+      WHERE x.state = 'kept' AND x.asked_at IS NULL AND x.review_by <= ${by}::date AND ${livingCommunity}
+      ORDER BY x.review_by, x.id LIMIT 1 FOR UPDATE OF x SKIP LOCKED`;
+    if (!first) return null;
+    const asked = await tx.$queryRaw<{ community_id: string; platform: string | null; ref: string | null }[]>`
+      WITH due AS (
+        UPDATE library_item x SET asked_at = ${now} FROM community c
+        WHERE c.id = x.community_id AND ${livingCommunity} AND x.person_id = ${first.person_id}::uuid
+          AND x.state = 'kept' AND x.asked_at IS NULL AND x.review_by <= ${by}::date
+        RETURNING x.community_id)
+      SELECT DISTINCT due.community_id, a.platform, a.ref FROM due
+      LEFT JOIN ${keeperOf(Prisma.sql`${first.person_id}::uuid`, Prisma.sql`due.community_id`)} AS a ON true
+      ORDER BY due.community_id`;
+    const account = asked.find(({ ref }) => ref !== null);
+    return {
+      owner:
+        account?.platform && account.ref
+          ? { person: first.person_id, ref: { kind: 'user', platform: account.platform, id: account.ref } }
+          : null,
+      communities: asked.filter(({ ref }) => ref === null).map((row) => row.community_id),
+    };
+  },
+  async due(person, by, limit) {
+    const rows = await tx.$queryRaw<(ItemRow & { total: number })[]>`
+      SELECT d.*, (count(*) OVER ())::int AS total FROM (${ITEMS} JOIN community c ON c.id = x.community_id
+        WHERE x.state = 'kept' AND x.review_by <= ${by}::date AND ${livingCommunity} AND (
+          (x.person_id = ${person}::uuid AND EXISTS (SELECT 1 FROM ${keeperOf(Prisma.sql`x.person_id`, Prisma.sql`x.community_id`)} AS a))
+          OR (EXISTS (SELECT 1 FROM membership fm WHERE fm.community_id = c.id AND fm.person_id = ${person}::uuid AND fm.role IN ('facilitator', 'lead'))
+            AND NOT EXISTS (SELECT 1 FROM ${keeperOf(Prisma.sql`x.person_id`, Prisma.sql`x.community_id`)} AS a)))) AS d
+      ORDER BY d.review_by, d.id LIMIT ${limit}`;
+    return { items: rows.map(toItem), count: rows[0]?.total ?? 0 };
   },
   async use(item, person) {
     await tx.$executeRaw`

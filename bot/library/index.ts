@@ -2,11 +2,13 @@
 import type { Feature } from '../core/feature.ts';
 import { addByForm, openAdd } from './add.ts';
 import { confirmItem, editByForm, eraseItem, openEdit, retireItem } from './change.ts';
+import { dueView } from './due.ts';
 import './item.ts';
 import { listByButton, listByCommand } from './list.ts';
 import type { Needs } from './needs.ts';
 import { readItem } from './read.ts';
 
+export { askNextOwner } from './due.ts';
 export type { Needs } from './needs.ts';
 export { createItem, createItemCard, items, itemUsed } from './shared.ts';
 
@@ -34,5 +36,6 @@ export const wire = (needs: Needs): Feature => ({
     'library.add': (turn) => addByForm(turn, needs),
     'library.edit': (turn) => editByForm(turn, needs),
   },
+  draws: { 'library.due': dueView(needs) },
   refuses: { MessageDeleted: 'an item is no message', PersonLeft: 'what somebody kept stays, as a former member’s' },
 });

@@ -1,5 +1,6 @@
 /** A library item as the feature knows it, and what it asks of the database. */
 import type { Me } from '../core/me.ts';
+import type { UserRef } from '../core/ref.ts';
 import type { Text } from '../core/text.ts';
 import type { Author } from '../words/author.ts';
 
@@ -69,6 +70,16 @@ export interface LibraryStore {
   newest(reader: Reader, how: { readonly community?: string; readonly limit: number }): Promise<readonly Item[]>;
   /** Those of these that the reader may read and find, in the order of the ids. */
   those(reader: Reader, ids: readonly string[]): Promise<readonly Item[]>;
+  /**
+   * Of items that are to be looked at by a day (YYYY-MM-DD) and of which nobody was asked, those of whoever keeps the oldest: they count as asked for.
+   * @returns who is to be asked, and communities of which others are since whoever keeps them reads nothing there any more; null where nothing is due
+   */
+  nextAsked(by: string): Promise<{
+    readonly owner: { readonly person: string; readonly ref: UserRef } | null;
+    readonly communities: readonly string[];
+  } | null>;
+  /** What somebody is to look at by a day: what they keep, and in communities that they look after what nobody there keeps any more. */
+  due(person: string, by: string, limit: number): Promise<{ readonly items: readonly Item[]; readonly count: number }>;
   /** It answered somebody. */
   use(item: string, person: string): Promise<void>;
 }

@@ -216,3 +216,41 @@ test('words find items by their title, tags and text, and say where there are no
     if (!there) expect(list).toContain('Nothing in the libraries that you can read says “parade”.');
   }
 });
+
+test('whoever keeps items is asked once for all that are due; one tap is enough; where they have left, those who look after the community', async () => {
+  const all = await added({ review: '30' });
+  const { s, asha, fay } = all;
+  await adds(all, asha, { title: 'Which form is for a street party?', review: '30' });
+  await adds(all, asha, { title: 'Where is the fees table?', review: '365' });
+  const asked = (who: Actor) =>
+    s.teams.posted
+      .filter(
+        ({ to, card }) => to.kind === 'user' && to.id === who.ref.id && wordsOf(card).includes('to be looked at again'),
+      )
+      .map(({ card }) => card);
+  const pass = async (days: number) => {
+    for (let day = 0; day < days; day += 1) {
+      s.clock.pass(86_400_000);
+      await s.reviews.look();
+    }
+    await s.settle();
+  };
+  await pass(29);
+  expect(asked(asha)).toHaveLength(0);
+  await pass(5);
+  const [card, ...more] = asked(asha);
+  expect(more).toEqual([]);
+  if (!card) throw new Error('not asked');
+  expect(wordsOf(card)).toContain('2 items of the library are to be looked at again');
+  expect(wordsOf(card)).not.toContain('fees table');
+  expect(asked(fay)).toHaveLength(0);
+  const still = buttonsOf(card).find(({ label }) => label === 'Still right');
+  await s.press(asha, s.private(asha), 'library.confirm', still?.value ?? '');
+  const { personId } = await s.prisma.identity.findFirstOrThrow({ where: { ref: asha.ref.id } });
+  await s.prisma.identity.updateMany({ where: { personId }, data: { active: false } });
+  await s.prisma.person.update({ where: { id: personId }, data: { leftAt: s.clock.now() } });
+  await pass(95);
+  expect(asked(asha)).toHaveLength(1);
+  expect(asked(fay)).toHaveLength(1);
+  expect(wordsOf(asked(fay)[0] as Card)).toContain('What does a pavement licence cost?');
+});

@@ -1,7 +1,7 @@
 /** What the library needs from other features, handed over by assemble. */
 
 import type { Me } from '../core/me.ts';
-import type { ConversationRef } from '../core/ref.ts';
+import type { ConversationRef, UserRef } from '../core/ref.ts';
 import type { Work } from '../core/work.ts';
 import type { Label } from '../words/handling.ts';
 
@@ -23,6 +23,11 @@ export interface Needs {
   mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   /** Whether nothing new is kept in it any more. */
+  facilitatorsOf(w: Work, community: string): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;
+  /** Whose account it is. */
+  personAt(w: Work, account: UserRef): Promise<string | null>;
+  /** Whether what is kept in a community may still be told to who has an account. */
+  mayStillRead(w: Work, account: UserRef, community: string, at: ConversationRef | null): Promise<boolean>;
   isArchived(w: Work, community: string): Promise<boolean>;
   isOpen(w: Work, community: string): Promise<boolean>;
   communityName(w: Work, community: string): Promise<string>;

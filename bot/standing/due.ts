@@ -17,13 +17,16 @@ export interface Reviews {
 
 export function createReviews(how: {
   needs: Needs;
+  /** Steps of other features, each as long as it says that there may be more. */
+  others?: readonly ((w: Work) => Promise<boolean>)[];
   run: (now: Date, run: (w: Work) => Promise<boolean>) => Promise<boolean>;
   clock: Clock;
 }): Reviews {
-  const { needs, run, clock } = how;
+  const { needs, others = [], run, clock } = how;
+  const steps = [(w: Work) => askNext(w, needs), (w: Work) => saysPast(w, needs), ...others];
   return {
     async look() {
-      for (const step of [askNext, saysPast]) while (await run(clock.now(), (w) => step(w, needs)));
+      for (const step of steps) while (await run(clock.now(), step));
     },
   };
 }

@@ -68,4 +68,11 @@ export const librarySentences = {
   'library.no-link': 'Please write the address of the page.',
   'library.link-wrong': 'Please write a whole address that begins with https://, without a password in it.',
   'library.tags-many': 'At most {most} tags, each of at most {long} characters.',
+  // What is to be looked at again
+  'library.due-title':
+    '{count, plural, one {One item of the library is to be looked at again} other {# items of the library are to be looked at again}}',
+  'library.due-why': 'One tap is enough where it is still right.',
+  'library.due-by': '{community} · to be looked at by {day}',
+  'library.due-more': '{more, plural, one {# more comes} other {# more come}} after these.',
+  'library.due-none': 'Nothing of the library is to be looked at.',
 } as const;

@@ -73,6 +73,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/questions/pass.ts subjectOfPass': 'ask',
   'bot/questions/publish.ts subject': 'yours, at',
   'bot/questions/publish.ts subjectOfReply': 'threadIn(question, channel)',
+  'bot/library/due.ts library-due': 'duty',
   'bot/standing/dispute.ts subjectOfDispute': 'attention',
   'bot/standing/due.ts review-due': 'duty',
   'bot/standing/follow.ts subject': 'yours',
@@ -214,6 +215,7 @@ const VIEWS: Readonly<Record<string, readonly Class[]>> = {
   'sessions.report-draft': ['duty'],
   'sessions.report': ['none', 'duty'],
   // Whoever wrote, marked or used it, and whoever looks after it.
+  'library.due': ['duty'],
   'standing.disputed': ['yours', 'duty'],
   // Of one's own dispute, one's own answer, and what one marked.
   'standing.settled': ['yours'],
