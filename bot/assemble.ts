@@ -197,6 +197,8 @@ const libraryNeeds: library.Needs = {
   },
   channelAt: communities.channelAt,
   mayRead: communities.mayRead,
+  mayVouch: async (w, person, community) =>
+    (await communities.isFacilitator(w, person, community)) || standing.mayVet(w, person, community),
   isFacilitator: communities.isFacilitator,
   isArchived: communities.isArchived,
   isOpen: communities.isOpen,

@@ -82,8 +82,8 @@ test('what is exported and imported elsewhere is exported there the same; what w
     '# =A note\n\n**Words** with [a link](https://example.org).\n\n- one\n- two\n',
   );
   await run('import', 'Licensing', 'notes', '--yes');
-  const add = (title: string, more: Record<string, string> = {}) =>
-    s.submit(asha, s.private(asha), 'library.add', '', {
+  const add = (title: string, more: Record<string, string> = {}, who = asha) =>
+    s.submit(who, s.private(who), 'library.add', '', {
       community,
       kind: 'faq',
       title,
@@ -91,7 +91,9 @@ test('what is exported and imported elsewhere is exported there the same; what w
       tags: 'one, two',
       ...more,
     });
-  await add('Which way?', { official: 'https://example.gov.uk/way', link: 'https://example.org/way', review: '365' });
+  // Who looks after the community may say which page is official.
+  const official = { official: 'https://example.gov.uk/way', link: 'https://example.org/way', review: '365' };
+  await add('Which way?', official, all.fay);
   await add('Qobsolete?');
   await add('Qdeleted?');
   const idOf = async (title: string) => (await s.prisma.libraryItem.findFirstOrThrow({ where: { title } })).id;

@@ -47,6 +47,8 @@ export async function addByForm(turn: Turn<InboundOf<'submission'>>, needs: Need
   if (kind === null) return invalid({ kind: t.plain('library.no-kind') });
   const read = readWords(t, kind, event.values, w.now);
   if (read.problems) return invalid(read.problems);
+  if (read.words.official !== null && !(await needs.mayVouch(w, me.person, community)))
+    return invalid({ official: t.plain('library.official-not-yours') });
   const id = await w.library.add({ ...read.words, community, kind, identity: me.identity, person: me.person });
   await needs.acted(w, me.person, community);
   const item = await w.library.get(id);

@@ -73,7 +73,7 @@ export const editForm = (t: Translate, item: Item, label: Label | null): Form =>
   title: t.plain('library.edit-title'),
   submit: t.plain('library.edit-submit'),
   cancel: t.plain('words.cancel'),
-  fields: [...wordFields(t, filledWith(item), label), reviewField(t)],
+  fields: [...wordFields(t, filledWith(item), label), reviewField(t, true)],
 });
 
 const wordFields = (t: Translate, filled: Filled, label: Label | null): readonly Field[] => [
@@ -122,13 +122,20 @@ const wordFields = (t: Translate, filled: Filled, label: Label | null): readonly
   },
 ];
 
-const reviewField = (t: Translate): Field => ({
+/** What leaves the day as it is. */
+export const SAME_DAY = 'same';
+
+/** @param isThere it has a day already */
+const reviewField = (t: Translate, isThere = false): Field => ({
   field: 'choice',
   name: 'review',
   label: t.plain('library.field-review'),
   hint: t.plain('library.field-review-hint'),
-  options: CHOICES.map((days) => ({ value: String(days), label: t.plain(REVIEWS[days] ?? 'library.review-90') })),
-  value: String(REVIEW_DAYS),
+  options: [
+    ...(isThere ? [{ value: SAME_DAY, label: t.plain('library.review-same') }] : []),
+    ...CHOICES.map((days) => ({ value: String(days), label: t.plain(REVIEWS[days] ?? 'library.review-90') })),
+  ],
+  value: isThere ? SAME_DAY : String(REVIEW_DAYS),
 });
 
 /** The communities to which somebody may add; null where there is none. @param wish the one that they mean, where that is settled */

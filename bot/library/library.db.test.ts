@@ -151,8 +151,9 @@ test('what is obsolete is read as withdrawn and found no more, until somebody us
 });
 
 test('of what is deleted nothing is left but that it was there', async () => {
-  const all = await added({ official: 'https://example.gov.uk/fees' });
+  const all = await added();
   const { s, ben, asha, id, press } = all;
+  await s.prisma.libraryItem.updateMany({ data: { official: 'https://example.gov.uk/fees' } });
   expect(wordsOf(cardOf(await press(ben, 'read')))).toContain('Official: see the organisation’s page');
   expect(wordsOf(cardOf(await press(asha, 'erase')))).toContain('Deleted');
   await s.settle();
@@ -232,8 +233,8 @@ test('whoever keeps items is asked once for all that are due; one tap is enough;
     for (let day = 0; day < days; day += 1) {
       s.clock.pass(86_400_000);
       await s.reviews.look();
+      await s.settle();
     }
-    await s.settle();
   };
   await pass(29);
   expect(asked(asha)).toHaveLength(0);
@@ -253,4 +254,30 @@ test('whoever keeps items is asked once for all that are due; one tap is enough;
   expect(asked(asha)).toHaveLength(1);
   expect(asked(fay)).toHaveLength(1);
   expect(wordsOf(asked(fay)[0] as Card)).toContain('What does a pavement licence cost?');
+});
+
+test('only who may vet, or looks after the community, says which page is official; and not of words that others changed since', async () => {
+  const all = await added();
+  const { s, asha, fay, ben, community, id } = all;
+  const official = 'https://example.gov.uk/fees';
+  expect(await adds(all, ben, { official })).toMatchObject({
+    kind: 'invalid',
+    problems: { official: expect.stringContaining('Only those who may vet') },
+  });
+  const edit = async (who: Actor, values: Record<string, string>) => {
+    const { version } = await s.prisma.libraryItem.findFirstOrThrow({ where: { id } });
+    const { kind: _, ...words } = fees;
+    return s.submit(who, s.private(who), 'library.edit', `${id}/${version}`, { ...words, review: 'same', ...values });
+  };
+  const before = await s.prisma.libraryItem.findFirstOrThrow({ where: { id } });
+  expect(await edit(asha, { official })).toMatchObject({ kind: 'invalid' });
+  expect((await edit(fay, { official }))?.kind).toBe('tell');
+  // Whoever keeps it may change its tags; with other words it is nobody's official page.
+  expect((await edit(asha, { official, tags: 'money' }))?.kind).toBe('tell');
+  expect((await s.prisma.libraryItem.findFirstOrThrow({ where: { id } })).official).toBe(official);
+  expect((await edit(asha, { official, text: 'Nothing at all.' }))?.kind).toBe('tell');
+  const after = await s.prisma.libraryItem.findFirstOrThrow({ where: { id } });
+  expect(after.official).toBe(null);
+  expect(after.reviewBy).toEqual(before.reviewBy);
+  expect(community).toBe(after.communityId);
 });

@@ -1,7 +1,7 @@
 /** What is in the library: the newest, those of a community, or those that somebody's words find. */
 import type { Turn } from '../core/feature.ts';
 import type { InboundOf } from '../core/inbound.ts';
-import { mayBeOutside } from '../core/me.ts';
+import { mayBeOutside, Unchecked } from '../core/me.ts';
 import { type Reply, tell } from '../core/reply.ts';
 import { searchesTooFast, tooFastCard } from '../words/searching.ts';
 import type { Item } from './item.ts';
@@ -49,6 +49,8 @@ async function listOf(turn: Turn, needs: Needs, community: string): Promise<Repl
 
 async function listAll(turn: Turn, needs: Needs): Promise<Reply> {
   const { w, me, t } = turn;
+  // To somebody who was not checked yet it would be said that there is nothing.
+  if (me.unchecked === true) throw new Unchecked();
   const items = await w.library.newest(me, { limit: LISTED });
   return show(turn, needs, items, {
     title: t('library.title'),
@@ -59,6 +61,7 @@ async function listAll(turn: Turn, needs: Needs): Promise<Reply> {
 
 async function listFound(turn: Turn, needs: Needs, words: string): Promise<Reply> {
   const { w, me, t } = turn;
+  if (me.unchecked === true) throw new Unchecked();
   if (await searchesTooFast(w, me.person)) return tell(tooFastCard(turn, words));
   const items = await w.library.those(me, await needs.find(w, me, words, LISTED));
   return show(turn, needs, items, {

@@ -21,6 +21,8 @@ export interface Needs {
   channelAt(w: Work, place: ConversationRef): Promise<{ readonly community: string; readonly mode: string } | null>;
   /** @param at where they are: who is in a channel of it reads there */
   mayRead(w: Work, me: Me, community: string, at: ConversationRef): Promise<boolean>;
+  /** Whether somebody may say of what is kept there what an organisation's page says officially: who may vet, or looks after it. */
+  mayVouch(w: Work, person: string, community: string): Promise<boolean>;
   isFacilitator(w: Work, person: string, community: string): Promise<boolean>;
   /** Whether nothing new is kept in it any more. */
   facilitatorsOf(w: Work, community: string): Promise<readonly { readonly person: string; readonly ref: UserRef }[]>;

@@ -33,15 +33,26 @@ export async function knownFor({ w, me, t }: Turn, needs: FindNeeds, text: Text)
   const words = plain(text).slice(0, LOOKED_FOR);
   const hits = await findBest({ w, me, t, needs }, words, ALIKE);
   // What a library keeps of a question says what it says.
-  const kept = new Set(hits.flatMap((hit) => (hit.kind === 'item' ? hit.item.sources : [])));
+  const kept = new Map(
+    hits.flatMap((hit) => (hit.kind === 'item' ? hit.item.sources.map((id) => [id, hit.item] as const) : [])),
+  );
   const known: Known[] = [];
   for (const hit of hits) {
     if (hit.kind === 'item') {
       const { item } = hit;
+      if (known.some((one) => one.kind === 'item' && one.item.id === item.id)) continue;
       known.push({ ...hit, shared: sharedWords(words, [item.title, item.text]) });
     } else {
       const { question } = hit;
-      if (question.answers === 0 || kept.has(question.id)) continue;
+      if (question.answers === 0) continue;
+      // The item stands in the place of the question from which it came.
+      const item = kept.get(question.id);
+      if (item !== undefined) {
+        if (!known.some((one) => one.kind === 'item' && one.item.id === item.id))
+          known.push({ kind: 'item', item, shared: sharedWords(words, [item.title, item.text]) });
+        if (known.length === SHOWN) break;
+        continue;
+      }
       const replies = (await w.questions.replies(question.id)).filter(({ counts }) => counts);
       const standings = await needs.standingsOf(
         w,

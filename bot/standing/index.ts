@@ -15,7 +15,7 @@ import { changedView, disputedView, raisedView, settledView } from './views.ts';
 
 export { createReviews, type Reviews } from './due.ts';
 export type { Needs } from './needs.ts';
-export { standingsOf } from './open.ts';
+export { mayVet, standingsOf } from './open.ts';
 export { homeSection } from './queue.ts';
 
 export const wire = (needs: Needs): Feature => ({

@@ -67,6 +67,10 @@ export async function holdFor(
   return { ...opened, was: await standingOfOne(turn.w, opened.one.id) };
 }
 
+/** Whether somebody is named as who may vet there. */
+export const mayVet = async (w: Work, person: string, community: string): Promise<boolean> =>
+  (await w.standing.roleOf(community, person)) !== null;
+
 /** What is said of several answers; of one that nobody judged, so. */
 export async function standingsOf(w: Work, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
   const marks = await w.standing.marks(ids);

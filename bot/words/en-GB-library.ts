@@ -68,6 +68,10 @@ export const librarySentences = {
   'library.no-link': 'Please write the address of the page.',
   'library.link-wrong': 'Please write a whole address that begins with https://, without a password in it.',
   'library.tags-many': 'At most {most} tags, each of at most {long} characters.',
+  'library.review-same': 'As it was',
+  'library.official-not-yours':
+    'Only those who may vet in the community, and its facilitators, can say which page is official. Leave this empty, or put the page into the field above.',
+
   // What is to be looked at again
   'library.due-title':
     '{count, plural, one {One item of the library is to be looked at again} other {# items of the library are to be looked at again}}',
