@@ -175,7 +175,10 @@ export const lifecycleNeeds: lifecycle.Needs = {
 /** What standing needs of the others. */
 export const standingNeeds: standing.Needs = {
   judged: questions.judgedAnswer,
-  rejudged: (w, { question }) => drafting.changed(w, { question }),
+  async rejudged(w, { question }) {
+    await drafting.changed(w, { question });
+    await digests.changed(w, { question });
+  },
   mayRead: communities.mayRead,
   mayStillRead,
   isMember: communities.isMember,

@@ -110,6 +110,11 @@ test('what is exported and imported elsewhere is exported there the same; what w
   await s.bring(s.event(asha, teamsChannel, { kind: 'deleted', message: gone, thread: root, version: '99' }));
   await s.bring(s.event(ben, slackChannel, { kind: 'deleted', message, thread: message, version: '99' }));
   await s.settle();
+  // How far to trust an answer leaves with it.
+  const { id: answer } = await s.prisma.reply.findFirstOrThrow({ where: { deletedAt: null } });
+  await s.press(ben, s.private(ben), 'questions.useful', answer);
+  await s.press(all.fay, s.private(all.fay), 'standing.withdraw', answer);
+  await s.settle();
   const exported = await run('export', 'Licensing', 'out');
   expect(exported.said).toContain('out holds 3 items and 1 questions of Licensing');
   const read = async (file: string) => readFile(join(cwd, file), 'utf8');
@@ -118,6 +123,7 @@ test('what is exported and imported elsewhere is exported there the same; what w
     expect((await stat(join(cwd, 'out', file))).mode & 0o077).toBe(0);
   }
   expect(await read('out/questions.md')).toContain('We do\\.');
+  expect(await read('out/guildhall.json')).toContain('Withdrawn: no longer right');
   expect(await read('out/items.csv')).toContain('"\'=A note"');
   expect((await run('export', 'Licensing', 'out')).said).toContain('is there already');
 

@@ -68,7 +68,9 @@ export const createLibraryStore = (tx: Tx, now: Date, newId: () => string): Libr
   },
   async confirm(id, reviewBy) {
     const changed = await tx.$executeRaw`
-      UPDATE library_item SET state = 'kept', review_by = ${reviewBy}::date, asked_at = NULL, version = version + 1
+      -- Whoever looks at it changes none of its words: an import may change those that it wrote.
+      UPDATE library_item SET state = 'kept', review_by = ${reviewBy}::date, asked_at = NULL, version = version + 1,
+        imported_version = CASE WHEN state = 'kept' AND imported_version = version THEN version + 1 ELSE imported_version END
       WHERE id = ${id}::uuid AND state IN ('kept', 'obsolete')`;
     return changed === 1;
   },

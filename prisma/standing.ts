@@ -1,4 +1,5 @@
 /** How far answers may be trusted, in Postgres: what people gave them. */
+import type { Subject } from '../bot/core/ref.ts';
 import type { Marks } from '../bot/standing/level.ts';
 import type { Act, Dispute, Due, Reached, StandingStore } from '../bot/standing/standing.ts';
 import type { Author } from '../bot/words/author.ts';
@@ -43,6 +44,10 @@ interface DueRow {
   total: number;
 }
 
+/** Holds for a person, as a column, who may vet in a community. */
+const mayVetIn = (community: Prisma.Sql, person: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT 1 FROM validator vn JOIN identity vi ON vi.id = vn.identity_id WHERE vn.community_id = ${community} AND vi.person_id = ${person})`;
+
 const DISPUTES = Prisma.sql`SELECT d.*, i.person_id, i.platform, i.ref FROM standing_dispute d JOIN identity i ON i.id = d.identity_id`;
 
 export function createStandingStore(tx: Tx, now: Date, newId: () => string): StandingStore {
@@ -77,6 +82,13 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
     }));
   }
 
+  /** Of what is shown, by what its subject says before a slash. */
+  const subjects = async (heads: Prisma.Sql): Promise<readonly Subject[]> =>
+    (
+      await tx.$queryRaw<{ subject: Subject }[]>`
+        SELECT DISTINCT o.subject FROM (${heads}) h JOIN outgoing o ON split_part(o.subject, '/', 1) = h.head`
+    ).map(({ subject }) => subject);
+
   const end = (of: string, why: 'changed' | 'renewed' | 'withdrawn') => tx.$executeRaw`
     UPDATE standing_vetting SET ended_at = ${now}, ended_by = ${why} WHERE of_id = ${of}::uuid AND ended_at IS NULL`;
 
@@ -96,9 +108,12 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
         LEFT JOIN standing s ON s.of_id = w.of_id
         LEFT JOIN standing_vetting v ON v.of_id = w.of_id AND v.ended_at IS NULL
         CROSS JOIN LATERAL (
-          SELECT count(DISTINCT i.person_id)::int AS backers, count(DISTINCT (o.organisation_id, i.department))::int AS teams
-          FROM standing_backing k JOIN identity i ON i.id = k.identity_id JOIN workspace o ON o.id = i.workspace_id
-          WHERE k.of_id = w.of_id AND r.person_id IS DISTINCT FROM i.person_id) AS b`;
+          -- Of an organisation in which nobody's department is known, all are of one team.
+          SELECT coalesce(sum(each.backers), 0)::int AS backers, coalesce(sum(greatest(1, each.departments)), 0)::int AS teams FROM (
+            SELECT count(DISTINCT i.person_id) AS backers, count(DISTINCT NULLIF(lower(trim(i.department)), '')) AS departments
+            FROM standing_backing k JOIN identity i ON i.id = k.identity_id JOIN workspace o ON o.id = i.workspace_id
+            JOIN membership m ON m.community_id = s.community_id AND m.person_id = i.person_id
+            WHERE k.of_id = w.of_id AND r.person_id IS DISTINCT FROM i.person_id GROUP BY o.organisation_id) AS each) AS b`;
       const known = await authors(rows.map((row) => row.validator));
       return new Map(rows.map((row) => [row.of_id, toMarks(row, known)]));
     },
@@ -172,9 +187,10 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
       });
       return found?.source ?? null;
     },
-    async review(of, identity, reviewBy) {
+    async review(of, { identity, version, reviewBy }) {
       const done = await tx.$executeRaw`
-        UPDATE standing_vetting SET review_by = ${reviewBy}::date, asked_at = NULL, overdue_at = NULL WHERE of_id = ${of}::uuid AND ended_at IS NULL`;
+        UPDATE standing_vetting SET review_by = ${reviewBy}::date, asked_at = NULL, overdue_at = NULL
+        WHERE of_id = ${of}::uuid AND ended_at IS NULL AND version = ${version}`;
       if (done > 0) await note(of, 'reviewed', identity);
       return done > 0;
     },
@@ -221,6 +237,25 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
       if (count > 0) await note(of, 'restored', identity);
       return count > 0;
     },
+    async withdrew(of, person) {
+      const rows = await tx.$queryRaw<unknown[]>`
+        SELECT 1 FROM standing s JOIN identity i ON i.id = s.withdrawn_by_id
+        WHERE s.of_id = ${of}::uuid AND s.withdrawn_at IS NOT NULL AND i.person_id = ${person}::uuid`;
+      return rows.length > 0;
+    },
+    async quoting(of) {
+      if (!isId(of)) return [];
+      return subjects(Prisma.sql`
+        SELECT kind || ${of} AS head FROM unnest(ARRAY['raised:', 'changed:']) kind
+        UNION ALL SELECT kind || d.id FROM standing_dispute d, unnest(ARRAY['dispute:', 'settled:']) kind WHERE d.of_id = ${of}::uuid`);
+    },
+    async ofQuestion(question) {
+      if (!isId(question)) return [];
+      const rows = await tx.$queryRaw<{ of_id: string }[]>`
+        SELECT s.of_id FROM reply r JOIN standing s ON s.of_id = r.id WHERE r.question_id = ${question}::uuid`;
+      return rows.map((row) => row.of_id);
+    },
+    tellingValidators: (community) => subjects(Prisma.sql`SELECT 'validator:' || ${community} AS head`),
     async forget(of) {
       if (isId(of)) await tx.standing.deleteMany({ where: { ofId: of } });
     },
@@ -233,14 +268,15 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
       const rows = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
         SELECT u.person_id, a.platform, a.ref FROM reply r JOIN question q ON q.id = r.question_id JOIN answer_use u ON u.question_id = q.id
         JOIN ${readingAccount(Prisma.sql`u.person_id`, Prisma.sql`q.community_id`)} AS a ON true
-        WHERE r.id = ${of}::uuid AND u.used_at >= ${since} AND u.person_id <> ALL (${[...but]}::uuid[])
+        WHERE r.id = ${of}::uuid AND (q.accepted_id = r.id OR q.accepted_id IS NULL) AND u.used_at >= ${since} AND u.person_id <> ALL (${[...but]}::uuid[])
         ORDER BY u.used_at DESC, u.person_id LIMIT ${limit}`;
       return rows.map(toReached);
     },
 
     async validators(community) {
       const rows = await tx.$queryRaw<(AuthorRow & { identity_id: string; role: string })[]>`
-        SELECT x.identity_id, x.role, ${AUTHOR} FROM validator x ${JOIN_AUTHOR} WHERE x.community_id = ${community}::uuid ORDER BY x.at, x.identity_id`;
+        SELECT x.identity_id, x.role, ${AUTHOR} FROM validator x ${JOIN_AUTHOR}
+        JOIN membership m ON m.community_id = x.community_id AND m.person_id = i.person_id WHERE x.community_id = ${community}::uuid ORDER BY x.at, x.identity_id`;
       return rows.map((row) => ({ identity: row.identity_id, role: row.role, author: toAuthor(row) }));
     },
     async roleOf(community, person) {
@@ -263,8 +299,10 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
     },
     async unname(community, identity) {
       if (!isId(identity)) return false;
-      const { count } = await tx.validator.deleteMany({ where: { communityId: community, identityId: identity } });
-      return count > 0;
+      const gone = await tx.$executeRaw`
+        DELETE FROM validator v USING identity i, identity one
+        WHERE v.community_id = ${community}::uuid AND i.id = v.identity_id AND one.id = ${identity}::uuid AND i.person_id = one.person_id`;
+      return gone > 0;
     },
     async resign(community, person) {
       const gone = await tx.$executeRaw`
@@ -281,8 +319,10 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
         LEFT JOIN standing_vetting v ON v.of_id = s.of_id AND v.ended_at IS NULL LEFT JOIN identity i ON i.id = v.identity_id
         WHERE s.withdrawn_at IS NULL AND ${livingCommunity}
           AND (v.review_by <= ${by}::date OR EXISTS (SELECT 1 FROM standing_dispute d WHERE d.of_id = s.of_id AND d.settled_at IS NULL))
+          AND EXISTS (SELECT 1 FROM reply r JOIN question q ON q.id = r.question_id
+            WHERE r.id = s.of_id AND r.counts AND r.deleted_at IS NULL AND q.state <> 'withdrawn')
           AND EXISTS (SELECT 1 FROM membership m WHERE m.community_id = s.community_id AND m.person_id = ${person}::uuid
-            AND (m.role IN ('facilitator', 'lead') OR i.person_id = m.person_id))
+            AND (m.role IN ('facilitator', 'lead') OR (i.person_id = m.person_id AND ${mayVetIn(Prisma.sql`s.community_id`, Prisma.sql`m.person_id`)})))
         ORDER BY v.review_by NULLS LAST, s.of_id LIMIT ${limit}`;
       const known = await authors(rows.map((row) => row.validator));
       const due: Due[] = rows.map((row) => ({
@@ -301,19 +341,20 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
         WHERE v.ended_at IS NULL AND v.asked_at IS NULL AND v.review_by <= ${by}::date AND ${livingCommunity}
         ORDER BY v.review_by, v.id LIMIT 1 FOR UPDATE OF v SKIP LOCKED`;
       if (!first) return null;
-      const asked = await tx.$queryRaw<{ community_id: string; is_member: boolean }[]>`
+      const asked = await tx.$queryRaw<{ community_id: string; is_theirs: boolean }[]>`
         UPDATE standing_vetting v SET asked_at = ${now} FROM identity i, standing s, community c
         WHERE i.id = v.identity_id AND i.person_id = ${first.person_id}::uuid AND s.of_id = v.of_id AND c.id = s.community_id AND ${livingCommunity}
           AND v.ended_at IS NULL AND v.asked_at IS NULL AND v.review_by <= ${by}::date
-        RETURNING s.community_id, EXISTS (SELECT 1 FROM membership m WHERE m.community_id = s.community_id AND m.person_id = i.person_id) AS is_member`;
-      const theirs = asked.filter((row) => row.is_member).map((row) => row.community_id);
+        RETURNING s.community_id, (EXISTS (SELECT 1 FROM membership m WHERE m.community_id = s.community_id AND m.person_id = i.person_id)
+          AND ${mayVetIn(Prisma.sql`s.community_id`, Prisma.sql`i.person_id`)}) AS is_theirs`;
+      const theirs = asked.filter((row) => row.is_theirs).map((row) => row.community_id);
       const [account] = await tx.$queryRaw<{ person_id: string; platform: string; ref: string }[]>`
         SELECT ${first.person_id}::uuid AS person_id, a.platform, a.ref FROM unnest(${theirs}::uuid[]) AS t(community_id)
         JOIN ${readingAccount(Prisma.sql`${first.person_id}::uuid`, Prisma.sql`t.community_id`)} AS a ON true LIMIT 1`;
       return {
         validator: account ? toReached(account) : null,
         // Where whoever vetted it is gone, those who look after the community are asked.
-        communities: [...new Set(asked.filter((row) => !account || !row.is_member).map((row) => row.community_id))],
+        communities: [...new Set(asked.filter((row) => !account || !row.is_theirs).map((row) => row.community_id))],
       };
     },
     async pastReview(before, limit) {
@@ -323,11 +364,11 @@ export function createStandingStore(tx: Tx, now: Date, newId: () => string): Sta
         RETURNING of_id`;
       return rows.map((row) => row.of_id);
     },
-    async naming(person) {
+    async naming(person, counts) {
       const rows = await tx.$queryRaw<{ of_id: string }[]>`
         SELECT v.of_id FROM standing_vetting v JOIN identity i ON i.id = v.identity_id WHERE i.person_id = ${person}::uuid AND v.ended_at IS NULL
         UNION SELECT d.of_id FROM standing_dispute d JOIN identity i ON i.id = d.settled_by_id WHERE i.person_id = ${person}::uuid
-        UNION SELECT k.of_id FROM standing_backing k JOIN identity i ON i.id = k.identity_id WHERE i.person_id = ${person}::uuid`;
+        UNION SELECT k.of_id FROM standing_backing k JOIN identity i ON i.id = k.identity_id WHERE ${counts} AND i.person_id = ${person}::uuid`;
       return rows.map((row) => row.of_id);
     },
   };
@@ -347,7 +388,8 @@ function toMarks(row: MarksRow, known: ReadonlyMap<string, Author>): Marks {
     disputes: row.disputes,
     vetted:
       by && row.role !== null && row.vetted_at !== null && row.review_by !== null
-        ? { by, role: row.role, at: row.vetted_at, reviewBy: row.review_by }
+        ? // A day, whatever the zone of who reads it.
+          { by, role: row.role, at: row.vetted_at, reviewBy: new Date(row.review_by.getTime() + 12 * 3_600_000) }
         : null,
     vettedBefore: row.changed_from,
     overdue: row.overdue,

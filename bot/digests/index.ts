@@ -11,6 +11,7 @@ import { useful } from './useful.ts';
 import { weeklyView } from './weekly.ts';
 
 export { answeredIn } from './answered.ts';
+export { redrawWhole as changed } from './follow.ts';
 export type { Needs } from './needs.ts';
 export { createDigests, type Digests } from './run.ts';
 

@@ -189,7 +189,7 @@ export function readWords(t: Translate, kind: Kind, values: Readonly<Record<stri
 
 /** An address of the web that nobody on the way can change, without a name and password in it. */
 export function isSafeLink(url: string): boolean {
-  if (!/^https:\/\/[^\s]+$/i.test(url) || !URL.canParse(url)) return false;
+  if (url.length > LINK_LIMIT || !/^https:\/\/[^\s<>"]+$/i.test(url) || !URL.canParse(url)) return false;
   const { username, password } = new URL(url);
   return username === '' && password === '';
 }

@@ -20,7 +20,9 @@ export async function judgedAnswer(w: Work, id: string): Promise<Judged | null> 
     title: question.text,
     words: reply.text,
     version: reply.version,
-    markedBy: isMarked ? [question.asker.ref, ...(marker ? [marker] : [])] : [],
+    asker: question.asker.ref,
+    isMarked,
+    marker,
     place: reply.place,
     subjects: [
       subjectOfReply(reply.id),

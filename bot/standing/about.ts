@@ -52,7 +52,13 @@ export async function aboutCard(turn: Turn, needs: Needs, one: Judged, said?: Bl
       ...(disputes.some(({ settled }) => settled === null) ? [note(t('standing.disputed-means'))] : []),
       ...disputes.flatMap((dispute) => disputeBlocks(t, dispute, me, part, isAlive)),
       ...(isAlive
-        ? buttonsFor(t, one, { part, backs, ...standing, isDisputed: disputes.some((dispute) => isMine(dispute, me)) })
+        ? buttonsFor(t, one, {
+            part,
+            backs,
+            ...standing,
+            isDisputed: disputes.some((dispute) => isMine(dispute, me)),
+            isOwnDoing: part.isAuthor && (await w.standing.withdrew(one.id, me.person)),
+          })
         : []),
     ],
   };
@@ -95,6 +101,8 @@ interface Now {
   readonly part: Part;
   readonly backs: boolean;
   readonly isDisputed: boolean;
+  /** It is obsolete by their own doing. */
+  readonly isOwnDoing: boolean;
   readonly withdrawn: boolean;
   readonly disputed: boolean;
   readonly vetted: unknown;
@@ -104,7 +112,7 @@ interface Now {
 function buttonsFor(t: Translate, { id }: Judged, now: Now): readonly Block[] {
   const { isMember, isAuthor, isFacilitator, role } = now.part;
   const keeps = isFacilitator || role !== null;
-  if (now.withdrawn) return buttons(keeps && button(t, 'restore', id));
+  if (now.withdrawn) return buttons((keeps || now.isOwnDoing) && button(t, 'restore', id));
   return [
     ...buttons(
       isMember && !isAuthor && button(t, now.backs ? 'unback' : 'back', id),
@@ -113,7 +121,7 @@ function buttonsFor(t: Translate, { id }: Judged, now: Now): readonly Block[] {
         !isAuthor &&
         !now.disputed &&
         button(t, 'vet', id, { opens: true }, now.vetted === null ? 'standing.vet' : 'standing.vet-again'),
-      keeps && now.vetted !== null && !now.disputed && button(t, 'still-right', id),
+      keeps && !isAuthor && now.vetted !== null && !now.disputed && button(t, 'still-right', id),
     ),
     ...buttons(
       keeps && button(t, 'link', id, { opens: true }),

@@ -20,7 +20,7 @@ export async function back(turn: Turn<InboundOf<'action'>>, needs: Needs): Promi
 
 export async function unback(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, me, t } = turn;
-  const opened = await holdFor(turn, needs, turn.event.value, asMember);
+  const opened = await holdFor(turn, needs, turn.event.value, asMember, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
   const { one, was } = opened;
   if (await w.standing.unback(one.id, me.person, me.identity)) await changed(turn, needs, one, was);

@@ -111,3 +111,28 @@ test('what is disputed is not vetted, nor said to be still right, until somebody
   });
   expect(wordsOf(await press(cleo, 'standing.vet'))).toContain('Answer the dispute first');
 });
+
+test('what is settled as wrong is no good news to its author; and what they delete is quoted to nobody any more', async () => {
+  const all = await answered();
+  const { s, asha, ben, fay, cleo, dan, eve, press, submit, answer, told, slackChannel, reply } = all;
+  for (const who of [cleo, dan, eve]) await press(who, 'standing.back');
+  await s.settle();
+  await submit(dan, 'standing.dispute', answer, { reason: REASON });
+  s.clock.pass(3 * DAY_MS);
+  await s.settle();
+  expect(told(asha).join('\n')).toContain('By the metre and by the day');
+  expect(told(asha).join('\n')).toContain(REASON);
+  const { id } = await s.prisma.standingDispute.findFirstOrThrow();
+  const before = told(ben).length;
+  await submit(fay, 'standing.settle', id, { answer: 'Quite so.', verdict: 'wrong' });
+  s.clock.pass(3 * DAY_MS);
+  await s.settle();
+  expect(told(ben)).toHaveLength(before);
+  const version = s.clock.now().toISOString();
+  await s.bring(s.event(ben, slackChannel, { kind: 'deleted', ...reply, version }));
+  await s.settle();
+  for (const who of [asha, dan, fay]) {
+    expect(told(who).join('\n'), who.name).not.toContain('By the metre and by the day');
+    expect(told(who).join('\n'), who.name).not.toContain(REASON);
+  }
+});

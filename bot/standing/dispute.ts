@@ -78,7 +78,8 @@ export async function tellOfDispute(
     await w.show(subjectOfDispute(id), { to, attention }, { view: 'standing.disputed', id });
   };
   await say(one.author.person, one.author.ref, yours);
-  for (const account of one.markedBy) await say(await needs.personAt(w, account), account, yours);
+  await say(await needs.personAt(w, one.asker), one.asker, yours);
+  if (one.marker) await say(await needs.personAt(w, one.marker), one.marker, yours);
   const since = new Date(w.now.getTime() - USED_MS);
   for (const { person, ref } of await w.standing.users(one.id, since, [...told], TOLD)) await say(person, ref, yours);
   for (const { person, ref } of await needs.facilitatorsOf(w, one.community)) await say(person, ref, duty);
@@ -90,7 +91,7 @@ export async function takeBack(turn: Turn<InboundOf<'action'>>, needs: Needs): P
   const { w, me, t, event } = turn;
   const dispute = await w.standing.oneDispute(event.value);
   if (dispute === null || dispute.by.person !== me.person) return tell(sentence(t, 'standing.dispute-gone'));
-  const opened = await holdFor(turn, needs, dispute.of, asMember);
+  const opened = await holdFor(turn, needs, dispute.of, asMember, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
   if (!(await w.standing.settle(dispute.id, me.identity, null))) return tell(sentence(t, 'standing.dispute-gone'));
   await w.refresh(subjectOfDispute(dispute.id));

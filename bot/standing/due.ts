@@ -49,7 +49,9 @@ async function saysPast(w: Work, needs: Needs): Promise<boolean> {
   const past = await w.standing.pastReview(dayAfter(w.now, -PAST_DAYS), BATCH);
   for (const of of past) {
     const one = await needs.judged(w, of);
-    if (one) await w.refresh(one.subjects);
+    if (!one) continue;
+    await w.refresh(one.subjects);
+    await needs.rejudged(w, one);
   }
   return past.length > 0;
 }

@@ -3,7 +3,7 @@ import type { Feature } from '../core/feature.ts';
 import { about } from './about.ts';
 import { back, unback } from './back.ts';
 import { disputeByForm, disputeForm, takeBack, tellOfDispute } from './dispute.ts';
-import { answerDeleted, answerEdited, redrawPerson } from './follow.ts';
+import { answerDeleted, answerEdited, memberLeft, questionWithdrawn, redrawPerson } from './follow.ts';
 import type { Needs } from './needs.ts';
 import { linkByForm, linkForm, restore, unlink, withdraw } from './official.ts';
 import { dueView, queue } from './queue.ts';
@@ -57,12 +57,14 @@ export const wire = (needs: Needs): Feature => ({
   follows: {
     AnswerEdited: (w, fact) => answerEdited(w, needs, fact),
     AnswerDeleted: answerDeleted,
+    QuestionWithdrawn: questionWithdrawn,
+    MemberLeft: memberLeft,
     AnswerDisputed: (w, fact) => tellOfDispute(w, needs, fact),
     PersonLeft: (w, { person }) => redrawPerson(w, needs, person),
     AuthorChanged: (w, { person }) => redrawPerson(w, needs, person),
-    PeopleJoined: (w, { person }) => redrawPerson(w, needs, person),
+    PeopleJoined: (w, { person }) => redrawPerson(w, needs, person, true),
     PeopleParted: async (w, { person, other }) => {
-      for (const one of [person, other]) await redrawPerson(w, needs, one);
+      for (const one of [person, other]) await redrawPerson(w, needs, one, true);
     },
   },
   refuses: { MessageDeleted: 'hears of it as an answer deleted' },

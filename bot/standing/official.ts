@@ -56,7 +56,7 @@ function addressIn(typed: string): string | null {
 
 export async function unlink(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
-  const opened = await holdFor(turn, needs, event.value, asKeeper);
+  const opened = await holdFor(turn, needs, event.value, asKeeper, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
   const { one, was } = opened;
   if (await w.standing.unlink(one.id, me.identity)) await changed(turn, needs, one, was);
@@ -66,7 +66,7 @@ export async function unlink(turn: Turn<InboundOf<'action'>>, needs: Needs): Pro
 /** It stays to be read, and says what it is. Whoever wrote it may say so too. */
 export async function withdraw(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
-  const opened = await holdFor(turn, needs, event.value, asAnswering);
+  const opened = await holdFor(turn, needs, event.value, asAnswering, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
   const { one, was } = opened;
   if (await w.standing.withdraw(one.id, me.identity)) await changed(turn, needs, one, was);
@@ -75,9 +75,12 @@ export async function withdraw(turn: Turn<InboundOf<'action'>>, needs: Needs): P
 
 export async function restore(turn: Turn<InboundOf<'action'>>, needs: Needs): Promise<Reply> {
   const { w, me, t, event } = turn;
-  const opened = await holdFor(turn, needs, event.value, asKeeper);
+  const opened = await holdFor(turn, needs, event.value, asAnswering, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
-  const { one, was } = opened;
+  const { one, part, was } = opened;
+  // Whoever wrote it brings back what they themselves took out.
+  if (!asKeeper(part) && !(await w.standing.withdrew(one.id, me.person)))
+    return tell(sentence(t, 'standing.is-withdrawn'));
   if (await w.standing.restore(one.id, me.identity)) await changed(turn, needs, one, was);
   return tell(await aboutCard(turn, needs, one, body(t('standing.restored-now'))));
 }

@@ -4,7 +4,7 @@ import type { Card } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { Work } from '../core/work.ts';
 import { sentence } from '../words/fragments.ts';
-import { type Judged, type Standing, UNJUDGED } from '../words/standing.ts';
+import { type Judged, LEVELS, type Standing, UNJUDGED } from '../words/standing.ts';
 import { standingOf } from './level.ts';
 import type { Needs } from './needs.ts';
 
@@ -60,11 +60,15 @@ export async function holdFor(
   needs: Needs,
   id: string,
   may: (part: Part) => boolean,
+  how: { readonly evenWithdrawn?: true } = {},
 ): Promise<Exclude<Opened, { one: Judged }> | { readonly one: Judged; readonly part: Part; readonly was: Standing }> {
   const opened = await openFor(turn, needs, id, may);
   if ('instead' in opened) return opened;
   await turn.w.standing.hold(opened.one.id, opened.one.community);
-  return { ...opened, was: await standingOfOne(turn.w, opened.one.id) };
+  const was = await standingOfOne(turn.w, opened.one.id);
+  // Of what is obsolete nothing more is said, but what ends that.
+  if (was.withdrawn && how.evenWithdrawn !== true) return { instead: sentence(turn.t, 'standing.is-withdrawn') };
+  return { ...opened, was };
 }
 
 /** Whether somebody is named as who may vet there. */
@@ -80,16 +84,21 @@ export async function standingsOf(w: Work, ids: readonly string[]): Promise<Read
 export const standingOfOne = async (w: Work, id: string): Promise<Standing> =>
   (await standingsOf(w, [id])).get(id) ?? UNJUDGED;
 
+const rungOf = ({ level }: Standing): number => LEVELS.indexOf(level);
+
+/** Trusted more than that it helped somebody. */
+export const isGood = (standing: Standing): boolean =>
+  !standing.disputed && !standing.withdrawn && rungOf(standing) >= LEVELS.indexOf('backed');
+
 /** After a change: everything that shows it says so; and whoever wrote it hears when it is trusted more. */
 export async function changed(turn: Pick<Turn, 'w' | 'me'>, needs: Needs, one: Judged, was: Standing): Promise<void> {
   const { w, me } = turn;
-  await w.refresh(one.subjects);
+  await w.refresh([...one.subjects, ...(await w.standing.quoting(one.id))]);
   await needs.rejudged(w, one);
-  await w.refresh(subjectOfRaised(one.id));
   await needs.acted(w, me.person, one.community);
-  const { level, disputed } = await standingOfOne(w, one.id);
-  const isRaised =
-    !disputed && level !== was.level && (level === 'backed' || level === 'vetted' || level === 'official');
+  const now = await standingOfOne(w, one.id);
+  // What was lowered by a dispute and stands again is no news.
+  const isRaised = isGood(now) && !was.disputed && !was.withdrawn && rungOf(now) > rungOf(was);
   if (isRaised && one.author.person !== me.person) await tellRaised(w, one);
 }
 

@@ -37,7 +37,7 @@ export async function queueCard(
   for (const { of, reviewBy, by, reason } of due) {
     const one = await needs.judged(w, of);
     if (!one || !(await needs.mayStillRead(w, me.ref, one.community, one.place))) continue;
-    const { disputed } = standings.get(of) ?? UNJUDGED;
+    const { disputed, vetted } = standings.get(of) ?? UNJUDGED;
     blocks.push(
       { block: 'divider' },
       body(titleOf(one)),
@@ -46,7 +46,7 @@ export async function queueCard(
         : []),
       ...(reason === null ? [] : [note(t('standing.due-disputed', { reason }))]),
       ...buttons(
-        !disputed && by !== null && button(t, 'still-right', of),
+        !disputed && vetted !== null && button(t, 'still-right', of),
         { button: 'action', action: 'standing.about', value: of, label: t.plain('standing.about') },
         button(t, 'withdraw', of, {
           style: 'danger',

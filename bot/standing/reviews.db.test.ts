@@ -89,3 +89,22 @@ test('who is named may say that it is not for them, and who looks after the comm
     problems: { person: 'They are not a member of this community, or cannot read it.' },
   });
 });
+
+test('a review of somebody who does not vet any more is asked of those who look after the community', async () => {
+  const all = await vetted();
+  const { cleo, fay, community, press } = all;
+  await press(cleo, 'standing.resign', community);
+  await pass(all, 64);
+  expect(asked(all, cleo)).toBe(0);
+  expect(asked(all, fay)).toBe(1);
+  expect(wordsOf(await press(cleo, 'standing.queue', ''))).toContain('Nothing is to be reviewed');
+});
+
+test('of a question that was taken back nothing is to be reviewed', async () => {
+  const all = await vetted();
+  const { s, asha, cleo, question, press } = all;
+  await pass(all, 64);
+  await s.press(asha, s.private(asha), 'questions.withdraw', question);
+  await s.settle();
+  expect(wordsOf(await press(cleo, 'standing.queue', ''))).toContain('Nothing is to be reviewed');
+});

@@ -21,7 +21,7 @@ async function settling(turn: Turn, needs: Needs, id: string): Promise<Settling>
   const { w, me, t } = turn;
   const dispute = await w.standing.oneDispute(id);
   if (dispute === null) return { instead: t.plain('standing.dispute-gone') };
-  const opened = await holdFor(turn, needs, dispute.of, asAnswering);
+  const opened = await holdFor(turn, needs, dispute.of, asAnswering, { evenWithdrawn: true });
   if ('instead' in opened) return { instead: opened.instead.summary };
   const { one, was } = opened;
   if (dispute.by.person === me.person) return { instead: t.plain('standing.settle-own') };

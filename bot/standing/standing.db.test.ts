@@ -37,7 +37,13 @@ test('three of one organisation are of two teams where their departments say so'
   for (const who of [cleo, dan, gil]) await press(who, 'standing.back');
   await s.settle();
   expect(card()).toContain('Suggested answer: not checked');
-  await s.prisma.identity.updateMany({ where: { ref: gil.ref.id }, data: { department: 'Trading Standards' } });
+  const works = (who: typeof gil, department: string) =>
+    s.prisma.identity.updateMany({ where: { ref: who.ref.id }, data: { department } });
+  // Of whom nothing is known may be of the same one.
+  await works(gil, 'Trading Standards');
+  expect(wordsOf(await press(cleo, 'standing.about'))).toContain('Suggested answer: not checked');
+  for (const who of [cleo, dan]) await works(who, 'Licensing');
+  await works(dan, ' licensing ');
   await press(gil, 'standing.unback');
   await press(gil, 'standing.back');
   await s.settle();
@@ -113,7 +119,7 @@ test('an edit takes the vetting away at once, leaves it backed, and whoever mark
   await s.settle();
   expect(card()).toContain('By the metre alone.');
   expect(card()).toContain('Backed by members: changed since it was vetted on');
-  expect(told(asha).join('\n')).toContain('The answer that you marked');
+  expect(told(asha).join('\n')).toContain('The answer to your question');
   expect(told(asha).join('\n')).toContain('By the metre alone.');
   // A form that was opened before it changed vets nothing.
   expect(await all.submit(cleo, 'standing.vet', form.form.context, vetting(day))).toMatchObject({ kind: 'invalid' });
@@ -155,8 +161,15 @@ test('what is obsolete stays to be read, says so, and is offered to nobody who a
   expect(card()).toContain('Withdrawn: no longer right');
   expect(card()).toContain(ANSWER);
   expect(await asks()).not.toContain(ANSWER);
-  // Whoever wrote it may say so; bringing it back is for those who may vet.
+  // Nothing else is said of it meanwhile, whatever button somebody kept.
+  expect(wordsOf(await press(eve, 'standing.back'))).toContain('marked as obsolete');
+  // Whoever took it out, and those who may vet, bring it back.
+  expect(pressable(await press(eve, 'standing.about'))).toEqual([]);
+  expect(wordsOf(await press(eve, 'standing.restore'))).toContain('Only those who may vet');
+  await press(ben, 'standing.restore');
+  await press(fay, 'standing.withdraw');
   expect(pressable(await press(ben, 'standing.about'))).toEqual([]);
+  expect(wordsOf(await press(ben, 'standing.restore'))).toContain('marked as obsolete');
   await press(fay, 'standing.restore');
   await s.settle();
   expect(card()).toContain('Suggested answer: not checked');

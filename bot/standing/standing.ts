@@ -1,5 +1,5 @@
 /** What is kept of how far answers may be trusted, and what the feature asks of the database. */
-import type { UserRef } from '../core/ref.ts';
+import type { Subject, UserRef } from '../core/ref.ts';
 import type { Author } from '../words/author.ts';
 import type { Marks } from './level.ts';
 
@@ -81,7 +81,13 @@ export interface StandingStore {
   /** What it was checked against, as it is vetted now. */
   sourceOf(of: string): Promise<string | null>;
   /** Its review is done. @returns false where it is not vetted */
-  review(of: string, identity: string, reviewBy: string): Promise<boolean>;
+  review(of: string, how: { identity: string; version: string; reviewBy: string }): Promise<boolean>;
+  /** Whether it is obsolete by what they did. */
+  withdrew(of: string, person: string): Promise<boolean>;
+  /** What quotes it in private: what became of it, and what was said against it. */
+  quoting(of: string): Promise<readonly Subject[]>;
+  /** Answers to a question of which anybody said anything. */
+  ofQuestion(question: string): Promise<readonly string[]>;
   /** Its words changed: nobody vetted them, and no page says them. @returns whether that took anything away */
   changed(of: string): Promise<boolean>;
   /** @param version of the words for which it was said */
@@ -102,8 +108,10 @@ export interface StandingStore {
   /** The account that is chosen for it: null where it reads nothing there, or is no member's. */
   mayVet(community: string, account: UserRef): Promise<(Author & { readonly identity: string }) | null>;
   name(community: string, identity: string, role: string, by: string): Promise<void>;
-  /** @returns whether they could vet */
+  /** By whichever account. @returns whether they could vet */
   unname(community: string, identity: string): Promise<boolean>;
+  /** What tells people that they may vet there. */
+  tellingValidators(community: string): Promise<readonly Subject[]>;
   /** Somebody by whichever account. */
   resign(community: string, person: string): Promise<boolean>;
 
@@ -118,8 +126,8 @@ export interface StandingStore {
   ): Promise<{ readonly validator: Reached | null; readonly communities: readonly string[] } | null>;
   /** Says of those whose review has been due since before a day that it is. @returns which */
   pastReview(before: string, limit: number): Promise<readonly string[]>;
-  /** Answers that show somebody's name for having vetted them or answered a dispute. */
-  naming(person: string): Promise<readonly string[]>;
+  /** Answers that show somebody's name for having vetted them or answered a dispute; with `counts`, those too that count them. */
+  naming(person: string, counts: boolean): Promise<readonly string[]>;
 }
 
 declare module '../core/work.ts' {

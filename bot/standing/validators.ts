@@ -13,7 +13,8 @@ import type { Needs } from './needs.ts';
 const MOST = 20;
 const ROLE = 80;
 
-const subjectOfValidator = (community: string): Subject => `validator:${community}`;
+/** Whoever is named again is told again. */
+const subjectOfValidator = (community: string, at: Date): Subject => `validator:${community}/${at.toISOString()}`;
 
 /** Why somebody may not name others there, or null. */
 async function refused(turn: Turn, needs: Needs, community: string): Promise<Card | null> {
@@ -109,18 +110,18 @@ export async function nameByForm(turn: Turn<InboundOf<'submission'>>, needs: Nee
   if (role.length > ROLE) return invalid({ role: t.plain('standing.too-long', { most: ROLE, length: role.length }) });
   const them = await w.standing.mayVet(community, account);
   if (!them) return invalid({ person: t.plain('standing.validator-cannot') });
-  if ((await w.standing.validators(community)).length >= MOST)
+  const named = await w.standing.validators(community);
+  if (named.length >= MOST && !named.some(({ author }) => author.person === them.person))
     return invalid({ '': t.plain('standing.validator-most', { most: MOST }) });
   await w.standing.name(community, them.identity, role, me.identity);
   await needs.acted(w, me.person, community);
   if (them.person !== me.person) {
-    const subject = subjectOfValidator(community);
+    const subject = subjectOfValidator(community, w.now);
     await w.show(
       subject,
       { to: them.ref, attention: duty, exactly: true },
       { view: 'standing.validator', id: community },
     );
-    await w.refresh(subject, them.ref);
   }
   return tell(sentence(t, 'standing.validator-done', { name: shownTo(t, them, me.organisation).name }));
 }
@@ -134,7 +135,7 @@ export async function unname(turn: Turn<InboundOf<'action'>>, needs: Needs): Pro
   const them = (await w.standing.validators(community)).find((one) => one.identity === identity);
   if (!them || !(await w.standing.unname(community, identity)))
     return replace(await validatorsCard(turn, needs, community));
-  await w.refresh(subjectOfValidator(community), them.author.ref);
+  await w.refresh(await w.standing.tellingValidators(community), them.author.ref);
   const card = await validatorsCard(turn, needs, community);
   const { name } = shownTo(t, them.author, me.organisation);
   return replace({ ...card, blocks: [body(t('standing.validator-gone', { name })), ...card.blocks] });
@@ -146,7 +147,7 @@ export async function resign(turn: Turn<InboundOf<'action'>>, needs: Needs): Pro
   const community = event.value;
   if (!/^[0-9a-f-]{36}$/.test(community) || !(await w.standing.resign(community, me.person)))
     return replace(sentence(t, 'standing.validator-over'));
-  await w.refresh(subjectOfValidator(community), me.ref);
+  await w.refresh(await w.standing.tellingValidators(community), me.ref);
   return replace(sentence(t, 'standing.validator-left', { community: await needs.communityName(w, community) }));
 }
 

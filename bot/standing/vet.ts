@@ -119,10 +119,12 @@ export async function stillRight(turn: Turn<InboundOf<'action'>>, needs: Needs):
   const { w, me, t, event } = turn;
   const opened = await holdFor(turn, needs, event.value, asKeeper);
   if ('instead' in opened) return tell(opened.instead);
-  const { one, was } = opened;
+  const { one, part, was } = opened;
+  if (part.isAuthor) return tell(sentence(t, 'standing.own'));
   if (was.disputed) return tell(sentence(t, 'standing.vet-disputed'));
   const reviewBy = dayAfter(w.now, REVIEW_DAYS);
-  if (!(await w.standing.review(one.id, me.identity, reviewBy))) return tell(sentence(t, 'standing.not-vetted'));
+  if (!(await w.standing.review(one.id, { identity: me.identity, version: one.version, reviewBy })))
+    return tell(sentence(t, 'standing.not-vetted'));
   await changed(turn, needs, one, was);
   return tell(
     await aboutCard(

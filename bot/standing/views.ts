@@ -9,7 +9,7 @@ import { body, buttons, note, quote, sentence } from '../words/fragments.ts';
 import { aboutButton, type Judged, standingText } from '../words/standing.ts';
 import { disputeBlocks, titleOf } from './about.ts';
 import type { Needs } from './needs.ts';
-import { standingOfOne } from './open.ts';
+import { isGood, standingOfOne } from './open.ts';
 
 /** Of an answer so much. */
 const SHOWN = 600;
@@ -66,8 +66,9 @@ async function whyTold(
   const { one } = who;
   const question = titleOf(one);
   if (who.isAuthor) return t('standing.dispute-author', { question });
-  for (const account of one.markedBy)
-    if ((await needs.personAt(w, account)) === who.person) return t('standing.dispute-asker', { question });
+  if ((await needs.personAt(w, one.asker)) === who.person) return t('standing.dispute-asker', { question });
+  if (one.marker && (await needs.personAt(w, one.marker)) === who.person)
+    return t('standing.dispute-marker', { question });
   if (who.isFacilitator || who.role !== null)
     return t('standing.dispute-keeper', { question, community: await needs.communityName(w, one.community) });
   return t('standing.dispute-user', { question });
@@ -101,7 +102,10 @@ export const raisedView =
     if (to.kind !== 'user') return null;
     const one = await readableBy(w, needs, id, { ...to, kind: 'user' });
     if (!one) return there ? sentence(t, 'standing.nothing') : null;
-    const standing = standingText(t, await standingOfOne(w, one.id), await needs.readerAt(w, to));
+    const now = await standingOfOne(w, one.id);
+    // It may have fallen again before it was told.
+    if (!there && !isGood(now)) return null;
+    const standing = standingText(t, now, await needs.readerAt(w, to));
     return {
       summary: t.plain('standing.raised-summary'),
       blocks: [body(t('standing.raised', { question: titleOf(one), standing })), ...buttons(aboutButton(t, one.id))],
@@ -115,10 +119,11 @@ export const changedView =
     if (to.kind !== 'user') return null;
     const one = await readableBy(w, needs, id, { ...to, kind: 'user' });
     if (!one || plain(one.words) === '') return there ? sentence(t, 'standing.nothing') : null;
+    const isAsker = (await needs.personAt(w, one.asker)) === (await needs.personAt(w, { ...to, kind: 'user' }));
     return {
       summary: t.plain('standing.changed-summary'),
       blocks: [
-        body(t('standing.changed', { question: titleOf(one) })),
+        body(t(isAsker ? 'standing.changed-asker' : 'standing.changed-marker', { question: titleOf(one) })),
         quote(shorten(one.words, SHOWN)),
         note(standingText(t, await standingOfOne(w, one.id), await needs.readerAt(w, to))),
         ...buttons(aboutButton(t, one.id)),

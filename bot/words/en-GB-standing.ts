@@ -32,7 +32,7 @@ export const standingSentences = {
   'standing.withdraw': 'Mark as obsolete',
   'standing.withdraw-sure': 'Mark this answer as obsolete?',
   'standing.withdraw-means':
-    'It can still be read, says that it is withdrawn, and is not offered to anybody who asks. You can bring it back.',
+    'It can still be read, says that it is withdrawn, and is not offered to anybody who asks. It can be brought back.',
   'standing.restore': 'Bring it back',
 
   // One answer, for who looks at it
@@ -51,6 +51,8 @@ export const standingSentences = {
   'standing.only-members': 'Only members of {community} can do this. Join it first: type communities.',
   'standing.only-validators': 'Only those who may vet in {community}, and its facilitators, can do this.',
   'standing.own': 'It is your own answer, so others have to say how good it is.',
+  'standing.is-withdrawn':
+    'This answer is marked as obsolete. Somebody who may vet, or looks after the community, can bring it back first.',
   'standing.backed-now': 'Thank you. You back this answer, and its author and others see how many do, not who.',
   'standing.unbacked-now': 'You no longer back this answer.',
 
@@ -69,6 +71,7 @@ export const standingSentences = {
   'standing.dispute-summary': 'An answer is disputed',
   'standing.dispute-author': 'Your answer to “{question}” is disputed. Your name stays on it as before.',
   'standing.dispute-asker': 'The answer to your question “{question}” is disputed.',
+  'standing.dispute-marker': 'An answer that you marked, to “{question}”, is disputed.',
   'standing.dispute-user': 'An answer that you used, to “{question}”, is disputed.',
   'standing.dispute-keeper': 'An answer in {community} is disputed: “{question}”',
   'standing.dispute-settled': 'This dispute was answered.',
@@ -112,10 +115,11 @@ export const standingSentences = {
   'standing.vetted-now': 'Thank you. Your name stands on it, and I will remind you when its review is due.',
   'standing.still-now': 'Thank you. It is to be reviewed again by {day}.',
   'standing.not-vetted': 'This answer is not vetted any more.',
-  'standing.raised-summary': 'Your answer is trusted more',
+  'standing.raised-summary': 'How far your answer is trusted',
   'standing.raised': 'Your answer to “{question}” now counts as: {standing}',
   'standing.changed-summary': 'An answer was changed',
-  'standing.changed': 'The answer that you marked for “{question}” was changed by its author. It says now:',
+  'standing.changed-asker': 'The answer to your question “{question}” was changed by its author. It says now:',
+  'standing.changed-marker': 'An answer that you marked, to “{question}”, was changed by its author. It says now:',
 
   // The official page
   'standing.link-title': 'The official page',

@@ -48,8 +48,11 @@ export interface Judged {
   readonly words: Text;
   /** The version of its words. */
   readonly version: string;
-  /** Who said that it helped them: by these accounts they are told of what becomes of it. */
-  readonly markedBy: readonly UserRef[];
+  /** Who asked. */
+  readonly asker: UserRef;
+  /** Whether it is the one that was marked, and by which account that was; null where that was not kept. */
+  readonly isMarked: boolean;
+  readonly marker: UserRef | null;
   /** Where it was written: who is there reads there. */
   readonly place: Ref<'conversation'> | null;
   /** All that shows it. */

@@ -1,7 +1,11 @@
 /** Everything that a community owns and its readers may read. What was withdrawn or deleted, drafts and small talk are not in it. */
+import type { Log } from '../../bot/core/ports.ts';
 import type { Text } from '../../bot/core/text.ts';
+import type { Marks } from '../../bot/standing/level.ts';
 import type { Author } from '../../bot/words/author.ts';
+import { connect } from '../client.ts';
 import { withClient } from '../connection.ts';
+import { createStandingStore } from '../standing.ts';
 
 /** Whoever wrote something, as columns under the alias `x`; with `joins`. */
 const AUTHOR = `i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation, o.id AS organisation_id,
@@ -37,6 +41,7 @@ export interface OwnedAnswer {
   readonly text: Text;
   readonly author: Author;
   readonly said: Date;
+  readonly marks: Marks | null;
 }
 export interface OwnedQuestion {
   readonly id: string;
@@ -107,9 +112,19 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
     );
     await client.query('COMMIT');
     if (!one) return null;
+    const marks = await marksOf(
+      url,
+      answers.rows.map(({ id }) => id),
+    );
     const byQuestion = new Map<string, OwnedAnswer[]>();
     for (const row of answers.rows) {
-      const answer = { id: row.id, text: row.text, author: authorOf(row), said: row.said };
+      const answer = {
+        id: row.id,
+        text: row.text,
+        author: authorOf(row),
+        said: row.said,
+        marks: marks.get(row.id) ?? null,
+      };
       byQuestion.set(row.question_id, [...(byQuestion.get(row.question_id) ?? []), answer]);
     }
     return {
@@ -141,3 +156,22 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
       })),
     };
   });
+
+/** A command says what it does by its own lines. */
+const QUIET: Log = { info() {}, warn() {}, error() {}, with: () => QUIET };
+/** In one query. */
+const ASKED = 1_000;
+
+/** What people said of how far to trust them. */
+async function marksOf(url: string, answers: readonly string[]): Promise<ReadonlyMap<string, Marks>> {
+  const { prisma, close } = await connect(url, { max: 1, log: QUIET });
+  try {
+    const store = createStandingStore(prisma as never, new Date(), () => '');
+    const all = new Map<string, Marks>();
+    for (let at = 0; at < answers.length; at += ASKED)
+      for (const [id, one] of await store.marks(answers.slice(at, at + ASKED))) all.set(id, one);
+    return all;
+  } finally {
+    await close();
+  }
+}

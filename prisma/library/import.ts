@@ -1,4 +1,5 @@
 /** Items that an operator imports into a community: who keeps them from then on, what is new, and what was imported before. */
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import type { Text } from '../../bot/core/text.ts';
 import { withClient } from '../connection.ts';
@@ -40,7 +41,7 @@ export const keepersNamed = (url: string, community: string, named: string | nul
            FROM identity i JOIN workspace w ON w.id = i.workspace_id JOIN organisation o ON o.id = w.organisation_id
              JOIN community c ON c.id = $1 JOIN community_organisation co ON co.community_id = c.id AND co.organisation_id = w.organisation_id
              LEFT JOIN membership m ON m.community_id = c.id AND m.person_id = i.person_id
-           WHERE i.active AND NOT i.guest AND NOT i.external AND (c.access = 'open' OR m.person_id IS NOT NULL)
+           WHERE i.active AND i.checked_at IS NOT NULL AND NOT i.guest AND NOT i.external AND (c.access = 'open' OR m.person_id IS NOT NULL)
              AND CASE WHEN $2::text IS NULL THEN m.role = 'lead' ELSE lower($2) IN (lower(i.email), lower(i.name)) END
            ORDER BY i.person_id, i.created_at, i.id`,
           [community, named],
@@ -92,12 +93,22 @@ export const importItems = (url: string, write: Write): Promise<ReadonlyMap<stri
     // Two imports into one community go one after the other.
     await client.query('SELECT 1 FROM community WHERE id = $1 FOR NO KEY UPDATE', [write.community]);
     const fates = new Map<string, Fate>();
-    for (const item of write.items) fates.set(item.key, await importOne(client, write, item));
+    // What is called alike and did not come from there is the same already.
+    const { rows } = await client.query<{ title: string }>(
+      `SELECT DISTINCT lower(title) AS title FROM library_item WHERE community_id = $1 AND state <> 'deleted' AND source IS DISTINCT FROM $2`,
+      [write.community, write.source],
+    );
+    const titles = new Set(rows.map(({ title }) => title));
+    for (const item of write.items) fates.set(item.key, await importOne(client, write, item, titles));
     await client.query(write.dry ? 'ROLLBACK' : 'COMMIT');
     return fates;
   });
 
-async function importOne(client: pg.Client, write: Write, item: Imported): Promise<Fate> {
+/** A key may be made of words, of which nothing is to be left once they are deleted. */
+const marked = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** @param titles of items that came from elsewhere, in small letters */
+async function importOne(client: pg.Client, write: Write, item: Imported, titles: ReadonlySet<string>): Promise<Fate> {
   const { community, keeper, source, now } = write;
   const values = [
     item.kind,
@@ -111,16 +122,12 @@ async function importOne(client: pg.Client, write: Write, item: Imported): Promi
   const { rows } = await client.query<Was>(
     `SELECT id, version, imported_version, state, (kind, title, text, link, official, tags, credit) IS NOT DISTINCT FROM
        ($4::text, $5::text, $6::jsonb, $7::text, $8::text, $9::text[], $10::text) AND state = $11 AND ($12::date IS NULL OR review_by = $12::date) AS same
-     FROM library_item WHERE community_id = $1 AND source = $2 AND source_key = $3`,
-    [community, source, item.key, ...values, item.state, item.hasReview ? item.reviewBy : null],
+     FROM library_item WHERE community_id = $1 AND source = $2 AND source_key = $3 FOR UPDATE`,
+    [community, source, marked(item.key), ...values, item.state, item.hasReview ? item.reviewBy : null],
   );
   const [was] = rows;
   if (!was) {
-    const others = await client.query(
-      `SELECT 1 FROM library_item WHERE community_id = $1 AND state <> 'deleted' AND lower(title) = lower($2) LIMIT 1`,
-      [community, item.title],
-    );
-    if (others.rowCount !== 0) return 'duplicate';
+    if (titles.has(item.title.toLowerCase())) return 'duplicate';
     await client.query(
       `INSERT INTO library_item (id, community_id, kind, title, text, link, official, tags, credit, state, person_id, identity_id, created_at, changed_at,
          review_by, source, source_key, imported_version)
@@ -135,7 +142,7 @@ async function importOne(client: pg.Client, write: Write, item: Imported): Promi
         now,
         item.reviewBy,
         source,
-        item.key,
+        marked(item.key),
       ],
     );
     return 'new';

@@ -59,7 +59,7 @@ export async function answered(how: { readonly marked?: boolean } = {}): Promise
     card: () => wordsOf(s.slack.posted.find(({ ref }) => ref.key === root.key)?.card ?? { summary: '', blocks: [] }),
     told: (who) =>
       (who.ref.platform === 'slack' ? s.slack : s.teams).posted
-        .filter(({ to }) => to.kind === 'user' && to.id === who.ref.id)
+        .filter(({ to, removed }) => !removed && to.kind === 'user' && to.id === who.ref.id)
         .map(({ card }) => wordsOf(card)),
   };
 }

@@ -9,6 +9,17 @@ export const EXPORTED = 'guildhall.json';
 export const FORMAT = 'guildhall-community-1';
 
 const words = z.string().max(100_000);
+
+/** Whether a clock can be read in it. */
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const style = z.object({ bold: z.boolean(), italic: z.boolean(), strike: z.boolean(), code: z.boolean() }).partial();
 const run: z.ZodType<Run> = z.lazy(() =>
   z.discriminatedUnion('run', [
@@ -16,7 +27,12 @@ const run: z.ZodType<Run> = z.lazy(() =>
     z.object({ run: z.literal('link'), url: z.url({ protocol: /^https?$/ }), text: words, style: style.optional() }),
     // Who is named is nobody here.
     z.object({ run: z.literal('person'), name: words }),
-    z.object({ run: z.literal('time'), at: words, zone: words, style: z.enum(['day', 'minute']) }),
+    z.object({
+      run: z.literal('time'),
+      at: z.iso.datetime(),
+      zone: words.refine(isZone),
+      style: z.enum(['day', 'minute']),
+    }),
     z.object({ run: z.literal('code'), text: words }),
     z.object({ run: z.literal('quote'), of: z.array(run) }),
     z.object({ run: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(run)) }),

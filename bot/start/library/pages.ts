@@ -1,10 +1,12 @@
 /** What a community owns as files: for machines, to be read, and as a table of items. */
-import type { Owned, OwnedItem, OwnedQuestion } from '../../../prisma/library/export.ts';
+import type { Owned, OwnedAnswer, OwnedItem } from '../../../prisma/library/export.ts';
 import { plain } from '../../core/text.ts';
 import type { Translate } from '../../core/translate.ts';
 import type { ItemState } from '../../library/item.ts';
 import { itemStanding } from '../../library/views.ts';
+import { standingOf } from '../../standing/level.ts';
 import { type Author, shownTo } from '../../words/author.ts';
+import { standingText, UNJUDGED } from '../../words/standing.ts';
 import { toTyped } from '../../words/typed.ts';
 import { EXPORTED, FORMAT } from './exported.ts';
 
@@ -26,8 +28,8 @@ const nameOf = (t: Translate, author: Author): string => {
 const byOf = (t: Translate, item: OwnedItem): string => item.credit ?? nameOf(t, item.author);
 const standing = (t: Translate, item: OwnedItem, now: Date): string =>
   plain(itemStanding(t, { state: item.state as ItemState, official: item.official, reviewBy: item.reviewBy }, now));
-const answerStanding = (t: Translate, { accepted }: OwnedQuestion, id: string): string =>
-  t.plain(accepted === id ? 'standing.suggested' : 'standing.conversation');
+const answerStanding = (t: Translate, { marks }: OwnedAnswer): string =>
+  plain(standingText(t, marks === null ? UNJUDGED : standingOf(marks), null));
 
 function asData({ community, questions, items }: Owned, t: Translate, now: Date) {
   return {
@@ -40,12 +42,12 @@ function asData({ community, questions, items }: Owned, t: Translate, now: Date)
       by: nameOf(t, one.author),
       asked: one.asked.toISOString(),
       state: one.state,
-      answers: one.answers.map(({ id, text, author, said }) => ({
-        id,
-        text,
-        by: nameOf(t, author),
-        said: said.toISOString(),
-        standing: answerStanding(t, one, id),
+      answers: one.answers.map((answer) => ({
+        id: answer.id,
+        text: answer.text,
+        by: nameOf(t, answer.author),
+        said: answer.said.toISOString(),
+        standing: answerStanding(t, answer),
       })),
     })),
     items: items.map((item) => ({
@@ -100,9 +102,9 @@ function questionsPage({ community, questions }: Owned, t: Translate): string {
     [
       `## ${oneLine(plain(one.text)) || oneLine(one.id)}`,
       `*${oneLine(nameOf(t, one.author))}, ${day(one.asked)}*`,
-      ...one.answers.flatMap(({ id, text, author, said }) => [
-        lines(toTyped(text)),
-        `*${oneLine(nameOf(t, author))}, ${day(said)}: ${oneLine(answerStanding(t, one, id))}*`,
+      ...one.answers.flatMap((answer) => [
+        lines(toTyped(answer.text)),
+        `*${oneLine(nameOf(t, answer.author))}, ${day(answer.said)}: ${oneLine(answerStanding(t, answer))}*`,
       ]),
     ]
       .filter((part) => part !== '')
