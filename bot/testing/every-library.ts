@@ -11,7 +11,9 @@ export async function everyLibrary(
   for (const kind of ['note', 'link', 'faq', ''])
     for (const values of [
       {},
-      { title: '41', text: typed('42'), link: 'https://4.3', official: 'https://4.4', tags: '45, 46' },
+      { title: '41', text: typed('42'), link: 'https://4.3', tags: '45, 46' },
+      // Which page is official is for others to say.
+      { title: '41', text: '42', link: 'https://4.3', official: 'https://4.4' },
     ] as Record<string, string>[])
       see(await s.submit(asha, place, 'library.add', '', { community, kind, ...values }), 'library.add');
   const wrong = { community, kind: 'note', title: '1'.repeat(201), text: '4', link: '4', tags: '4'.repeat(41) };
@@ -38,6 +40,13 @@ export async function everyLibrary(
   await press(ben, 'edit');
   await press(asha, 'edit');
   for (const who of [fay, asha])
-    see(await s.submit(who, s.private(who), 'library.edit', `${id}/1`, { title: '41', text: '47' }), 'library.edit');
+    see(
+      await s.submit(who, s.private(who), 'library.edit', `${id}/1`, {
+        title: '41',
+        text: '47',
+        official: 'https://4.4',
+      }),
+      'library.edit',
+    );
   for (const action of ['retire', 'read', 'confirm', 'erase', 'read']) await press(fay, action);
 }

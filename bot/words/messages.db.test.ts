@@ -76,7 +76,7 @@ const CALLS: Readonly<Record<string, string>> = {
   'bot/library/due.ts library-due': 'duty',
   'bot/standing/dispute.ts subjectOfDispute': 'attention',
   'bot/standing/due.ts review-due': 'duty',
-  'bot/standing/follow.ts subject': 'yours',
+  'bot/standing/follow.ts subjectOfChanged': 'yours',
   'bot/standing/open.ts subjectOfRaised': 'yours',
   'bot/standing/settle.ts settled': 'yours',
   'bot/standing/validators.ts subject': 'duty',
