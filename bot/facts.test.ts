@@ -1,8 +1,8 @@
 /** Who follows which fact; and that nobody who keeps something misses a deletion or a departure. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { wireFeatures } from './assemble.ts';
 import { followersOf } from './core/follow.ts';
+import { wireFeatures } from './features.ts';
 
 const features = wireFeatures();
 

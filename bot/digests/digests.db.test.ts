@@ -1,8 +1,8 @@
 /** The weekly digest on its way: planned, shown, changed, sent or skipped, once, whoever is there twice. */
 import { describe, expect, it, test } from 'vitest';
-import { digestNeeds } from '../assemble.ts';
 import type { Log } from '../core/ports.ts';
 import type { Work } from '../core/work.ts';
+import { digestNeeds } from '../features.ts';
 import { digestStory, shownIn } from '../testing/digest-story.ts';
 import { pressOn, toldBy } from '../testing/town.ts';
 import { buttonsOf, wordsOf } from '../testing/words-of.ts';

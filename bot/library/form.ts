@@ -1,17 +1,16 @@
 /** The form of an item: opened to add one or to change one, and what is filled in read and checked. */
-import { type Field, type Form, type Option, words as typedWords, type Value } from '../core/card.ts';
+import { type Field, type Form, words as typedWords, type Value } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import { plain, shorten } from '../core/text.ts';
 import type { Key, Translate } from '../core/translate.ts';
-import { hintWith, type Label, labelName } from '../words/handling.ts';
+import { chooseCommunity, LOOKED_UP } from '../words/choose-community.ts';
+import { hintWith, type Label } from '../words/handling.ts';
 import { fromTyped, toTyped } from '../words/typed.ts';
 import { type Item, KINDS, type Kind, kindOf, type Words } from './item.ts';
 import type { Needs } from './needs.ts';
 import { CHOICES, dayIn, REVIEW_DAYS } from './review-day.ts';
 import { kindName } from './views.ts';
 
-/** More communities than this are found by typing instead of from a list. */
-const LISTED = 25;
 export const TITLE_LIMIT = 200;
 export const TEXT_LIMIT = 3_000;
 export const TAGS = 10;
@@ -144,21 +143,10 @@ export async function communityField(
   needs: Needs,
   wish: { readonly id: string; readonly name: string } | null,
 ): Promise<Field | null> {
-  const communities = await needs.visibleTo(w, me, undefined, LISTED + 1);
+  const communities = await needs.visibleTo(w, me, undefined, LOOKED_UP);
   const labelled = { name: 'community', label: t.plain('library.field-community') };
   const chosen = wish === null ? null : { value: wish.id, label: wish.name };
-  if (communities.length === 0 && !chosen) return null;
-  if (communities.length > LISTED)
-    return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };
-  const options = communities.map(
-    ({ id, name, purpose, label }): Option => ({
-      value: id,
-      label: name,
-      note: t.plain('label.option', { label: labelName(t, label), purpose }),
-    }),
-  );
-  if (chosen && !options.some(({ value }) => value === chosen.value)) options.unshift(chosen);
-  return { ...labelled, field: 'choice', options, ...(chosen ? { value: chosen.value } : {}) };
+  return chooseCommunity(t, labelled, communities, chosen);
 }
 
 export type Read =

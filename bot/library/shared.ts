@@ -1,28 +1,16 @@
 /** What of the library others show: items among what was found, and one in a channel. */
 import type { Card } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
-import { plain, type Text } from '../core/text.ts';
+import { plain } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
-import type { Author } from '../words/author.ts';
+import type { KeptItem } from '../words/kept-item.ts';
 import type { Item, Reader } from './item.ts';
 import type { Needs } from './needs.ts';
 import { isId } from './readable.ts';
 import { itemCard, itemStanding } from './views.ts';
 
-/** An item as it is shown among other things. */
-export interface Shown {
-  readonly id: string;
-  readonly community: string;
-  readonly title: string;
-  readonly text: Text;
-  readonly owner: Author;
-  readonly standing: Text;
-  readonly changed: Date;
-  readonly sources: readonly string[];
-}
-
-const shownFrom = (t: Translate, item: Item, now: Date): Shown => ({
+const shownFrom = (t: Translate, item: Item, now: Date): KeptItem => ({
   id: item.id,
   community: item.community,
   title: item.title,
@@ -34,13 +22,13 @@ const shownFrom = (t: Translate, item: Item, now: Date): Shown => ({
 });
 
 /** Those that a reader may read and find, in the order of the ids. */
-export const items = async (w: Work, me: Reader, t: Translate, ids: readonly string[]): Promise<readonly Shown[]> =>
+export const items = async (w: Work, me: Reader, t: Translate, ids: readonly string[]): Promise<readonly KeptItem[]> =>
   (await w.library.those(me, ids)).map((item) => shownFrom(t, item, w.now));
 
 /** One, of a button that somebody pressed; null for one that they may not read, or that is withdrawn. */
 export const createItem =
   (needs: Needs) =>
-  async (turn: Turn, id: string): Promise<Shown | null> => {
+  async (turn: Turn, id: string): Promise<KeptItem | null> => {
     const item = await readable(turn, needs, id);
     return item && shownFrom(turn.t, item, turn.w.now);
   };

@@ -1,18 +1,17 @@
 /** The form of a question: its community and its words. */
-import type { Field, Form, Option } from '../core/card.ts';
+import type { Field, Form } from '../core/card.ts';
 import type { Turn } from '../core/feature.ts';
 import type { Said } from '../core/inbound.ts';
 import { ask, type Reply, tell } from '../core/reply.ts';
 import { plain, shorten } from '../core/text.ts';
-import { hintWith, labelName } from '../words/handling.ts';
+import { chooseCommunity, LOOKED_UP } from '../words/choose-community.ts';
+import { hintWith } from '../words/handling.ts';
 import { toTyped } from '../words/typed.ts';
 import { carryAbout } from './about.ts';
 import type { Needs } from './needs.ts';
 import type { Question } from './question.ts';
 import { nothingToAsk } from './refusals.ts';
 
-/** More communities than this are found by typing instead of from a list. */
-const LISTED = 25;
 /** A form's text on either platform. */
 export const TEXT_LIMIT = 3_000;
 
@@ -67,7 +66,7 @@ async function textHint({ w, t }: Turn, needs: Needs, community: Field): Promise
 /** The communities that somebody may ask, that of the channel chosen, or the one that is wished; null where there is none. */
 export async function communityField({ w, me, t, event }: Turn, needs: Needs, wish?: string): Promise<Field | null> {
   const here = event.where === 'channel' ? await needs.channelAt(w, event.in) : null;
-  const communities = await needs.visibleTo(w, me, undefined, LISTED + 1);
+  const communities = await needs.visibleTo(w, me, undefined, LOOKED_UP);
   const labelled = {
     name: 'community',
     label: t.plain('questions.field-community'),
@@ -80,17 +79,5 @@ export async function communityField({ w, me, t, event }: Turn, needs: Needs, wi
       : here && !here.archived && (await needs.mayRead(w, me, here.community, event.in))
         ? { value: here.community, label: here.communityName }
         : null;
-  if (communities.length === 0 && !chosen) return null;
-  if (communities.length > LISTED)
-    return { ...labelled, field: 'search', search: 'communities', ...(chosen ? { value: chosen } : {}) };
-  const options = communities.map(
-    ({ id, name, purpose, label }): Option => ({
-      value: id,
-      label: name,
-      note: t.plain('label.option', { label: labelName(t, label), purpose }),
-    }),
-  );
-  // Whoever is in a channel of a community may ask there, in it or not.
-  if (chosen && !options.some(({ value }) => value === chosen.value)) options.unshift(chosen);
-  return { ...labelled, field: 'choice', options, ...(chosen ? { value: chosen.value } : {}) };
+  return chooseCommunity(t, labelled, communities, chosen);
 }

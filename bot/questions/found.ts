@@ -1,6 +1,6 @@
 /** What was found for somebody's words, and how far each answers them. */
 import type { Text } from '../core/text.ts';
-import type { Author } from '../words/author.ts';
+import type { KeptItem } from '../words/kept-item.ts';
 import type { Standing } from '../words/standing.ts';
 import type { Question, Reply } from './question.ts';
 
@@ -18,21 +18,6 @@ export interface Candidate {
   readonly alike: number;
   /** Of the question's or the item's own words, those that were looked for. */
   readonly own: number;
-}
-
-/** An item of a library, as it is handed over. */
-export interface KeptItem {
-  readonly id: string;
-  readonly community: string;
-  readonly title: string;
-  readonly text: Text;
-  /** Who looks after it. */
-  readonly owner: Author;
-  /** How far to trust it, in words. */
-  readonly standing: Text;
-  readonly changed: Date;
-  /** Questions from which it came. */
-  readonly sources: readonly string[];
 }
 
 export type Hit =

@@ -9,8 +9,8 @@ import type { Text } from '../core/text.ts';
 import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import type { Label } from '../words/handling.ts';
+import type { KeptItem } from '../words/kept-item.ts';
 import type { Standing } from '../words/standing.ts';
-import type { KeptItem } from './found.ts';
 import type { Asker } from './question.ts';
 
 export interface BoundChannel {

@@ -1,7 +1,7 @@
 /** Events that overtake each other by a hair's breadth: what is deleted stays deleted, what is said is heard. */
 import { expect, test } from 'vitest';
-import { wireFeatures } from '../assemble.ts';
 import { type MessageRef, refKey } from '../core/ref.ts';
+import { wireFeatures } from '../features.ts';
 import { story } from '../testing/story.ts';
 import { wordsOf } from '../testing/words-of.ts';
 import { createWords } from '../words/catalogue.ts';

@@ -10,7 +10,7 @@ import { body, buttons, byline, heading, note, quote, sentence } from '../words/
 import { dayOf, type Judged, standingText } from '../words/standing.ts';
 import { standingOf } from './level.ts';
 import type { Needs } from './needs.ts';
-import { type Part, partOf, readableOne } from './open.ts';
+import { asAnswering, asKeeper, type Part, partOf, readableOne } from './open.ts';
 import type { Dispute } from './standing.ts';
 
 /** Of what was asked and answered so much stands on it. */
@@ -32,7 +32,8 @@ export async function aboutCard(turn: Turn, needs: Needs, one: Judged, said?: Bl
   if (!marks) return sentence(t, 'standing.nothing');
   const standing = standingOf(marks);
   const disputes = await w.standing.disputes(one.id, DISPUTES);
-  const source = await w.standing.sourceOf(one.id);
+  // What was checked against it was these very words.
+  const source = standing.vetted === null ? null : await w.standing.sourceOf(one.id);
   const part = await partOf(turn, needs, one);
   const backs = await w.standing.backs(one.id, me.person);
   const isAlive = !(await needs.isArchived(w, one.community));
@@ -80,7 +81,7 @@ export function disputeBlocks(
   const { settled } = dispute;
   const said = note(t('standing.disputed-on', { day: dayOf(t, dispute.at), reason: dispute.reason }));
   if (settled === null) {
-    const maySettle = isAlive && (part.isAuthor || part.isFacilitator || part.role !== null) && !isMine(dispute, me);
+    const maySettle = isAlive && asAnswering(part) && !isMine(dispute, me);
     return [
       said,
       ...buttons(
@@ -110,13 +111,13 @@ interface Now {
 }
 
 function buttonsFor(t: Translate, { id }: Judged, now: Now): readonly Block[] {
-  const { isMember, isAuthor, isFacilitator, role } = now.part;
-  const keeps = isFacilitator || role !== null;
+  const { isMember, isAuthor, role } = now.part;
+  const keeps = asKeeper(now.part);
   if (now.withdrawn) return buttons((keeps || now.isOwnDoing) && button(t, 'restore', id));
   return [
     ...buttons(
       isMember && !isAuthor && button(t, now.backs ? 'unback' : 'back', id),
-      isMember && !now.isDisputed && button(t, 'dispute', id, { opens: true }),
+      isMember && !isAuthor && !now.isDisputed && button(t, 'dispute', id, { opens: true }),
       role !== null &&
         !isAuthor &&
         !now.disputed &&
@@ -126,16 +127,7 @@ function buttonsFor(t: Translate, { id }: Judged, now: Now): readonly Block[] {
     ...buttons(
       keeps && button(t, 'link', id, { opens: true }),
       keeps && now.link !== null && button(t, 'unlink', id),
-      (keeps || isAuthor) &&
-        button(t, 'withdraw', id, {
-          style: 'danger',
-          confirm: {
-            title: t.plain('standing.withdraw-sure'),
-            text: t.plain('standing.withdraw-means'),
-            yes: t.plain('standing.withdraw'),
-            no: t.plain('words.cancel'),
-          },
-        }),
+      asAnswering(now.part) && withdrawButton(t, id),
     ),
   ];
 }
@@ -160,3 +152,14 @@ export const button = (
   how: Partial<Pick<Extract<Button, { button: 'action' }>, 'opens' | 'style' | 'confirm'>> = {},
   label: `standing.${Named | 'vet-again'}` = `standing.${name}`,
 ): Button => ({ button: 'action', action: `standing.${name}`, value, label: t.plain(label), ...how });
+
+export const withdrawButton = (t: Translate, of: string): Button =>
+  button(t, 'withdraw', of, {
+    style: 'danger',
+    confirm: {
+      title: t.plain('standing.withdraw-sure'),
+      text: t.plain('standing.withdraw-means'),
+      yes: t.plain('standing.withdraw'),
+      no: t.plain('words.cancel'),
+    },
+  });

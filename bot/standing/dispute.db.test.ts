@@ -54,6 +54,8 @@ test('whoever wrote, marked, vetted, used or looks after it is told once; who di
 test('whoever wrote it, may vet or looks after it answers, never who disputed it; then it stands as before, or is obsolete', async () => {
   const all = await answered();
   const { s, ben, fay, dan, eve, press, submit, answer, card, told } = all;
+  expect(pressable(await press(ben, 'standing.about'))).not.toContain('dispute');
+  expect(await submit(ben, 'standing.dispute', answer, { reason: REASON })).toMatchObject({ kind: 'invalid' });
   await submit(fay, 'standing.dispute', answer, { reason: REASON });
   const { id } = await s.prisma.standingDispute.findFirstOrThrow();
   expect(pressable(await press(fay, 'standing.about'))).toContain('take-back');

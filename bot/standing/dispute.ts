@@ -27,6 +27,8 @@ export async function disputeForm(turn: Turn<InboundOf<'action'>>, needs: Needs)
   const { t, event } = turn;
   const opened = await openFor(turn, needs, event.value, asMember);
   if ('instead' in opened) return tell(opened.instead);
+  // Whoever wrote it marks it as obsolete.
+  if (opened.part.isAuthor) return tell(sentence(t, 'standing.dispute-own'));
   return ask({
     form: 'standing.dispute',
     context: opened.one.id,
@@ -54,7 +56,8 @@ export async function disputeByForm(turn: Turn<InboundOf<'submission'>>, needs: 
     return invalid({ reason: t.plain('standing.too-long', { most: REASON, length: reason.length }) });
   const opened = await holdFor(turn, needs, event.context, asMember);
   if ('instead' in opened) return invalid({ '': opened.instead.summary });
-  const { one, was } = opened;
+  const { one, part, was } = opened;
+  if (part.isAuthor) return invalid({ '': t.plain('standing.dispute-own') });
   const dispute = await w.standing.dispute(one.id, me.identity, me.person, reason);
   if (dispute === null) return invalid({ '': t.plain('standing.disputed-already') });
   await changed(turn, needs, one, was);
@@ -91,7 +94,7 @@ export async function takeBack(turn: Turn<InboundOf<'action'>>, needs: Needs): P
   const { w, me, t, event } = turn;
   const dispute = await w.standing.oneDispute(event.value);
   if (dispute === null || dispute.by.person !== me.person) return tell(sentence(t, 'standing.dispute-gone'));
-  const opened = await holdFor(turn, needs, dispute.of, asMember, { evenWithdrawn: true });
+  const opened = await holdFor(turn, needs, dispute.of, () => true, { evenWithdrawn: true });
   if ('instead' in opened) return tell(opened.instead);
   if (!(await w.standing.settle(dispute.id, me.identity, null))) return tell(sentence(t, 'standing.dispute-gone'));
   await w.refresh(subjectOfDispute(dispute.id));

@@ -8,8 +8,8 @@ import type { Translate } from '../core/translate.ts';
 import type { Work } from '../core/work.ts';
 import { shownTo } from '../words/author.ts';
 import { body, buttons, heading, note, sentence } from '../words/fragments.ts';
-import { dayOf, UNJUDGED } from '../words/standing.ts';
-import { button, titleOf } from './about.ts';
+import { aboutButton, dayOf, UNJUDGED } from '../words/standing.ts';
+import { button, titleOf, withdrawButton } from './about.ts';
 import type { Needs } from './needs.ts';
 import { standingsOf } from './open.ts';
 import { dayAfter } from './vet.ts';
@@ -47,16 +47,8 @@ export async function queueCard(
       ...(reason === null ? [] : [note(t('standing.due-disputed', { reason }))]),
       ...buttons(
         !disputed && vetted !== null && button(t, 'still-right', of),
-        { button: 'action', action: 'standing.about', value: of, label: t.plain('standing.about') },
-        button(t, 'withdraw', of, {
-          style: 'danger',
-          confirm: {
-            title: t.plain('standing.withdraw-sure'),
-            text: t.plain('standing.withdraw-means'),
-            yes: t.plain('standing.withdraw'),
-            no: t.plain('words.cancel'),
-          },
-        }),
+        aboutButton(t, of),
+        withdrawButton(t, of),
       ),
     );
   }

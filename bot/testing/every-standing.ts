@@ -102,7 +102,7 @@ export async function everyStanding(
   for (const who of [asha, fay]) await press(who, 'about', answer);
 
   // Disputed, taken back, disputed again, and answered.
-  await press(asha, 'dispute', answer);
+  for (const who of [ben, asha]) await press(who, 'dispute', answer);
   for (const reason of ['', 'x'.repeat(501), typed('21').slice(0, 500), '22'])
     await submit(asha, 'dispute', answer, { reason });
   const open = () => prisma.standingDispute.findFirstOrThrow({ where: { settledAt: null } });

@@ -51,7 +51,8 @@ export const librarySentences = {
   'library.field-link': 'Link',
   'library.field-link-example': 'https://',
   'library.field-official': 'Official page',
-  'library.field-official-hint': 'Where an organisation says the same officially, its address.',
+  'library.field-official-hint':
+    'Where an organisation says the same officially. For those who may vet in the community, and its facilitators.',
   'library.field-tags': 'Tags',
   'library.field-tags-hint': 'Other words by which people may look for it, with commas between them.',
   'library.field-review': 'Look at it again',

@@ -40,7 +40,7 @@ export const standingSentences = {
   'standing.asked': 'Question: “{text}”',
   'standing.backers': '{backers, plural, =0 {Nobody backs it yet} one {# member backs it} other {# members back it}}.',
   'standing.backers-rule':
-    'From three members of two teams or organisations on it counts as backed by members. Who wrote it does not count.',
+    'It counts as backed by members once three of them do, from two teams or organisations. Its author does not count.',
   'standing.checked': 'Its source: {source}',
   'standing.disputed-on': 'Disputed on {day}: “{reason}”',
   'standing.settled-on': 'Answered on {day} by {name}, {organisation}: “{answer}”',
@@ -57,6 +57,8 @@ export const standingSentences = {
   'standing.unbacked-now': 'You no longer back this answer.',
 
   // Disputing
+  'standing.dispute-own':
+    'It is your own answer. If it is not right any more, change your message, or mark it as obsolete.',
   'standing.dispute-title': 'What is wrong?',
   'standing.dispute-field': 'What is wrong with it, and how do you know?',
   'standing.dispute-hint':

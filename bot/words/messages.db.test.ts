@@ -1,7 +1,7 @@
 /** Every message that the bot starts, with its class: found in the sources, and seen in a story that shows them all, in which nothing is said but by the catalogue. */
 import { describe, expect, it, test } from 'vitest';
-import { wireFeatures } from '../assemble.ts';
 import { createTables } from '../core/tables.ts';
+import { wireFeatures } from '../features.ts';
 import { isTest, readSources } from '../testing/boundaries/sources.ts';
 import { everyCard } from '../testing/every-card.ts';
 import { messagesIn } from '../testing/messages.ts';

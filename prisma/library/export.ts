@@ -3,38 +3,10 @@ import type { Log } from '../../bot/core/ports.ts';
 import type { Text } from '../../bot/core/text.ts';
 import type { Marks } from '../../bot/standing/level.ts';
 import type { Author } from '../../bot/words/author.ts';
+import { AUTHOR, type AuthorRow, JOIN_AUTHOR, toAuthor } from '../authors.ts';
 import { connect } from '../client.ts';
 import { withClient } from '../connection.ts';
 import { createStandingStore } from '../standing.ts';
-
-/** Whoever wrote something, as columns under the alias `x`; with `joins`. */
-const AUTHOR = `i.person_id AS author_id, i.platform AS platform_of, i.ref, i.name, i.given, o.name AS organisation, o.id AS organisation_id,
-  COALESCE(f.brief, false) AS brief, p.left_at IS NOT NULL AS has_left`;
-const JOINS = `JOIN identity i ON i.id = x.identity_id JOIN workspace s ON s.id = i.workspace_id JOIN organisation o ON o.id = s.organisation_id
-  JOIN person p ON p.id = i.person_id LEFT JOIN preference f ON f.person_id = i.person_id`;
-
-interface Row {
-  author_id: string;
-  platform_of: string;
-  ref: string;
-  name: string;
-  given: string | null;
-  organisation: string;
-  organisation_id: string;
-  brief: boolean;
-  has_left: boolean;
-}
-const authorOf = (row: Row): Author => ({
-  person: row.author_id,
-  ref: { kind: 'user', platform: row.platform_of, id: row.ref },
-  name: row.name,
-  given: row.given,
-  organisation: row.organisation,
-  organisationId: row.organisation_id,
-  platform: row.platform_of,
-  brief: row.brief,
-  left: row.has_left,
-});
 
 export interface OwnedAnswer {
   readonly id: string;
@@ -83,7 +55,7 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
       await client.query<Owned['community']>('SELECT id, name, purpose FROM community WHERE id = $1', [community])
     ).rows;
     const questions = await client.query<
-      Row & {
+      AuthorRow & {
         id: string;
         text: Text;
         state: string;
@@ -92,22 +64,22 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
         created_at: Date;
       }
     >(
-      `SELECT x.*, ${AUTHOR} FROM question x ${JOINS} WHERE x.community_id = $1 AND x.state IN ('open', 'answered', 'resolved')
+      `SELECT x.*, ${AUTHOR.sql} FROM question x ${JOIN_AUTHOR.sql} WHERE x.community_id = $1 AND x.state IN ('open', 'answered', 'resolved')
        ORDER BY x.created_at, x.id`,
       [community],
     );
-    const answers = await client.query<Row & { id: string; question_id: string; text: Text; said: Date }>(
-      `SELECT x.*, COALESCE(x.said_at, x.created_at) AS said, ${AUTHOR} FROM reply x ${JOINS} JOIN question q ON q.id = x.question_id
+    const answers = await client.query<AuthorRow & { id: string; question_id: string; text: Text; said: Date }>(
+      `SELECT x.*, COALESCE(x.said_at, x.created_at) AS said, ${AUTHOR.sql} FROM reply x ${JOIN_AUTHOR.sql} JOIN question q ON q.id = x.question_id
        WHERE q.community_id = $1 AND q.state IN ('open', 'answered', 'resolved') AND x.counts AND x.deleted_at IS NULL
        ORDER BY COALESCE(x.said_at, x.created_at), x.id`,
       [community],
     );
     const items = await client.query<
-      Row & OwnedItem & { review: string; created_at: Date; changed_at: Date; sources: string[] }
+      AuthorRow & OwnedItem & { review: string; created_at: Date; changed_at: Date; sources: string[] }
     >(
       `SELECT x.*, x.review_by::text AS review, ARRAY(SELECT l.question_id::text FROM library_source l JOIN question q ON q.id = l.question_id
-         AND q.state IN ('open', 'answered', 'resolved') WHERE l.item_id = x.id ORDER BY 1) AS sources, ${AUTHOR}
-       FROM library_item x ${JOINS} WHERE x.community_id = $1 AND x.state IN ('kept', 'obsolete') ORDER BY x.created_at, x.id`,
+         AND q.state IN ('open', 'answered', 'resolved') WHERE l.item_id = x.id ORDER BY 1) AS sources, ${AUTHOR.sql}
+       FROM library_item x ${JOIN_AUTHOR.sql} WHERE x.community_id = $1 AND x.state IN ('kept', 'obsolete') ORDER BY x.created_at, x.id`,
       [community],
     );
     await client.query('COMMIT');
@@ -121,7 +93,7 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
       const answer = {
         id: row.id,
         text: row.text,
-        author: authorOf(row),
+        author: toAuthor(row),
         said: row.said,
         marks: marks.get(row.id) ?? null,
       };
@@ -132,7 +104,7 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
       questions: questions.rows.map((row) => ({
         id: row.id,
         text: row.text,
-        author: authorOf(row),
+        author: toAuthor(row),
         state: row.state,
         accepted: row.accepted_id,
         asked: row.opened_at ?? row.created_at,
@@ -149,7 +121,7 @@ export const readOwned = (url: string, community: string): Promise<Owned | null>
         tags: row.tags,
         reviewBy: row.review,
         credit: row.credit,
-        author: authorOf(row),
+        author: toAuthor(row),
         created: row.created_at,
         changed: row.changed_at,
         sources: row.sources,

@@ -1,6 +1,6 @@
 /** What is shown from last time, a person's own actions, the cards of a review, and checks that nobody can answer. */
 import { expect, test } from 'vitest';
-import { sessionFlow } from '../../assemble.ts';
+import { sessionFlow } from '../../features.ts';
 import type { Actor } from '../../testing/stage.ts';
 import { toldBy } from '../../testing/town.ts';
 import { wordsOf } from '../../testing/words-of.ts';

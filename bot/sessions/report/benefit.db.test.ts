@@ -1,6 +1,6 @@
 /** What a review brought: its sponsor is asked once, when it is closed, and says so for the report or for themselves. */
 import { expect, test } from 'vitest';
-import { sessionFlow } from '../../assemble.ts';
+import { sessionFlow } from '../../features.ts';
 import type { Actor } from '../../testing/stage.ts';
 import { cardOf, pressOn, toldBy } from '../../testing/town.ts';
 import { buttonsOf, wordsOf } from '../../testing/words-of.ts';

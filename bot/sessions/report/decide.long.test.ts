@@ -1,8 +1,8 @@
 /** What says who somebody is keeps a report from being published until whoever leads has decided; and a worded summary is a person's to print. */
 import { expect, test } from 'vitest';
-import { sessionFlow } from '../../assemble.ts';
 import type { Log } from '../../core/ports.ts';
 import type { Worded, Writer } from '../../core/writer.ts';
+import { sessionFlow } from '../../features.ts';
 import { toldBy } from '../../testing/town.ts';
 import { buttonsOf, wordsOf } from '../../testing/words-of.ts';
 import { createWords } from '../../words/catalogue.ts';

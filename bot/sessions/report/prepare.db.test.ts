@@ -11,8 +11,8 @@ import {
 } from '../../../adapters/openai/testing/fake-model.ts';
 import { summaryWork } from '../../../jobs/summary.ts';
 import { sweepWork } from '../../../jobs/sweep.ts';
-import { sessionFlow } from '../../assemble.ts';
 import type { JobData, Log } from '../../core/ports.ts';
+import { sessionFlow } from '../../features.ts';
 import { once } from '../../testing/once.ts';
 import { toldBy } from '../../testing/town.ts';
 import { wordsOf } from '../../testing/words-of.ts';

@@ -1,7 +1,7 @@
 /** The report of a review from its draft to its editions: who gets what, what stays as it was, and that nothing is lost and nobody named. */
 import { describe, expect, test } from 'vitest';
-import { sessionFlow } from '../../assemble.ts';
 import type { Reply } from '../../core/reply.ts';
+import { sessionFlow } from '../../features.ts';
 import type { Actor, Place } from '../../testing/stage.ts';
 import { cardFor, cardOf, postedTo, pressOn, toldBy } from '../../testing/town.ts';
 import { buttonsOf, wordsOf } from '../../testing/words-of.ts';

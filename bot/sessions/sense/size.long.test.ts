@@ -1,7 +1,7 @@
 /** As large as a review gets: forty people and four hundred points, and every press answered within a second. */
 import { expect, test } from 'vitest';
-import { sessionFlow } from '../../assemble.ts';
 import type { Reply } from '../../core/reply.ts';
+import { sessionFlow } from '../../features.ts';
 import { buttonsOf } from '../../testing/words-of.ts';
 import { createWords } from '../../words/catalogue.ts';
 import { act } from '../flow.ts';

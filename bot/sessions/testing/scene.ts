@@ -1,6 +1,7 @@
 /** A community across two organisations and both platforms, and a review in it: for the tests of its parts. */
-import { sessionFlow } from '../../assemble.ts';
+
 import type { Work } from '../../core/work.ts';
+import { sessionFlow } from '../../features.ts';
 import { once } from '../../testing/once.ts';
 import type { Actor, Place, Stage } from '../../testing/stage.ts';
 import { doings, town } from '../../testing/town.ts';

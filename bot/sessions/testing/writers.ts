@@ -1,7 +1,8 @@
 /** People who write in a session as they do: pressing the button, going through the form's steps, handing in. */
-import { sessionFlow } from '../../assemble.ts';
+
 import type { Card, Form } from '../../core/card.ts';
 import type { PrivateReply } from '../../core/private.ts';
+import { sessionFlow } from '../../features.ts';
 import type { Actor, Stage } from '../../testing/stage.ts';
 import { cardOf } from '../../testing/town.ts';
 import { wordsOf } from '../../testing/words-of.ts';

@@ -4,7 +4,7 @@
 export const areas: readonly (readonly [area: string, path: RegExp])[] = [
   [
     'main',
-    /^(bot\/(main|migrate|backup|restore|rekey|records|library|jobs|connect|doctor|seed|assemble)|jobs\/main)\.ts$|^bot\/start\//,
+    /^(bot\/(main|migrate|backup|restore|rekey|records|library|jobs|connect|doctor|seed|assemble|features)|jobs\/main)\.ts$|^bot\/start\//,
   ],
   ['config', /^bot\/config\.ts$/],
   ['log', /^bot\/log\.ts$/],
