@@ -8,7 +8,11 @@ import { type Draft, draftOf, type Skipped, type Source, sorted } from './draft.
 export const EXPORTED = 'guildhall.json';
 export const FORMAT = 'guildhall-community-1';
 
-const words = z.string().max(100_000);
+/** A sign that the database keeps nowhere may be written as an escape. */
+const words = z
+  .string()
+  .max(100_000)
+  .transform((text) => text.replaceAll('\u0000', ''));
 
 /** Whether a clock can be read in it. */
 function isZone(zone: string): boolean {
@@ -61,13 +65,13 @@ const exported = z.object({
 
 /** Its items; questions and answers are in it to be read: who asked and answered them is not here. @throws StartError */
 export function readExported(contents: string): Source {
-  let value: unknown;
+  let read: ReturnType<typeof exported.safeParse>;
   try {
-    value = JSON.parse(contents);
+    read = exported.safeParse(JSON.parse(contents));
   } catch {
+    // Nor is one that is nested without end.
     throw new StartError(`${EXPORTED} is no JSON: it was changed, or is not whole.`);
   }
-  const read = exported.safeParse(value);
   if (!read.success) throw new StartError(`${EXPORTED} is no export of a community, or one of a later version.`);
   const { community, items } = read.data;
   const found = items.map((item, at): Draft | Skipped => {

@@ -23,8 +23,13 @@ export async function readSource(path: string): Promise<Source> {
     return readCsv(name, await contentsOf(whole));
   }
   const entries = await readdir(whole, { recursive: true, withFileTypes: true });
-  if (entries.some((one) => one.name === EXPORTED && one.parentPath === whole))
+  const exported = entries.find((one) => one.name === EXPORTED && one.parentPath === whole);
+  if (exported) {
+    if (!exported.isFile()) throw new StartError(`${EXPORTED} in ${path} is no file.`);
+    if ((await stat(join(whole, EXPORTED))).size > MOST_BYTES)
+      throw new StartError(`${EXPORTED} in ${path} is larger than 64 MB.`);
     return readExported(await contentsOf(join(whole, EXPORTED)));
+  }
   const paths = entries
     .filter((one) => one.isFile() && /\.(md|markdown)$/i.test(one.name))
     .map((one) => join(one.parentPath, one.name))

@@ -1,7 +1,9 @@
 /** What is read of tables and Markdown that others keep, and what is said of what cannot be. */
 import { describe, expect, it } from 'vitest';
+import { StartError } from '../../core/start-error.ts';
 import { plain } from '../../core/text.ts';
 import { readCsv } from './csv.ts';
+import { readExported } from './exported.ts';
 import { readMarkdown } from './markdown.ts';
 
 describe('a table', () => {
@@ -106,5 +108,45 @@ describe('a folder of Markdown', () => {
     ]);
     expect(drafts.map(({ title }) => title)).toEqual(['Good']);
     expect(skipped.map(({ at }) => at)).toEqual(['a.md, line 1', 'b.md']);
+  });
+});
+
+describe('an export', () => {
+  const item = {
+    id: '1',
+    kind: 'note',
+    state: 'kept',
+    title: 'Fees',
+    text: 'By\u0000 the metre.',
+    link: null,
+    official: null,
+    tags: [],
+    reviewBy: '2027-01-04',
+    by: 'Asha Verma, Ashcombe Council',
+  };
+  const file = (text: unknown) =>
+    JSON.stringify({
+      format: 'guildhall-community-1',
+      community: { id: 'c', name: 'Licensing' },
+      items: [{ ...item, text }],
+    });
+
+  it('is read without signs that the database keeps nowhere', () => {
+    const { drafts } = readExported(file(item.text));
+    expect(JSON.stringify(drafts)).not.toContain('\\u0000');
+    expect(JSON.stringify(drafts)).toContain('By the metre.');
+  });
+
+  it.each([
+    ['a day that is none', [{ run: 'time', at: 'soon', zone: 'Europe/London', style: 'day' }]],
+    ['a zone that is none', [{ run: 'time', at: '2026-11-28T10:00:00Z', zone: 'Nowhere', style: 'day' }]],
+    ['an address that is no page', [{ run: 'link', url: 'javascript:alert(1)', text: 'Fees' }]],
+  ])('with %s is refused', (_, text) => {
+    expect(() => readExported(file(text))).toThrow(StartError);
+  });
+
+  it('that is nested without end is refused with a sentence', () => {
+    const deep = `${'[{"run":"quote","of":'.repeat(20_000)}[]${'}]'.repeat(20_000)}`;
+    expect(() => readExported(file('DEEP').replace('"DEEP"', deep))).toThrow(StartError);
   });
 });
