@@ -12,6 +12,16 @@ const readNamed = ({ reads }: Right): readonly Said[] => (reads ? ['name'] : [])
 const own = (_: Right, key: Key, { person }: Row, world: World): readonly Said[] =>
   world.groups[key].members.has(person) ? ['name'] : [];
 
+/** By words of every question and item, and by words of each kind alone: more are found by the first than one list holds. */
+async function searched(w: World, row: Row) {
+  const found = [];
+  for (const words of ['knows', 'once knew', 'mending is done']) {
+    w.s.clock.pass(1_000);
+    found.push(await search(w, row, 'questions', words, 'compose'));
+  }
+  return found;
+}
+
 /** Those that are to show something; the world is known when they are asked. @param by who tries everything that there is */
 export const surfaces = (world: World, by: readonly string[]): readonly Surface[] => [
   { name: 'the list', short: 'list', must: known, run: (w, row) => command(w, row, 'communities') },
@@ -70,14 +80,14 @@ export const surfaces = (world: World, by: readonly string[]): readonly Surface[
     name: 'questions, found',
     short: 'ques',
     must: ({ reads }) => (reads ? ['question', 'item'] : []),
-    run: async (w, row) => listedIn(await search(w, row, 'questions', 'knows', 'compose')),
+    run: async (w, row) => (await searched(w, row)).flatMap(listedIn),
   },
   {
     name: 'questions, put into a message',
     short: 'putq',
     must: ({ reads }, key) => (reads && world.groups[key].access === 'open' ? ['question', 'item'] : []),
     may: (_, { access }) => (access === 'open' ? ['question', 'question2', 'item'] : []),
-    run: async (w, row) => putInto(await search(w, row, 'questions', 'knows', 'compose')),
+    run: async (w, row) => (await searched(w, row)).flatMap(putInto),
   },
   {
     name: 'the library',
